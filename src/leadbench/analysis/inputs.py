@@ -1,0 +1,97 @@
+"""The frozen values that calculations take.
+
+Instants are whole minutes since 1970-01-01 00:00, local time; durations are whole working minutes
+of the activity's calendar. Nothing here refers to a table, a widget or a file.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from leadbench.analysis.calendars import WorkCalendar
+
+
+class ActivityKind(StrEnum):
+    """What an activity is: work, a moment, or the sum of its children."""
+
+    WORK = "work"
+    MILESTONE = "milestone"
+    SUMMARY = "summary"
+
+
+class LinkType(StrEnum):
+    """Which end of the predecessor drives which end of the successor."""
+
+    FINISH_START = "FS"
+    START_START = "SS"
+    FINISH_FINISH = "FF"
+    START_FINISH = "SF"
+
+
+class LagUnit(StrEnum):
+    """How a lag is counted."""
+
+    WORKING = "working"
+    ELAPSED = "elapsed"
+    PERCENT = "percent"
+
+
+class ConstraintKind(StrEnum):
+    """A restriction on the dates of an activity."""
+
+    AS_SOON_AS_POSSIBLE = "asap"
+    AS_LATE_AS_POSSIBLE = "alap"
+    START_NO_EARLIER = "snet"
+    START_NO_LATER = "snlt"
+    FINISH_NO_EARLIER = "fnet"
+    FINISH_NO_LATER = "fnlt"
+    MUST_START = "mso"
+    MUST_FINISH = "mfo"
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One activity of a network, as the calculation sees it."""
+
+    key: int
+    name: str
+    kind: ActivityKind = ActivityKind.WORK
+    parent: int | None = None
+    duration: int = 0
+    calendar: int | None = None
+    actual_start: int | None = None
+    actual_finish: int | None = None
+    remaining: int | None = None
+    percent_complete: int = 0
+    constraint: ConstraintKind = ConstraintKind.AS_SOON_AS_POSSIBLE
+    constraint_at: int | None = None
+    deadline: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A dependency between two activities, by their keys."""
+
+    predecessor: int
+    successor: int
+    type: LinkType = LinkType.FINISH_START
+    lag: int = 0
+    lag_unit: LagUnit = LagUnit.WORKING
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Everything that the dates of one project follow from.
+
+    ``activities`` stand in outline order (parents before their children). ``calendars`` is keyed as
+    the activities name them; ``calendar`` is the project's own. ``status`` is the status date: work
+    not done yet cannot lie before it.
+    """
+
+    activities: tuple[Activity, ...]
+    links: tuple[Link, ...]
+    calendars: Mapping[int, WorkCalendar]
+    calendar: int
+    start: int
+    status: int | None = None
+    near_critical: int = 0

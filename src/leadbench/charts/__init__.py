@@ -1,0 +1,1 @@
+"""Results as pictures: colors, figures and the geometry of the interactive views."""

@@ -1,0 +1,86 @@
+"""What every screen shares."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from leadbench.desktop.document import Document
+from leadbench.desktop.theme import Theme
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that a person can do here, by key, from the palette, or by a button."""
+
+    title: str
+    run: Callable[[], None]
+    keys: str = ""
+    icon: str = ""
+    enabled: Callable[[], bool] = lambda: True
+
+
+class Screen(QWidget):
+    """One page of the window.
+
+    A screen declares the tables that it reads, builds its widgets once in ``build``, and rereads
+    the document in ``refresh``. The window calls ``refresh`` when the screen is shown and when a
+    change touched one of its tables, and ``show_results`` when only dates are new. Refreshing never
+    fires an edit.
+    """
+
+    tables: ClassVar[frozenset[str]] = frozenset()
+    """Names of the tables whose changes make this screen reread."""
+    key: ClassVar[str] = ""
+    """The screen's key in ``SCREENS``; the place that its changes carry."""
+
+    asked_to_open = Signal(str, object)
+    """Key of another screen, and the key of a row to select there or None."""
+    said = Signal(str, bool)
+    """A message for a toast, and whether it offers to undo."""
+    inspector_asked = Signal()
+    """The inspector should be visible, to show the selection."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__()
+        self.document = document
+        self.theme = theme
+        self.build()
+
+    def build(self) -> None:
+        """Make the widgets; called once."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Reread the document."""
+        raise NotImplementedError
+
+    def show_results(self) -> None:
+        """Show new dates; by default the whole screen is reread."""
+        self.refresh()
+
+    def inspector(self) -> QWidget | None:
+        """Return the widget for the inspector pane, always the same one, or None."""
+        return None
+
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done here."""
+        return ()
+
+    def select(self, key: object) -> None:
+        """Show and select the row of that key; by default nothing."""
+
+    @contextmanager
+    def edit(self, label: str) -> Iterator["Session"]:
+        """Change the plan in one undoable step that leads back to this screen.
+
+        A ``LeadbenchError`` passes through with nothing changed: show it where the value is.
+        """
+        with self.document.edit(label, self.key) as session:
+            yield session

@@ -1,0 +1,1 @@
+"""One numbered file per schema change; shipped files are never edited."""

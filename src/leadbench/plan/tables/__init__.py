@@ -1,0 +1,102 @@
+"""What a plan is made of: one file per family of nouns."""
+
+from leadbench.analysis.inputs import ActivityKind, ConstraintKind, LagUnit, LinkType
+from leadbench.plan.tables.activities import (
+    Activity,
+    Baseline,
+    BaselineActivity,
+    Dependency,
+)
+from leadbench.plan.tables.calendars import (
+    Calendar,
+    CalendarException,
+    ExceptionInterval,
+    WorkingInterval,
+)
+from leadbench.plan.tables.costs import (
+    CostAmount,
+    CostItem,
+    CostKind,
+)
+from leadbench.plan.tables.metrics import (
+    MeasurementKind,
+    MetricKind,
+    MetricMeasurement,
+    MetricTarget,
+    SuccessMetric,
+)
+from leadbench.plan.tables.people import (
+    Assignment,
+    Headcount,
+    Person,
+    Responsibility,
+    Role,
+)
+from leadbench.plan.tables.projects import (
+    Candidacy,
+    Portfolio,
+    PortfolioDecision,
+    Project,
+    ProjectState,
+    Stage,
+    StageKind,
+    StageState,
+)
+from leadbench.plan.tables.requirements import (
+    Comparator,
+    Priority,
+    Requirement,
+    RequirementKind,
+    RequirementStatus,
+    RequirementTrace,
+)
+from leadbench.plan.tables.risks import (
+    Risk,
+    RiskImpact,
+    RiskState,
+)
+
+__all__ = [
+    "Activity",
+    "ActivityKind",
+    "Assignment",
+    "Baseline",
+    "BaselineActivity",
+    "Calendar",
+    "CalendarException",
+    "Candidacy",
+    "Comparator",
+    "ConstraintKind",
+    "CostAmount",
+    "CostItem",
+    "CostKind",
+    "Dependency",
+    "ExceptionInterval",
+    "Headcount",
+    "LagUnit",
+    "LinkType",
+    "MeasurementKind",
+    "MetricKind",
+    "MetricMeasurement",
+    "MetricTarget",
+    "Person",
+    "Portfolio",
+    "PortfolioDecision",
+    "Priority",
+    "Project",
+    "ProjectState",
+    "Requirement",
+    "RequirementKind",
+    "RequirementStatus",
+    "RequirementTrace",
+    "Responsibility",
+    "Risk",
+    "RiskImpact",
+    "RiskState",
+    "Role",
+    "Stage",
+    "StageKind",
+    "StageState",
+    "SuccessMetric",
+    "WorkingInterval",
+]

@@ -1,0 +1,127 @@
+"""The portfolio, its projects, their stages, and the figures that rank a candidate.
+
+Instants are whole minutes since 1970-01-01 00:00, local time, without zone. Money is in whole cents
+of the portfolio's currency. Chances and shares are percent.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+from leadbench.plan.tables._columns import Word, one_of
+
+
+class ProjectState(StrEnum):
+    """Where a candidate stands in the portfolio."""
+
+    IDEA = "idea"
+    DISCOVERY = "discovery"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    DROPPED = "dropped"
+    FINISHED = "finished"
+
+
+class PortfolioDecision(StrEnum):
+    """What the budget owners decided for a candidate."""
+
+    OPEN = "open"
+    FUND = "fund"
+    NOT_NOW = "not_now"
+    DROP = "drop"
+
+
+class StageKind(StrEnum):
+    """The three stages of investment."""
+
+    MVP = "mvp"
+    GROWTH = "growth"
+    MATURITY = "maturity"
+
+
+class StageState(StrEnum):
+    """How far a stage is."""
+
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    PASSED = "passed"
+    STOPPED = "stopped"
+
+
+class Portfolio(SQLModel, table=True):
+    """The one portfolio of a plan file."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(min_length=1, max_length=200)
+    currency: str = Field(default="USD", min_length=3, max_length=3)
+    discount_rate_percent: float = Field(default=10.0, ge=0, le=100)
+    budget_cents: int | None = Field(default=None, ge=0)
+
+
+class Project(SQLModel, table=True):
+    """One candidate or running project of the portfolio."""
+
+    __table_args__ = (one_of("state", ProjectState), one_of("decision", PortfolioDecision))
+
+    id: int | None = Field(default=None, primary_key=True)
+    position: int = Field(default=0, ge=0)
+    name: str = Field(min_length=1, max_length=200)
+    purpose: str = Field(default="", max_length=500)
+    state: ProjectState = Field(default=ProjectState.IDEA, sa_type=Word)
+    decision: PortfolioDecision = Field(default=PortfolioDecision.OPEN, sa_type=Word)
+    decision_reason: str = Field(default="", max_length=2000)
+    revisit_trigger: str = Field(default="", max_length=2000)
+    calendar_id: int = Field(foreign_key="calendar.id")
+    start_minute: int
+    status_minute: int | None = None
+    committed_finish_minute: int | None = None
+    minutes_per_day: int = Field(default=480, ge=1, le=1440)
+    days_per_week: float = Field(default=5, gt=0, le=7)
+    near_critical_days: float = Field(default=5, ge=0)
+    confidence_policy_percent: int = Field(default=80, ge=1, le=99)
+    approved_budget_cents: int | None = Field(default=None, ge=0)
+    approved_on: date | None = None
+
+
+class Candidacy(SQLModel, table=True):
+    """The figures by which one project is compared with the others."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    project_id: int = Field(foreign_key="project.id", unique=True)
+    gain_low_cents: int | None = None
+    gain_likely_cents: int | None = None
+    gain_high_cents: int | None = None
+    complexity: float | None = Field(default=None, ge=1, le=10)
+    mvp_cost_cents: int | None = Field(default=None, ge=0)
+    growth_cost_cents: int | None = Field(default=None, ge=0)
+    running_cost_year_cents: int | None = Field(default=None, ge=0)
+    mvp_success_percent: float | None = Field(default=None, ge=0, le=100)
+    growth_success_percent: float | None = Field(default=None, ge=0, le=100)
+    reach_per_quarter: float | None = Field(default=None, ge=0)
+    impact: float | None = Field(default=None, ge=0)
+    confidence_percent: float | None = Field(default=None, ge=0, le=100)
+    effort_person_months: float | None = Field(default=None, gt=0)
+
+
+class Stage(SQLModel, table=True):
+    """One stage of investment: what it must prove, what it may cost, who decides."""
+
+    __table_args__ = (one_of("kind", StageKind), one_of("state", StageState))
+
+    id: int | None = Field(default=None, primary_key=True)
+    project_id: int = Field(foreign_key="project.id", index=True)
+    kind: StageKind = Field(sa_type=Word)
+    position: int = Field(default=0, ge=0)
+    state: StageState = Field(default=StageState.PLANNED, sa_type=Word)
+    question: str = Field(default="", max_length=500)
+    hypothesis: str = Field(default="", max_length=2000)
+    proof: str = Field(default="", max_length=500)
+    kill_criteria: str = Field(default="", max_length=2000)
+    start_on: date | None = None
+    finish_on: date | None = None
+    budget_cap_cents: int | None = Field(default=None, ge=0)
+    budget_basis: str = Field(default="", max_length=200)
+    decider: str = Field(default="", max_length=200)
+    decision: str = Field(default="", max_length=2000)
+    decided_on: date | None = None

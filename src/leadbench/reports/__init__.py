@@ -1,0 +1,1 @@
+"""What leaves the house: sections made of blocks, bound as PDF."""

@@ -1,0 +1,1 @@
+"""One file per step: rows and results turned into blocks."""
