@@ -13,9 +13,9 @@ from leadbench.plan.tables._columns import Word, one_of
 class Activity(SQLModel, table=True):
     """One line of the work breakdown: work, milestone or summary.
 
-    The outline is ``parent_id`` and ``position``. What is still to do is ``duration_minutes`` before
-    the start and ``remaining_minutes`` after it; ``optimistic_minutes`` and ``pessimistic_minutes``
-    are the range of that same remainder.
+    The outline is ``parent_id`` and ``position``. What is still to do is ``duration_minutes``
+    before the start and ``remaining_minutes`` after it; ``optimistic_minutes`` and
+    ``pessimistic_minutes`` are the range of that same remainder.
     """
 
     __table_args__ = (one_of("kind", ActivityKind), one_of("constraint_kind", ConstraintKind))

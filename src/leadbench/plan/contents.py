@@ -1,0 +1,309 @@
+"""Every row of a plan as it was last committed, and the look-ups that screens and reports need."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, cast
+
+from sqlmodel import SQLModel, select
+
+from leadbench.plan import tables
+from leadbench.store import Change, Store
+
+_CLASSES: dict[str, type[SQLModel]] = {
+    "portfolio": tables.Portfolio,
+    "projects": tables.Project,
+    "candidacies": tables.Candidacy,
+    "stages": tables.Stage,
+    "calendars": tables.Calendar,
+    "working_intervals": tables.WorkingInterval,
+    "calendar_exceptions": tables.CalendarException,
+    "exception_intervals": tables.ExceptionInterval,
+    "activities": tables.Activity,
+    "dependencies": tables.Dependency,
+    "baselines": tables.Baseline,
+    "baseline_activities": tables.BaselineActivity,
+    "roles": tables.Role,
+    "people": tables.Person,
+    "assignments": tables.Assignment,
+    "headcounts": tables.Headcount,
+    "requirements": tables.Requirement,
+    "requirement_traces": tables.RequirementTrace,
+    "success_metrics": tables.SuccessMetric,
+    "metric_targets": tables.MetricTarget,
+    "metric_measurements": tables.MetricMeasurement,
+    "risks": tables.Risk,
+    "risk_impacts": tables.RiskImpact,
+    "cost_items": tables.CostItem,
+    "cost_amounts": tables.CostAmount,
+}
+_ATTRIBUTE_OF = {str(cls.__tablename__): attribute for attribute, cls in _CLASSES.items()}
+
+
+class Contents:
+    """All rows of an open plan, one attribute for each table: key to row.
+
+    Rows are the immutable rows of SQLAlchemy Core, which are read five times faster than objects
+    and can be kept by anybody without seeing later edits. They are typed as the table's class, as
+    they answer to the same column names; only ``session.get`` gives objects that can be changed.
+    A choice reads as its plain word, so it is compared with ``==``.
+
+    ``apply`` rereads what a change touched; a row that no change touched stays the same object.
+    The order of a mapping is not defined: the look-ups below return rows in order.
+
+    Parameters
+    ----------
+    store
+        The open plan.
+    """
+
+    portfolio: Mapping[int, tables.Portfolio]
+    projects: Mapping[int, tables.Project]
+    candidacies: Mapping[int, tables.Candidacy]
+    stages: Mapping[int, tables.Stage]
+    calendars: Mapping[int, tables.Calendar]
+    working_intervals: Mapping[int, tables.WorkingInterval]
+    calendar_exceptions: Mapping[int, tables.CalendarException]
+    exception_intervals: Mapping[int, tables.ExceptionInterval]
+    activities: Mapping[int, tables.Activity]
+    dependencies: Mapping[int, tables.Dependency]
+    baselines: Mapping[int, tables.Baseline]
+    baseline_activities: Mapping[int, tables.BaselineActivity]
+    roles: Mapping[int, tables.Role]
+    people: Mapping[int, tables.Person]
+    assignments: Mapping[int, tables.Assignment]
+    headcounts: Mapping[int, tables.Headcount]
+    requirements: Mapping[int, tables.Requirement]
+    requirement_traces: Mapping[int, tables.RequirementTrace]
+    success_metrics: Mapping[int, tables.SuccessMetric]
+    metric_targets: Mapping[int, tables.MetricTarget]
+    metric_measurements: Mapping[int, tables.MetricMeasurement]
+    risks: Mapping[int, tables.Risk]
+    risk_impacts: Mapping[int, tables.RiskImpact]
+    cost_items: Mapping[int, tables.CostItem]
+    cost_amounts: Mapping[int, tables.CostAmount]
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._rows: dict[str, dict[int, Any]] = {}
+        # Keys, not rows, so that an edit of a name leaves the order of the outline alone.
+        self._groups: dict[tuple[str, str], dict[int | None, tuple[int, ...]]] = {}
+        self.reload()
+
+    def reload(self) -> None:
+        """Read everything again."""
+        self._groups.clear()
+        with self._store.read() as session:
+            connection = session.connection()
+            for attribute, cls in _CLASSES.items():
+                found = connection.execute(select(_table(cls))).all()
+                rows = {row[0]: row for row in found}
+                self._rows[attribute] = rows
+                setattr(self, attribute, rows)
+
+    def apply(self, change: Change) -> None:
+        """Read again what a change touched, and nothing else."""
+        touched: dict[str, set[int]] = {}
+        for row in change.rows:
+            attribute = _ATTRIBUTE_OF.get(row.table)
+            if attribute is None:
+                continue
+            touched.setdefault(attribute, set()).add(row.key)
+            self._forget_groups(attribute, row.before, row.after)
+        if not touched:
+            return
+        with self._store.read() as session:
+            connection = session.connection()
+            for attribute, keys in touched.items():
+                table, rows = _table(_CLASSES[attribute]), self._rows[attribute]
+                for some in _slices(sorted(keys), 500):
+                    statement = select(table).where(table.c.id.in_(some))
+                    fresh = {row[0]: row for row in connection.execute(statement)}
+                    for key in some:
+                        if key in fresh:
+                            rows[key] = fresh[key]
+                        else:
+                            rows.pop(key, None)
+
+    def _forget_groups(
+        self, attribute: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+    ) -> None:
+        for group in [group for group in self._groups if group[0] == attribute]:
+            if (
+                before is None
+                or after is None
+                or before.get(group[1]) != after.get(group[1])
+                or before.get("position") != after.get("position")
+            ):
+                del self._groups[group]
+
+    def keys_by(self, attribute: str, column: str) -> Mapping[int | None, tuple[int, ...]]:
+        """Return the keys of a table grouped by a column, each group by position, then key.
+
+        For example ``keys_by("assignments", "activity_id")[7]``: the assignments of activity 7.
+        """
+        group = self._groups.get((attribute, column))
+        if group is None:
+            rows = self._rows[attribute].values()
+            ordered = hasattr(_CLASSES[attribute], "position")
+            sort: Callable[[Any], Any] = (
+                (lambda row: (row.position, row.id)) if ordered else (lambda row: row.id)
+            )
+            lists: dict[int | None, list[int]] = {}
+            for row in sorted(rows, key=sort):
+                lists.setdefault(getattr(row, column), []).append(row.id)
+            group = {value: tuple(keys) for value, keys in lists.items()}
+            self._groups[attribute, column] = group
+        return group
+
+    def _of(self, attribute: str, column: str, key: int | None) -> tuple[Any, ...]:
+        rows = self._rows[attribute]
+        return tuple(rows[found] for found in self.keys_by(attribute, column).get(key, ()))
+
+    def children_of(self, project_id: int, parent_id: int | None) -> tuple[tables.Activity, ...]:
+        """Return the activities directly below one (None: the top level), in order."""
+        if parent_id is not None:
+            return self._of("activities", "parent_id", parent_id)
+        top = self._of("activities", "parent_id", None)
+        return tuple(row for row in top if row.project_id == project_id)
+
+    def activities_of(self, project_id: int) -> tuple[tables.Activity, ...]:
+        """Return the activities of a project; ``Outline`` gives their order."""
+        return self._of("activities", "project_id", project_id)
+
+    def links_to(self, activity_id: int) -> tuple[tables.Dependency, ...]:
+        """Return the links by which an activity waits for its predecessors."""
+        return self._of("dependencies", "successor_id", activity_id)
+
+    def links_from(self, activity_id: int) -> tuple[tables.Dependency, ...]:
+        """Return the links to the successors of an activity."""
+        return self._of("dependencies", "predecessor_id", activity_id)
+
+    def links_of(self, project_id: int) -> tuple[tables.Dependency, ...]:
+        """Return all links of a project."""
+        return self._of("dependencies", "project_id", project_id)
+
+    def assignments_of(self, activity_id: int) -> tuple[tables.Assignment, ...]:
+        """Return who works on an activity."""
+        return self._of("assignments", "activity_id", activity_id)
+
+    def role_of(self, activity_id: int) -> tables.Role | None:
+        """Return the role that answers for an activity, if any."""
+        found = self.assignments_of(activity_id)
+        for assignment in found:
+            if assignment.responsibility == tables.Responsibility.ACCOUNTABLE:
+                return self.roles[assignment.role_id]
+        return self.roles[found[0].role_id] if found else None
+
+    def ordered_projects(self) -> tuple[tables.Project, ...]:
+        """Return all projects as the portfolio lists them."""
+        return tuple(sorted(self.projects.values(), key=lambda row: (row.position, row.id)))
+
+    def ordered_roles(self) -> tuple[tables.Role, ...]:
+        """Return all roles in their order."""
+        return tuple(sorted(self.roles.values(), key=lambda row: (row.position, row.id)))
+
+    def candidacy_of(self, project_id: int) -> tables.Candidacy | None:
+        """Return the figures that rank a project, if it has any."""
+        found = self._of("candidacies", "project_id", project_id)
+        return cast("tables.Candidacy", found[0]) if found else None
+
+    def stages_of(self, project_id: int) -> tuple[tables.Stage, ...]:
+        """Return the stages of a project in order."""
+        return self._of("stages", "project_id", project_id)
+
+    def current_stage(self, project_id: int) -> tables.Stage | None:
+        """Return the stage in progress, or the first one planned."""
+        stages = self.stages_of(project_id)
+        for state in (tables.StageState.IN_PROGRESS, tables.StageState.PLANNED):
+            for stage in stages:
+                if stage.state == state:
+                    return stage
+        return None
+
+    def baselines_of(self, project_id: int) -> tuple[tables.Baseline, ...]:
+        """Return the baselines of a project, oldest first."""
+        return self._of("baselines", "project_id", project_id)
+
+    def shown_baseline(self, project_id: int) -> tables.Baseline | None:
+        """Return the baseline that screens and documents compare with."""
+        for baseline in self.baselines_of(project_id):
+            if baseline.shown:
+                return baseline
+        return None
+
+    def baseline_of(self, baseline_id: int) -> dict[int, tables.BaselineActivity]:
+        """Return the kept dates of each activity that still exists, by the activity's key."""
+        rows = self._of("baseline_activities", "baseline_id", baseline_id)
+        return {row.activity_id: row for row in rows if row.activity_id is not None}
+
+    def headcounts_of(self, project_id: int) -> tuple[tables.Headcount, ...]:
+        """Return the planned full-time equivalents of a project."""
+        return self._of("headcounts", "project_id", project_id)
+
+    def requirements_of(
+        self, project_id: int, kind: tables.RequirementKind | None = None
+    ) -> tuple[tables.Requirement, ...]:
+        """Return the requirements of a project in order, of one kind or of both."""
+        found = self._of("requirements", "project_id", project_id)
+        return found if kind is None else tuple(row for row in found if row.kind == kind)
+
+    def traced_from(self, technical_id: int) -> tuple[tables.Requirement, ...]:
+        """Return the business requirements that a technical one follows from, in order."""
+        traces = self._of("requirement_traces", "technical_id", technical_id)
+        return self._in_order(self.requirements[trace.business_id] for trace in traces)
+
+    def traced_to(self, business_id: int) -> tuple[tables.Requirement, ...]:
+        """Return the technical requirements that follow from a business one, in order."""
+        traces = self._of("requirement_traces", "business_id", business_id)
+        return self._in_order(self.requirements[trace.technical_id] for trace in traces)
+
+    @staticmethod
+    def _in_order(rows: Iterable[tables.Requirement]) -> tuple[tables.Requirement, ...]:
+        return tuple(sorted(rows, key=lambda row: (row.position, row.id)))
+
+    def metrics_of(self, project_id: int) -> tuple[tables.SuccessMetric, ...]:
+        """Return the success metrics of a project in order."""
+        return self._of("success_metrics", "project_id", project_id)
+
+    def north_star(self, project_id: int) -> tables.SuccessMetric | None:
+        """Return the one metric that says whether the project succeeds."""
+        for metric in self.metrics_of(project_id):
+            if metric.kind == tables.MetricKind.NORTH_STAR:
+                return metric
+        return None
+
+    def targets_of(self, metric_id: int) -> dict[int, float]:
+        """Return the targets of a metric by stage key, in the order of the stages."""
+        rows = self._of("metric_targets", "metric_id", metric_id)
+        ordered = sorted(rows, key=lambda row: self.stages[row.stage_id].position)
+        return {row.stage_id: row.value for row in ordered}
+
+    def measurements_of(self, metric_id: int) -> tuple[tables.MetricMeasurement, ...]:
+        """Return the measured values of a metric, oldest first."""
+        rows = self._of("metric_measurements", "metric_id", metric_id)
+        return tuple(sorted(rows, key=lambda row: (row.measured_on, row.id)))
+
+    def risks_of(self, project_id: int) -> tuple[tables.Risk, ...]:
+        """Return the risks of a project in order."""
+        return self._of("risks", "project_id", project_id)
+
+    def impacts_of(self, risk_id: int) -> tuple[tables.RiskImpact, ...]:
+        """Return the delays that a risk would cause."""
+        return self._of("risk_impacts", "risk_id", risk_id)
+
+    def cost_items_of(self, project_id: int) -> tuple[tables.CostItem, ...]:
+        """Return the budget lines of a project in order."""
+        return self._of("cost_items", "project_id", project_id)
+
+    def amounts_of(self, cost_item_id: int) -> tuple[tables.CostAmount, ...]:
+        """Return the amounts of a budget line by month."""
+        rows = self._of("cost_amounts", "cost_item_id", cost_item_id)
+        return tuple(sorted(rows, key=lambda row: (row.month, row.id)))
+
+
+def _table(cls: type[SQLModel]) -> Any:
+    return cls.__table__  # type: ignore[attr-defined]  # SQLModel does not declare it
+
+
+def _slices(keys: Sequence[int], size: int) -> Iterable[Sequence[int]]:
+    """Split keys, since SQLite limits the parameters of one statement."""
+    return (keys[start : start + size] for start in range(0, len(keys), size))
