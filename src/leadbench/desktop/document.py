@@ -1,20 +1,37 @@
 """The open plan as Qt sees it: one file, its rows, its current project and its dates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSettings, Signal
+
+from leadbench.errors import LeadbenchError
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from leadbench.analysis.inputs import Activity, Network
     from leadbench.analysis.outlook import Outlook
     from leadbench.plan.contents import Contents
     from leadbench.plan.outline import Outline
     from leadbench.plan.tables import Project
     from leadbench.store import Change, Store
+
+DATED: Final = frozenset(
+    {
+        "project",
+        "calendar",
+        "working_interval",
+        "calendar_exception",
+        "exception_interval",
+        "activity",
+        "dependency",
+    }
+)
+"""The tables that dates follow from."""
 
 
 class Document(QObject):
@@ -38,13 +55,21 @@ class Document(QObject):
         self._store: Store | None = None
         self._contents: Contents | None = None
         self._outline: Outline | None = None
+        self._network: Network | None = None
         self._outlook: Outlook | None = None
         self._project_id: int | None = None
+        self._trouble = ""
+        self._saved_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether a plan file is open."""
         return self._store is not None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the open file cannot be changed here."""
+        return self._store is not None and self._store.read_only
 
     @property
     def store(self) -> "Store":
@@ -78,21 +103,38 @@ class Document(QObject):
         return self._outline
 
     @property
+    def network(self) -> "Network | None":
+        """What the dates of the current project follow from, or None without a project."""
+        return self._network
+
+    @property
     def outlook(self) -> "Outlook | None":
         """Dates and figures of the current project, or None while there are none."""
         return self._outlook
+
+    @property
+    def trouble(self) -> str:
+        """Why there are no dates, in words; "" when there are."""
+        return self._trouble
+
+    @property
+    def saved_at(self) -> datetime | None:
+        """Local time of the last commit of this sitting, or of the opening."""
+        return self._saved_at
 
     def open(self, store: "Store") -> None:
         """Show an open store; the one before it is closed."""
         from leadbench.plan.contents import Contents
 
+        contents = Contents(store)
         self.close()
         self._store = store
-        self._contents = Contents(store)
+        self._contents = contents
+        self._saved_at = datetime.now().astimezone()
         store.subscribe(self._committed)
-        remembered = QSettings().value(f"project/{store.path}")
-        keys = sorted(self._contents.projects, key=lambda key: self._contents.projects[key].position)
-        self._project_id = int(remembered) if remembered in keys else (keys[0] if keys else None)
+        keys = [row.id for row in contents.ordered_projects() if row.id is not None]
+        remembered = QSettings().value(self._setting(), None, int)
+        self._project_id = remembered if remembered in keys else (keys[0] if keys else None)
         self._recalculate()
         self.opened.emit()
         self.results_changed.emit()
@@ -102,11 +144,20 @@ class Document(QObject):
         if self._store is None:
             return
         self._store.close()
-        self._store = self._contents = self._outline = self._outlook = self._project_id = None
+        self._store = self._contents = self._outline = self._network = None
+        self._outlook = self._project_id = self._saved_at = None
+        self._trouble = ""
         self.closed.emit()
 
     def show_project(self, project_id: int) -> None:
         """Look at another project of the portfolio."""
+        if project_id == self._project_id or project_id not in self.contents.projects:
+            return
+        self._project_id = project_id
+        QSettings().setValue(self._setting(), project_id)
+        self._recalculate()
+        self.project_changed.emit()
+        self.results_changed.emit()
 
     @contextmanager
     def edit(self, label: str, place: str) -> Iterator["Session"]:
@@ -121,3 +172,76 @@ class Document(QObject):
     def redo(self) -> "Change | None":
         """Repeat what was taken back."""
         return self.store.redo()
+
+    def preview(self, durations: Mapping[int, int]) -> "Outlook | None":
+        """Return the dates as they would be with other durations; the plan stays as it is.
+
+        Parameters
+        ----------
+        durations
+            Working minutes by the key of an activity. Of an activity that is in progress, the
+            remaining work changes by the same amount.
+        """
+        if self._network is None:
+            return None
+        from leadbench.analysis.outlook import outlook
+
+        activities = tuple(
+            _with_duration(activity, durations[activity.key])
+            if activity.key in durations
+            else activity
+            for activity in self._network.activities
+        )
+        return outlook(replace(self._network, activities=activities))
+
+    def _setting(self) -> str:
+        # One flat name for each file: a path's slashes would become nested groups.
+        return "project/" + str(self.store.path).replace("/", "|").replace("\\", "|")
+
+    def _committed(self, change: "Change") -> None:
+        """Bring rows and dates up to date, then tell everybody."""
+        if change.everything:
+            self.contents.reload()
+        else:
+            self.contents.apply(change)
+        self._saved_at = change.at.astimezone()
+        moved = False
+        if self._project_id not in self.contents.projects:
+            keys = [row.id for row in self.contents.ordered_projects()]
+            moved = bool(keys) or self._project_id is not None
+            self._project_id = keys[0] if keys else None
+        recalculated = moved or change.everything or not DATED.isdisjoint(change.tables)
+        if recalculated:
+            self._recalculate(change)
+        self.changed.emit(change)
+        if moved:
+            self.project_changed.emit()
+        if recalculated:
+            self.results_changed.emit()
+
+    def _recalculate(self, change: "Change | None" = None) -> None:
+        """Renew the outline and the dates of the current project."""
+        self._trouble = ""
+        if self._project_id is None:
+            self._outline = self._network = self._outlook = None
+            return
+        from leadbench.analysis.outlook import outlook
+        from leadbench.plan.for_analysis import network
+        from leadbench.plan.outline import Outline, touched_by
+
+        if self._outline is None or change is None or change.everything or touched_by(change):
+            self._outline = Outline(self.contents, self._project_id)
+        self._network = network(self.contents, self._project_id)
+        try:
+            self._outlook = outlook(self._network)
+        except LeadbenchError as problem:
+            self._outlook = None
+            self._trouble = str(problem)
+
+
+def _with_duration(activity: "Activity", minutes: int) -> "Activity":
+    """Return an activity with another duration, and the remaining work that follows from it."""
+    remaining = activity.remaining
+    if remaining is not None:
+        remaining = max(0, remaining + minutes - activity.duration)
+    return replace(activity, duration=minutes, remaining=remaining)

@@ -1,0 +1,116 @@
+"""A labelled field with its unit and its complaint."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.text import Icon, Text
+
+
+class Field(QWidget):
+    """A line of text with its label above, its unit inside and its complaint below.
+
+    An edit ends with Enter or by leaving the field; Esc restores what was there. The value that a
+    complaint speaks of stays in the field until it is mended, or taken back with Esc.
+
+    Parameters
+    ----------
+    label
+        The caption above; empty for none (then give an accessible name).
+    unit
+        What stands inside at the right, such as "d"; may be empty.
+    """
+
+    committed = Signal(str)
+    """What a person entered, if it differs from what was shown."""
+
+    def __init__(self, label: str, unit: str, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self._valid = ""
+        self._offered = ""
+        self.edit = QLineEdit()
+        self.edit.setFont(theme.font("cell"))
+        self.edit.setAccessibleName(label)
+        self.edit.installEventFilter(self)
+        self.label = Text(label, theme, "label", "text2")
+        self.label.setBuddy(self.edit)
+        self.label.setVisible(bool(label))
+        self.unit = Text(unit, theme, "caption", "text3")
+        self.unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.unit.setVisible(bool(unit))
+        inside = QHBoxLayout(self.edit)
+        inside.setContentsMargins(0, 0, 9, 0)
+        inside.addStretch(1)
+        inside.addWidget(self.unit)
+        if unit:
+            self.edit.setTextMargins(0, 0, self.unit.sizeHint().width() + 4, 0)
+        self._complaint = QWidget()
+        self.error = Text("", theme, "caption", "error", wrap=True)
+        below = QHBoxLayout(self._complaint)
+        below.setContentsMargins(0, 1, 0, 0)
+        below.setSpacing(6)
+        below.addWidget(Icon("circle-alert", theme, "error", 13), 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.error, 1)
+        self._complaint.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.label)
+        layout.addWidget(self.edit)
+        layout.addWidget(self._complaint)
+        self.setFocusProxy(self.edit)
+
+    def text(self) -> str:
+        """Return what stands in the field."""
+        return self.edit.text()
+
+    def set_text(self, text: str) -> None:
+        """Show a value, without firing, and forget the complaint."""
+        self._valid = self._offered = text
+        if self.edit.text() != text:
+            self.edit.setText(text)
+        self.set_error("")
+
+    def set_error(self, text: str) -> None:
+        """Complain under the field; an empty text takes the complaint away."""
+        self.error.setText(text)
+        self._complaint.setVisible(bool(text))
+        if bool(self.edit.property("invalid")) != bool(text):
+            self.edit.setProperty("invalid", bool(text))
+            self.edit.style().unpolish(self.edit)
+            self.edit.style().polish(self.edit)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let the value be read but not changed."""
+        self.edit.setReadOnly(read_only)
+
+    def commit(self) -> None:
+        """End the edit now."""
+        text = self.edit.text()
+        if text == self._offered or self.edit.isReadOnly():
+            return
+        self._offered = text
+        self.set_error("")
+        if text != self._valid:
+            self.committed.emit(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self.commit()
+                return True
+            if event.key() == Qt.Key.Key_Escape and (
+                self.edit.text() != self._valid or self.error.text()
+            ):
+                self.set_text(self._valid)
+                return True
+        # A context menu takes the focus too, but the edit goes on.
+        if (
+            isinstance(event, QFocusEvent)
+            and event.lostFocus()
+            and event.reason() != Qt.FocusReason.PopupFocusReason
+        ):
+            self.commit()
+        return super().eventFilter(watched, event)

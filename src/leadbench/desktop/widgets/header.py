@@ -1,0 +1,59 @@
+"""The head of every page: title, what the page is for, and its actions."""
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.text import Line, Text
+
+
+class PageHeader(QWidget):
+    """Title, purpose and actions over a hairline, 52 pixels high.
+
+    Parameters
+    ----------
+    title
+        The page's name.
+    purpose
+        What the page answers, in one line; may be empty.
+    """
+
+    def __init__(self, title: str, purpose: str, theme: Theme) -> None:
+        super().__init__()
+        self.title = Text(title, theme, "page_title")
+        self.purpose = Text(purpose, theme, "body", "text2")
+        self.setFixedHeight(52)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(8)
+        self._left = QHBoxLayout()
+        self._left.setSpacing(10)
+        self._left.setContentsMargins(0, 0, 2, 0)
+        self._right = QHBoxLayout()
+        self._right.setSpacing(8)
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.purpose.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(self.title)
+        row.addLayout(self._left)
+        row.addWidget(self.purpose, 1)
+        row.addLayout(self._right)
+        outer.addLayout(row, 1)
+        outer.addWidget(Line(theme))
+
+    def add(self, widget: QWidget) -> None:
+        """Put an action at the right end."""
+        self._right.addWidget(widget)
+
+    def add_left(self, widget: QWidget) -> None:
+        """Put a chip or a view switch after the title."""
+        self._left.addWidget(widget)
+
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        self.title.setText(title)
+
+    def set_purpose(self, purpose: str) -> None:
+        """Show another purpose."""
+        self.purpose.setText(purpose)

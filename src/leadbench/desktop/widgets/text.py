@@ -1,0 +1,162 @@
+"""Words, hairlines and surfaces that take their look from the theme."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from leadbench.desktop.theme import Theme
+
+
+class Text(QLabel):
+    """Words in a role of the type scale and a color token.
+
+    Parameters
+    ----------
+    text
+        What is shown; rich text only when ``rich``.
+    role, token
+        Role of ``Theme.font`` and token of ``Theme.color``.
+    wrap
+        Whether long text continues on the next line; otherwise it is cut with an ellipsis.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        theme: Theme,
+        role: str = "body",
+        token: str = "text",
+        *,
+        wrap: bool = False,
+        rich: bool = False,
+    ) -> None:
+        super().__init__(text)
+        self.theme = theme
+        self._role = role
+        self._token = token
+        self._cut = not wrap and not rich
+        self.setWordWrap(wrap)
+        form = Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText
+        self.setTextFormat(form)
+        self.dress()
+        theme.changed.connect(self.dress)
+
+    def set_token(self, token: str) -> None:
+        """Take another color."""
+        if token != self._token:
+            self._token = token
+            self.dress()
+
+    def set_role(self, role: str) -> None:
+        """Take another size and weight."""
+        if role != self._role:
+            self._role = role
+            self.dress()
+
+    def dress(self) -> None:
+        """Take font and color from the theme."""
+        self.setFont(self.theme.font(self._role))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, self.theme.color(self._token))
+        palette.setColor(QPalette.ColorRole.Link, self.theme.color("accent"))
+        self.setPalette(palette)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        if self._cut:
+            hint.setWidth(min(hint.width(), 24))
+        return hint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        space = self.contentsRect()
+        if not self._cut or self.fontMetrics().horizontalAdvance(self.text()) <= space.width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, space.width())
+        painter.drawText(space, int(self.alignment()), cut)
+        painter.end()
+
+
+class Icon(QWidget):
+    """One icon, repainted with the theme.
+
+    Parameters
+    ----------
+    name, token, size
+        As ``Theme.icon``.
+    """
+
+    def __init__(self, name: str, theme: Theme, token: str = "text2", size: int = 16) -> None:
+        super().__init__()
+        self.theme = theme
+        self._name = name
+        self._token = token
+        self._size = size
+        self.setFixedSize(size, size)
+        theme.changed.connect(self.update)
+
+    def show_icon(self, name: str, token: str) -> None:
+        """Show another icon or color."""
+        self._name, self._token = name, token
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        pixmap: QPixmap = self.theme.pixmap(
+            self._name, self._token, self._size, self.devicePixelRatioF()
+        )
+        painter.drawPixmap(0, 0, pixmap)
+        painter.end()
+
+
+class Line(QWidget):
+    """A hairline of one device pixel.
+
+    Parameters
+    ----------
+    vertical
+        Whether it stands upright.
+    """
+
+    def __init__(self, theme: Theme, *, vertical: bool = False) -> None:
+        super().__init__()
+        self.theme = theme
+        fixed, free = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding
+        if vertical:
+            self.setFixedWidth(1)
+            self.setSizePolicy(fixed, free)
+        else:
+            self.setFixedHeight(1)
+            self.setSizePolicy(free, fixed)
+        theme.changed.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.theme.color("border"))
+        painter.end()
+
+
+class Surface(QWidget):
+    """A plain widget filled with a color token.
+
+    Parameters
+    ----------
+    token
+        Token of ``Theme.color``.
+    """
+
+    def __init__(self, theme: Theme, token: str = "surface") -> None:
+        super().__init__()
+        self.theme = theme
+        self._token = token
+        self.setAutoFillBackground(True)
+        self.dress()
+        theme.changed.connect(self.dress)
+
+    def dress(self) -> None:
+        """Take the fill from the theme."""
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Window, self.theme.color(self._token))
+        self.setPalette(palette)
