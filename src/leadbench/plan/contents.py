@@ -1,9 +1,10 @@
 """Every row of a plan as it was last committed, and the look-ups that screens and reports need."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, cast
 
-from sqlmodel import SQLModel, select
+from sqlmodel import Session, SQLModel, select
 
 from leadbench.plan import tables
 from leadbench.store import Change, Store
@@ -51,8 +52,9 @@ class Contents:
 
     Parameters
     ----------
-    store
-        The open plan.
+    source
+        The open plan; or within a change its session, for an edit that stores what follows from
+        the whole plan as the change has left it so far.
     """
 
     portfolio: Mapping[int, tables.Portfolio]
@@ -81,26 +83,34 @@ class Contents:
     cost_items: Mapping[int, tables.CostItem]
     cost_amounts: Mapping[int, tables.CostAmount]
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, source: Store | Session) -> None:
+        self._source = source
         self._rows: dict[str, dict[int, Any]] = {}
         # Keys, not rows, so that an edit of a name leaves the order of the outline alone.
         self._groups: dict[tuple[str, str], dict[int | None, tuple[int, ...]]] = {}
         self.reload()
 
+    def _session(self) -> AbstractContextManager[Session]:
+        if isinstance(self._source, Session):
+            self._source.flush()
+            return nullcontext(self._source)
+        return self._source.read()
+
     def reload(self) -> None:
         """Read everything again."""
         self._groups.clear()
-        with self._store.read() as session:
+        with self._session() as session:
             connection = session.connection()
             for attribute, cls in _CLASSES.items():
-                found = connection.execute(select(_table(cls))).all()
-                rows = {row[0]: row for row in found}
+                rows = {row[0]: row for row in connection.execute(select(_table(cls)))}
                 self._rows[attribute] = rows
                 setattr(self, attribute, rows)
 
     def apply(self, change: Change) -> None:
         """Read again what a change touched, and nothing else."""
+        if change.everything:
+            self.reload()
+            return
         touched: dict[str, set[int]] = {}
         for row in change.rows:
             attribute = _ATTRIBUTE_OF.get(row.table)
@@ -110,7 +120,7 @@ class Contents:
             self._forget_groups(attribute, row.before, row.after)
         if not touched:
             return
-        with self._store.read() as session:
+        with self._session() as session:
             connection = session.connection()
             for attribute, keys in touched.items():
                 table, rows = _table(_CLASSES[attribute]), self._rows[attribute]

@@ -27,7 +27,6 @@ __all__ = [
     "LinkText",
     "Numbered",
     "WorkingTime",
-    "day_of",
     "format_date",
     "format_date_long",
     "format_days",
@@ -39,7 +38,6 @@ __all__ = [
     "format_month",
     "format_predecessors",
     "format_thousands",
-    "minute_of",
     "parse_date",
     "parse_duration",
     "parse_lag",
@@ -310,7 +308,6 @@ _MONTHS = (
 )
 _MONTH_OF = {name[:3].lower(): place for place, name in enumerate(_MONTHS, start=1)}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_EPOCH = date(1970, 1, 1)
 
 
 def parse_date(text: str, today: date, *, field: str = "date") -> date:
@@ -378,13 +375,3 @@ def format_date_long(day: date) -> str:
 def format_month(day: date) -> str:
     """Return the short name of a day's month: "Apr"."""
     return _MONTHS[day.month - 1][:3]
-
-
-def minute_of(day: date, hour: int = 0, minute: int = 0) -> int:
-    """Return an instant: minutes since 1970-01-01 00:00, local time."""
-    return (day - _EPOCH).days * _DAY + hour * 60 + minute
-
-
-def day_of(instant: int, *, finish: bool = False) -> date:
-    """Return the day of an instant; a finish at midnight belongs to the day that ends."""
-    return _EPOCH + timedelta(days=(instant - (1 if finish else 0)) // _DAY)

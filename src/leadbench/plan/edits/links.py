@@ -1,0 +1,314 @@
+"""Editing dependencies: link, unlink, set one, or set all predecessors of an activity as text."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlmodel import Session, col, or_, select
+
+from leadbench.analysis.critical_path import build_graph, structure
+from leadbench.analysis.inputs import LagUnit, LinkType
+from leadbench.errors import LoopRefused, Refused
+from leadbench.plan.contents import Contents
+from leadbench.plan.edits._rows import added, found, key_of, number_of
+from leadbench.plan.for_analysis import network
+from leadbench.plan.notation import LinkText, Numbered, parse_predecessors
+from leadbench.plan.outline import Outline
+from leadbench.plan.tables import Activity, Dependency, Project
+
+
+def link(
+    session: Session,
+    predecessor: int,
+    successor: int,
+    *,
+    link_type: LinkType = LinkType.FINISH_START,
+    lag: int = 0,
+    lag_unit: LagUnit = LagUnit.WORKING,
+) -> int:
+    """Make one activity wait for another and return the key of the link.
+
+    Parameters
+    ----------
+    predecessor, successor
+        Keys of the activities.
+    lag
+        Working or elapsed minutes, or whole percent of the predecessor's duration; below zero is a
+        lead.
+
+    Raises
+    ------
+    Refused
+        If both are the same, one contains the other, or they are linked this way already.
+    LoopRefused
+        If the link would close a loop.
+    """
+    before, after = found(session, Activity, predecessor), found(session, Activity, successor)
+    _refuse_pair(session, before, after, link_type)
+    key = added(
+        session,
+        Dependency(
+            project_id=after.project_id,
+            predecessor_id=predecessor,
+            successor_id=successor,
+            link_type=link_type,
+            lag=lag,
+            lag_unit=lag_unit,
+        ),
+    )
+    _refuse_loops(session, after.project_id, [successor], {predecessor})
+    return key
+
+
+def unlink(session: Session, keys: Iterable[int]) -> None:
+    """Remove links by their keys."""
+    for key in keys:
+        session.delete(found(session, Dependency, key))
+
+
+def set_link(
+    session: Session,
+    key: int,
+    *,
+    predecessor: int | None = None,
+    link_type: LinkType | None = None,
+    lag: int | None = None,
+    lag_unit: LagUnit | None = None,
+) -> None:
+    """Change a link; what is None stays.
+
+    Raises
+    ------
+    Refused, LoopRefused
+        As ``link`` does.
+    """
+    row = found(session, Dependency, key)
+    if predecessor is not None or link_type is not None:
+        new_type = LinkType(link_type if link_type is not None else row.link_type)
+        new_before = predecessor if predecessor is not None else row.predecessor_id
+        before, after = (
+            found(session, Activity, new_before),
+            found(session, Activity, row.successor_id),
+        )
+        _refuse_pair(session, before, after, new_type, except_for=key)
+        row.predecessor_id, row.link_type = new_before, new_type
+        session.flush()
+        _refuse_loops(session, row.project_id, [row.successor_id], {new_before})
+    if lag is not None:
+        row.lag = lag
+    if lag_unit is not None:
+        row.lag_unit = lag_unit
+
+
+def set_predecessors(session: Session, key: int, text: str, outline: Numbered) -> None:
+    """Give an activity exactly the predecessors of a text such as "3.4FS+2d, 2.5".
+
+    Links that stay as they are keep their rows. The text is accepted whole or not at all.
+
+    Parameters
+    ----------
+    text
+        As ``notation.parse_predecessors`` reads it.
+    outline
+        The numbers that the text refers to.
+
+    Raises
+    ------
+    Refused
+        With field "predecessors", if the text cannot be read, names the activity itself, a summary
+        of it or a part of it, or names one link twice.
+    LoopRefused
+        If the links would close a loop.
+    """
+    activity = found(session, Activity, key)
+    project = found(session, Project, activity.project_id)
+    wanted = {_identity(item): item for item in _once(text, outline, project)}
+    kept = session.exec(select(Dependency).where(Dependency.successor_id == key)).all()
+    for row in kept:
+        item = wanted.pop(_identity(row), None)
+        if item is None:
+            session.delete(row)
+        elif (row.lag, row.lag_unit) != (item.lag, item.lag_unit):
+            row.lag, row.lag_unit = item.lag, item.lag_unit
+    session.flush()
+    for item in wanted.values():
+        before = found(session, Activity, item.predecessor_id)
+        _refuse_pair(session, before, activity, item.link_type)
+        session.add(
+            Dependency(
+                project_id=activity.project_id,
+                predecessor_id=item.predecessor_id,
+                successor_id=key,
+                link_type=item.link_type,
+                lag=item.lag,
+                lag_unit=item.lag_unit,
+            )
+        )
+    session.flush()
+    new = {item.predecessor_id for item in wanted.values()}
+    if new:
+        _refuse_loops(session, activity.project_id, [key], new)
+
+
+def refuse_impossible_links(session: Session, project_id: int, above: Iterable[int]) -> None:
+    """Refuse an outline in which links of these summaries cannot hold any more.
+
+    Parameters
+    ----------
+    above
+        Keys of the activities whose content changed; without links they cannot contradict.
+
+    Raises
+    ------
+    Refused
+        If a link now joins a summary and a part of it.
+    LoopRefused
+        If links now close a loop.
+    """
+    keys = list(above)
+    concerned = or_(
+        col(Dependency.predecessor_id).in_(keys), col(Dependency.successor_id).in_(keys)
+    )
+    rows = session.exec(select(Dependency).where(concerned)).all()
+    if not rows:
+        return
+    parents = _parents(session, project_id)
+    for row in rows:
+        if _contains(parents, row.predecessor_id, row.successor_id) or _contains(
+            parents, row.successor_id, row.predecessor_id
+        ):
+            before = number_of(session, row.predecessor_id)
+            after = number_of(session, row.successor_id)
+            raise Refused(
+                f"{after} waits for {before}, so neither can be a part of the other. Remove the "
+                "link first. Nothing was changed.",
+                table="activity",
+                key=row.successor_id,
+                field="position",
+            )
+    _refuse_loops(session, project_id, keys, None)
+
+
+def _identity(item: LinkText | Dependency) -> tuple[int, str]:
+    return item.predecessor_id, str(item.link_type)
+
+
+def _once(text: str, outline: Numbered, project: Project) -> list[LinkText]:
+    items = parse_predecessors(text, outline, project)
+    seen: set[tuple[int, str]] = set()
+    for item in items:
+        if _identity(item) in seen:
+            number = outline.number_of[item.predecessor_id]
+            raise Refused(
+                f"{number}{item.link_type} is written twice. Nothing was changed.",
+                field="predecessors",
+            )
+        seen.add(_identity(item))
+    return items
+
+
+def _refuse_pair(
+    session: Session,
+    before: Activity,
+    after: Activity,
+    link_type: str,
+    *,
+    except_for: int | None = None,
+) -> None:
+    def refused(reason: str) -> Refused:
+        return Refused(
+            f"{reason} Nothing was changed.",
+            table="dependency",
+            key=after.id,
+            field="predecessors",
+        )
+
+    if before.id == after.id:
+        raise refused("A task cannot wait for itself. Choose another task.")
+    if before.project_id != after.project_id:
+        raise refused("Only tasks of one project can be linked.")
+    first, second = number_of(session, key_of(before)), number_of(session, key_of(after))
+    parents = _parents(session, after.project_id)
+    if _contains(parents, before.id, after.id):
+        raise refused(f"{second} is a part of {first} and cannot wait for it.")
+    if _contains(parents, after.id, before.id):
+        raise refused(f"{first} is a part of {second}, which cannot wait for it.")
+    same = select(Dependency.id).where(
+        Dependency.predecessor_id == before.id,
+        Dependency.successor_id == after.id,
+        Dependency.link_type == link_type,
+    )
+    if any(key != except_for for key in session.exec(same)):
+        raise refused(f"{second} waits for {first} in this way already.")
+
+
+def _parents(session: Session, project_id: int) -> dict[int | None, int | None]:
+    rows = session.exec(
+        select(Activity.id, Activity.parent_id).where(Activity.project_id == project_id)
+    )
+    return dict(rows.all())
+
+
+def _contains(
+    parents: Mapping[int | None, int | None], whole: int | None, part: int | None
+) -> bool:
+    above = parents.get(part)
+    while above is not None:
+        if above == whole:
+            return True
+        above = parents.get(above)
+    return False
+
+
+def _refuse_loops(
+    session: Session, project_id: int, starts: Sequence[int], ends: set[int] | None
+) -> None:
+    """Raise ``LoopRefused`` if the links of a project close a loop.
+
+    ``starts`` and ``ends`` say where new links lead to and come from. Most new links lead on to
+    work that nothing before them depends on: then no loop is possible, and the whole plan need not
+    be read, which keeps linking two bars of a large plan at once.
+    """
+    if ends is not None and not _leads_back(session, project_id, starts, ends):
+        return
+    contents = Contents(session)
+    try:
+        structure(build_graph(network(contents, project_id)))
+    except LoopRefused as refused:
+        outline = Outline(contents, project_id)
+        numbers = [outline.number_of[key] for key in refused.members]
+        raise LoopRefused(
+            f"This makes a loop: {', '.join([*numbers, numbers[0]])}. Choose another task. "
+            "Nothing was changed.",
+            refused.members,
+        ) from None
+
+
+def _leads_back(session: Session, project_id: int, starts: Sequence[int], ends: set[int]) -> bool:
+    """Tell whether work that follows from ``starts`` can reach ``ends``.
+
+    An activity passes a delay on to everything below it, and through its own links and those of
+    every summary above it.
+    """
+    parents = _parents(session, project_id)
+    children: defaultdict[int | None, list[int | None]] = defaultdict(list)
+    for key, parent in parents.items():
+        children[parent].append(key)
+    after: defaultdict[int | None, list[int]] = defaultdict(list)
+    links = select(Dependency.predecessor_id, Dependency.successor_id)
+    for before, successor in session.exec(links.where(Dependency.project_id == project_id)):
+        after[before].append(successor)
+    delayed: set[int | None] = set()
+    passed: set[int | None] = set()
+    waiting: list[int | None] = list(starts)
+    while waiting:
+        key = waiting.pop()
+        if key in delayed:
+            continue
+        delayed.add(key)
+        waiting.extend(children[key])
+        above = key
+        while above is not None and above not in passed:
+            passed.add(above)
+            waiting.extend(after[above])
+            above = parents.get(above)
+    return not ends.isdisjoint(passed)
