@@ -54,7 +54,8 @@ def pins(lock: Path) -> set[str]:
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_source_file_is_short(source: Path) -> None:
-    assert len(source.read_text(encoding="utf-8").splitlines()) <= 400
+    lines = source.read_text(encoding="utf-8").count("\n")
+    assert lines <= 400
 
 
 def test_the_steps_are_fourteen_and_in_order() -> None:
@@ -96,7 +97,7 @@ def test_each_room_says_what_is_in_it() -> None:
     for room in sorted(PACKAGE.iterdir()):
         if room.name.startswith("__") or room.suffix not in {"", ".py"}:
             continue
-        assert f"`{room.name}" in described, f"CONTRIBUTING.md does not describe {room.name}"
+        assert f"`{room.stem}`" in described, f"CONTRIBUTING.md does not describe {room.name}"
         module = room / "__init__.py" if room.is_dir() else room
         assert module.read_text(encoding="utf-8").startswith('"""'), f"{room.name} says nothing"
 
