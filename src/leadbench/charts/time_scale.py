@@ -138,7 +138,9 @@ def _ticks(
     text_width: Callable[[str], float],
     gap: float,
 ) -> Iterator[Tick]:
-    free = float("-inf")  # labels keep clear of the one before
+    widest = max(text_width(name) for name in _MONTHS) + gap
+    full = scale.per_day * 28 >= widest
+    free = float("-inf")  # a label keeps clear of the one before
     days = _begins(unit, first)
     begin = next(days)
     leading = True
@@ -146,13 +148,11 @@ def _ticks(
         end = next(days)
         x, right = scale.x(minute_of(begin)), scale.x(minute_of(end))
         label = ""
-        if x >= free:
-            room = right - x - gap
-            for text in _labels(unit, begin, leading=leading):
-                # A week is named by its Monday, whose label may be as wide as the week.
-                if text_width(text) <= room:
-                    label, free = text, x + text_width(text) + gap
-                    break
+        for text in _labels(unit, begin, leading=leading, full=full):
+            # A year may reach into the next one; every other label stays in its own stretch.
+            if x >= free and (unit == "year" or text_width(text) <= right - x - gap):
+                label, free = text, x + text_width(text) + gap
+                break
         yield Tick(minute_of(begin), x, right, label)
         begin, leading = end, False
 
@@ -172,19 +172,21 @@ def _begins(unit: str, first: date) -> Iterator[date]:
         at += months
 
 
-def _labels(unit: str, begin: date, *, leading: bool) -> tuple[str, ...]:
+def _labels(unit: str, begin: date, *, leading: bool, full: bool) -> tuple[str, ...]:
     """Return the names of a stretch, longest first; the year only where it changes."""
     if unit in {"day", "week"}:
         return (str(begin.day),)
     if unit == "year":
-        return (str(begin.year), f"{begin.year % 100:02d}")
-    new_year = leading or begin.month == 1
+        return (str(begin.year),)
+    name = _MONTHS[begin.month - 1]
     if unit == "quarter":
         name = f"Q{(begin.month + 2) // 3}"
-        return (f"{name} {begin.year}", name) if new_year else (name,)
-    name = _MONTHS[begin.month - 1]
-    short = name[:3]
-    return (f"{short} {begin.year}", name, short) if new_year else (name, short)
+    elif not full:
+        name = name[:3]
+    if not leading and begin.month > 1:
+        return (name,)
+    short = name if unit == "quarter" else name[:3]
+    return (f"{name} {begin.year}", f"{short} {begin.year}", name, short)
 
 
 def day_of(minute: int) -> date:
