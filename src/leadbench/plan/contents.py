@@ -1,6 +1,6 @@
 """Every row of a plan as it was last committed, and the look-ups that screens and reports need."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, cast
 
@@ -55,6 +55,8 @@ class Contents:
     source
         The open plan; or within a change its session, for an edit that stores what follows from
         the whole plan as the change has left it so far.
+    only
+        The attributes to read, where a few are enough; all unless given.
     """
 
     portfolio: Mapping[int, tables.Portfolio]
@@ -83,8 +85,9 @@ class Contents:
     cost_items: Mapping[int, tables.CostItem]
     cost_amounts: Mapping[int, tables.CostAmount]
 
-    def __init__(self, source: Store | Session) -> None:
+    def __init__(self, source: Store | Session, only: Collection[str] = ()) -> None:
         self._source = source
+        self._classes = {name: _CLASSES[name] for name in only or _CLASSES}
         self._rows: dict[str, dict[int, Any]] = {}
         # Keys, not rows, so that an edit of a name leaves the order of the outline alone.
         self._groups: dict[tuple[str, str], dict[int | None, tuple[int, ...]]] = {}
@@ -101,7 +104,7 @@ class Contents:
         self._groups.clear()
         with self._session() as session:
             connection = session.connection()
-            for attribute, cls in _CLASSES.items():
+            for attribute, cls in self._classes.items():
                 rows = {row[0]: row for row in connection.execute(select(_table(cls)))}
                 self._rows[attribute] = rows
                 setattr(self, attribute, rows)
@@ -113,8 +116,8 @@ class Contents:
             return
         touched: dict[str, set[int]] = {}
         for row in change.rows:
-            attribute = _ATTRIBUTE_OF.get(row.table)
-            if attribute is None:
+            attribute = _ATTRIBUTE_OF.get(row.table, "")
+            if attribute not in self._classes:
                 continue
             touched.setdefault(attribute, set()).add(row.key)
             self._forget_groups(attribute, row.before, row.after)

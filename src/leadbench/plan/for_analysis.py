@@ -19,6 +19,17 @@ _CALENDAR_TABLES = frozenset(
     {"calendar", "workinginterval", "calendarexception", "exceptioninterval"}
 )
 
+NEEDED = (
+    "projects",
+    "activities",
+    "dependencies",
+    "calendars",
+    "working_intervals",
+    "calendar_exceptions",
+    "exception_intervals",
+)
+"""The attributes of ``Contents`` that a network is made of."""
+
 
 def network(
     contents: Contents,

@@ -10,7 +10,7 @@ from leadbench.analysis.inputs import LagUnit, LinkType
 from leadbench.errors import LoopRefused, Refused
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits._rows import added, found, key_of, number_of
-from leadbench.plan.for_analysis import network
+from leadbench.plan.for_analysis import NEEDED, network
 from leadbench.plan.notation import LinkText, Numbered, parse_predecessors
 from leadbench.plan.outline import Outline
 from leadbench.plan.tables import Activity, Dependency, Project
@@ -270,7 +270,7 @@ def _refuse_loops(
     """
     if ends is not None and not _leads_back(session, project_id, starts, ends):
         return
-    contents = Contents(session)
+    contents = Contents(session, NEEDED)
     try:
         structure(build_graph(network(contents, project_id)))
     except LoopRefused as refused:

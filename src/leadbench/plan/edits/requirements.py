@@ -1,0 +1,133 @@
+"""Editing requirements and the traces from business to technical ones."""
+
+from sqlmodel import Session, select
+
+from leadbench.errors import Refused
+from leadbench.plan.edits._rows import added, found, in_order, named, renumber
+from leadbench.plan.tables import Project, Requirement, RequirementKind, RequirementTrace
+from leadbench.store.rows import delete
+
+_LETTER = {RequirementKind.BUSINESS: "B", RequirementKind.TECHNICAL: "T"}
+
+
+def add_requirement(
+    session: Session,
+    project_id: int,
+    kind: RequirementKind,
+    title: str,
+    *,
+    statement: str = "",
+    below: int | None = None,
+) -> int:
+    """Add a requirement and return its key; its code is the next free one ("B10", "T4").
+
+    Parameters
+    ----------
+    title
+        The question of a business requirement, the subject of a technical one.
+    statement
+        The answer.
+    below
+        Key of the requirement of the same kind that it follows; the last unless given.
+    """
+    found(session, Project, project_id)
+    rows = in_order(session, Requirement, project_id=project_id, kind=kind)
+    requirement = Requirement(
+        project_id=project_id,
+        kind=kind,
+        code=_next_code(rows, _LETTER[RequirementKind(kind)]),
+        title=named(title, "A requirement"),
+        statement=statement.strip(),
+    )
+    place = len(rows)
+    if below is not None:
+        place = 1 + next((at for at, row in enumerate(rows) if row.id == below), place - 1)
+    rows.insert(place, requirement)
+    renumber(rows)
+    return added(session, requirement)
+
+
+def set_code(session: Session, key: int, code: str) -> None:
+    """Give a requirement another code; one that the project uses already is refused."""
+    requirement = found(session, Requirement, key)
+    clean = named(code, "A requirement", field="code", longest=20)
+    rows = session.exec(select(Requirement).where(Requirement.project_id == requirement.project_id))
+    for row in rows:
+        if row.id != key and row.code.casefold() == clean.casefold():
+            raise Refused(
+                f"{row.code} is “{row.title}” already. Choose another code.",
+                table="requirement",
+                key=key,
+                field="code",
+            )
+    requirement.code = clean
+
+
+def move_requirement(session: Session, key: int, position: int) -> None:
+    """Move a requirement to another place among those of its kind."""
+    requirement = found(session, Requirement, key)
+    rows = _of_its_kind(session, requirement)
+    rows.remove(requirement)
+    rows.insert(max(0, min(position, len(rows))), requirement)
+    renumber(rows)
+
+
+def delete_requirement(session: Session, key: int) -> None:
+    """Delete a requirement with its traces; the codes of the others stay."""
+    requirement = found(session, Requirement, key)
+    rest = [row for row in _of_its_kind(session, requirement) if row.id != key]
+    delete(session, requirement)
+    renumber(rest)
+
+
+def trace(session: Session, business_id: int, technical_id: int) -> None:
+    """Record that a technical requirement follows from a business one; twice is once.
+
+    Raises
+    ------
+    Refused
+        If they are not one of each kind, of one project.
+    """
+    business = found(session, Requirement, business_id)
+    technical = found(session, Requirement, technical_id)
+    if (
+        business.kind != RequirementKind.BUSINESS
+        or technical.kind != RequirementKind.TECHNICAL
+        or business.project_id != technical.project_id
+    ):
+        raise Refused(
+            "A trace leads from a business requirement to a technical one of the same project. "
+            "Nothing was changed.",
+            table="requirementtrace",
+            key=technical_id,
+            field="traces",
+        )
+    if _trace(session, business_id, technical_id) is None:
+        session.add(RequirementTrace(business_id=business_id, technical_id=technical_id))
+        session.flush()
+
+
+def untrace(session: Session, business_id: int, technical_id: int) -> None:
+    """Remove a trace, if there is one."""
+    row = _trace(session, business_id, technical_id)
+    if row is not None:
+        session.delete(row)
+        session.flush()
+
+
+def _trace(session: Session, business_id: int, technical_id: int) -> RequirementTrace | None:
+    statement = select(RequirementTrace).where(
+        RequirementTrace.business_id == business_id, RequirementTrace.technical_id == technical_id
+    )
+    return session.exec(statement).first()
+
+
+def _of_its_kind(session: Session, requirement: Requirement) -> list[Requirement]:
+    return in_order(session, Requirement, project_id=requirement.project_id, kind=requirement.kind)
+
+
+def _next_code(rows: list[Requirement], letter: str) -> str:
+    used = [
+        int(row.code[1:]) for row in rows if row.code[:1] == letter and row.code[1:].isdecimal()
+    ]
+    return f"{letter}{max(used, default=0) + 1}"
