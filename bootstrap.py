@@ -159,7 +159,7 @@ def require_python(version: tuple[int, ...]) -> None:
             name for name in ("python3.13", "python3.12", "python3.11") if shutil.which(name)
         ]
         advice = (
-            f"Run it again with one that is here: {fitting[0]} bootstrap.py"
+            f"Start it with one that is here, as in: {fitting[0]} bootstrap.py run"
             if fitting
             else "Install one of these, and start bootstrap.py with it."
         )
