@@ -1,0 +1,310 @@
+"""The shape of a network: who waits for whom, in which order dates can be worked out.
+
+The shape changes when an activity or a link is added, moved or removed. Durations, lags, progress,
+constraints and calendars leave it as it is, so one ``Structure`` serves many passes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+
+from leadbench.analysis.inputs import Activity, ActivityKind, Link, LinkType, Network
+from leadbench.errors import LoopRefused, Refused
+
+IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+Node = int | tuple[str, int]
+"""An activity's key; ``("into", key)`` is the side of a summary by which links enter it."""
+
+FROM_FINISH = {LinkType.FINISH_START: 1, LinkType.FINISH_FINISH: 1}
+TO_FINISH = {LinkType.FINISH_FINISH: 1, LinkType.START_FINISH: 1}
+
+
+@dataclass(frozen=True, eq=False)
+class Structure:
+    """The shape of a network, ready for the passes.
+
+    An *edge* is a link between two rows that are dated themselves: a link into a summary becomes
+    one edge for each leaf below it, a link out of a summary one edge from the summary.
+
+    Attributes
+    ----------
+    keys
+        Keys of the activities in outline order; a *row* is a position in it. ``index`` is the
+        reverse.
+    parents
+        Row of the parent, -1 at the top. Shape (n,).
+    leaf, moment
+        Whether a row is dated itself (no children), and whether it takes no time. Shape (n,).
+    levels
+        Rows that have a parent, one array per depth, deepest first.
+    order
+        Rows in an order in which each follows all it waits for: the leaves, and the summaries
+        from which a link leaves.
+    links
+        The links as given.
+    source, target, from_finish, to_finish, link
+        Row of the predecessor and of the successor of each edge, the ends it joins, and the index
+        of its link. Shape (edges,).
+    into
+        Per row ``(slot, edge)``: the slot is the predecessor's row when its start drives, the row
+        plus n when its finish does. Last link first, so that of equal drivers the first is named.
+    out
+        Per row ``(successor's row, edge)``.
+    below
+        Leaves below those summaries that links touch.
+    """
+
+    keys: tuple[int, ...]
+    index: Mapping[int, int]
+    kinds: list[str]
+    parent_keys: list[int | None]
+    parents: IntArray
+    leaf: BoolArray
+    moment: BoolArray
+    levels: tuple[IntArray, ...]
+    order: list[int]
+    links: tuple[Link, ...]
+    source: IntArray
+    target: IntArray
+    from_finish: IntArray
+    to_finish: IntArray
+    link: IntArray
+    into: list[list[tuple[int, int]]]
+    out: list[list[tuple[int, int]]]
+    below: Mapping[int, list[int]]
+
+    def fits(self, network: Network) -> bool:
+        """Tell whether a network still has this shape."""
+        rows = network.activities
+        if len(rows) != len(self.keys) or len(network.links) != len(self.links):
+            return False
+        same_links = network.links == self.links or all(
+            new.predecessor == old.predecessor
+            and new.successor == old.successor
+            and new.type == old.type
+            for new, old in zip(network.links, self.links, strict=True)
+        )
+        return (
+            same_links
+            and [row.parent for row in rows] == self.parent_keys
+            and [row.kind for row in rows] == self.kinds
+            and tuple([row.key for row in rows]) == self.keys
+        )
+
+
+def build_graph(network: Network) -> "nx.MultiDiGraph[Node]":
+    """Return the network as a directed graph with several links between a pair.
+
+    Parameters
+    ----------
+    network
+        Activities in outline order, links by their keys.
+
+    Returns
+    -------
+    nx.MultiDiGraph
+        A node per activity (its key) with ``activity``; a second node ``("into", key)`` for each
+        summary with children. An edge per link, keyed by the link's index, with ``link``; links
+        into a summary end at its "into" node. Further edges (``link`` None, key -1) run from
+        there to the children and from the children to the summary, for a link on a summary acts
+        on all below it.
+
+    Raises
+    ------
+    Refused
+        For a parent or an end of a link that is not in the network, a key that stands twice, a
+        parent below its child, or an unknown type of link.
+    """
+    activities = {row.key: row for row in network.activities}
+    _check(network, activities)
+    inner = {row.parent for row in network.activities if row.parent is not None}
+    entry: Node
+    graph: nx.MultiDiGraph[Node] = nx.MultiDiGraph()
+    graph.add_nodes_from((row.key, {"activity": row}) for row in network.activities)
+    graph.add_nodes_from((("into", key), {"activity": activities[key]}) for key in inner)
+    for row in network.activities:
+        if row.parent is not None:
+            entry = ("into", row.key) if row.key in inner else row.key
+            graph.add_edge(("into", row.parent), entry, -1, link=None)
+            graph.add_edge(row.key, row.parent, -1, link=None)
+    for number, link in enumerate(network.links):
+        target = link.successor
+        entry = ("into", target) if target in inner else target
+        graph.add_edge(link.predecessor, entry, number, link=link)
+    return graph
+
+
+def structure(network: Network, graph: "nx.MultiDiGraph[Node] | None" = None) -> Structure:
+    """Return the shape of a network, with the order in which its dates follow from each other.
+
+    Parameters
+    ----------
+    network
+        As for ``build_graph``.
+    graph
+        The graph of this very network, where it is at hand.
+
+    Raises
+    ------
+    LoopRefused
+        When links form a loop, also through a summary; it names every activity of it in order.
+    Refused
+        As ``build_graph``.
+
+    Notes
+    -----
+    The order is networkx's topological sort (Kahn 1962), which needs no recursion.
+    """
+    graph = build_graph(network) if graph is None else graph
+    try:
+        sequence = list(nx.topological_sort(graph))
+    except nx.NetworkXUnfeasible:
+        raise _loop(graph) from None
+
+    rows = network.activities
+    count = len(rows)
+    keys = tuple([row.key for row in rows])
+    index = {key: number for number, key in enumerate(keys)}
+    parent_keys = [row.parent for row in rows]
+    parents = [-1 if key is None else index[key] for key in parent_keys]
+    has_children = [False] * count
+    children: dict[int, list[int]] = {}
+    for row, parent in enumerate(parents):
+        if parent >= 0:
+            has_children[parent] = True
+            children.setdefault(parent, []).append(row)
+
+    ends = [(index[link.predecessor], index[link.successor]) for link in network.links]
+    from_finish = [FROM_FINISH.get(link.type, 0) for link in network.links]
+    to_finish = [TO_FINISH.get(link.type, 0) for link in network.links]
+    touched = {row for pair in ends for row in pair if has_children[row]} if children else set()
+    below = {row: _leaves(row, children) for row in touched}
+    leaving = {source for source, _ in ends if has_children[source]}
+    into: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+    out: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+    sources: list[int] = []
+    targets: list[int] = []
+    numbers: list[int] = []
+    for number, (source, target) in enumerate(ends):
+        slot = source + count if from_finish[number] else source
+        for row in below.get(target, (target,)):
+            edge = len(sources)
+            into[row].append((slot, edge))
+            out[source].append((row, edge))
+            sources.append(source)
+            targets.append(row)
+            numbers.append(number)
+    for entries in into:
+        entries.reverse()
+
+    order = []
+    for node in sequence:
+        if node.__class__ is int:
+            row = index[node]
+            if not has_children[row] or row in leaving:
+                order.append(row)
+    link = np.array(numbers, dtype=np.int64)
+    parent_rows = np.array(parents, dtype=np.int64)
+    kinds = [str(row.kind) for row in rows]
+    inner = np.array(has_children, dtype=np.bool_)
+    return Structure(
+        keys=keys,
+        index=index,
+        kinds=kinds,
+        parent_keys=parent_keys,
+        parents=parent_rows,
+        leaf=~inner,
+        moment=np.array([kind != ActivityKind.WORK for kind in kinds], dtype=np.bool_) & ~inner,
+        levels=_levels(parent_rows),
+        order=order,
+        links=network.links,
+        source=np.array(sources, dtype=np.int64),
+        target=np.array(targets, dtype=np.int64),
+        from_finish=np.array(from_finish, dtype=np.int64)[link],
+        to_finish=np.array(to_finish, dtype=np.int64)[link],
+        link=link,
+        into=into,
+        out=out,
+        below=below,
+    )
+
+
+def _check(network: Network, activities: Mapping[int, Activity]) -> None:
+    if len(activities) != len(network.activities):
+        raise Refused(
+            "Two tasks carry the same number in the plan file. Restore a backup of the plan."
+            " Nothing was changed.",
+            table="activity",
+        )
+    seen: set[int] = set()
+    for row in network.activities:
+        if row.parent is not None and row.parent not in seen:
+            raise Refused(
+                f"“{row.name}” stands below a task that is not above it in the outline. Move it"
+                " to another place. Nothing was changed.",
+                table="activity",
+                key=row.key,
+                field="parent_id",
+            )
+        seen.add(row.key)
+    for link in network.links:
+        if link.predecessor not in seen or link.successor not in seen:
+            missing = link.successor if link.predecessor in seen else link.predecessor
+            raise Refused(
+                f"A dependency leads to a task that this project does not have ({missing})."
+                " Choose another task. Nothing was changed.",
+                table="dependency",
+                field="predecessors",
+            )
+        if link.type not in _TYPES:
+            raise Refused(
+                f"A dependency cannot be of type {link.type}. Choose FS, SS, FF or SF. Nothing"
+                " was changed.",
+                table="dependency",
+                field="link_type",
+            )
+
+
+_TYPES = frozenset(str(kind) for kind in LinkType)
+
+
+def _loop(graph: "nx.MultiDiGraph[Node]") -> LoopRefused:
+    members: list[int] = []
+    for node, _, _ in nx.find_cycle(graph):
+        key = node if isinstance(node, int) else node[1]
+        if not members or members[-1] != key:
+            members.append(key)
+    if len(members) > 1 and members[0] == members[-1]:
+        members.pop()
+    names = [graph.nodes[key]["activity"].name for key in (*members, members[0])]
+    return LoopRefused(
+        f"This makes a loop: {', '.join(names)}. Choose another task. Nothing was changed.",
+        members,
+    )
+
+
+def _leaves(row: int, children: Mapping[int, Sequence[int]]) -> list[int]:
+    found, waiting = [], [row]
+    while waiting:
+        current = waiting.pop()
+        if current in children:
+            waiting.extend(reversed(children[current]))
+        else:
+            found.append(current)
+    return found
+
+
+def _levels(parents: IntArray) -> tuple[IntArray, ...]:
+    levels = []
+    rows = np.flatnonzero(parents >= 0)
+    above = parents[rows]
+    # Each round drops the rows whose remaining ancestors are used up: depth 1, then 2, and so on.
+    while rows.size:
+        top = parents[above] < 0
+        levels.append(rows[top])
+        rows, above = rows[~top], parents[above[~top]]
+    return tuple(reversed(levels))
