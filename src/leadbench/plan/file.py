@@ -1,0 +1,48 @@
+"""The plan file: its schema, how one is made and how it is opened."""
+
+from pathlib import Path
+
+from sqlmodel import Session
+
+from leadbench.plan.tables import Activity, Portfolio
+from leadbench.store import Schema, Store
+
+SCHEMA = Schema(
+    name="Leadbench plan",
+    metadata=Activity.metadata,
+    application_id=0x4C424E43,  # "LBNC"
+    revision="0001",
+    revisions=("0001",),
+    migrations=Path(__file__).with_name("migrations"),
+    needs="0.1.0",
+)
+"""What the store needs to know of a plan."""
+
+SUFFIX = ".leadbench"
+"""How the name of a plan file ends."""
+
+
+def create_plan(path: Path) -> Store:
+    """Make a new plan file with an empty portfolio of the file's name, and open it.
+
+    Raises
+    ------
+    CannotWrite
+        If there is such a file already, or it cannot be written.
+    """
+
+    def begin(session: Session) -> None:
+        session.add(Portfolio(name=path.stem[:200] or "Portfolio"))
+
+    return Store.create(path, SCHEMA, fill=begin)
+
+
+def open_plan(path: Path, *, read_only: bool = False) -> Store:
+    """Open a plan file, with a backup made first and older files brought up to date.
+
+    Raises
+    ------
+    FileProblem
+        Each of its kinds, see `leadbench.errors`; the file is left as it was.
+    """
+    return Store.open(path, SCHEMA, read_only=read_only)

@@ -1,0 +1,447 @@
+"""The store: one open file, its changes, their undoing and their history."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlmodel import Session
+
+from leadbench.errors import CannotWrite, DamagedFile, Refused
+from leadbench.store import backups, changes, history
+from leadbench.store.changes import Change, HistoryEntry, Misuse, RowChange, Schema
+from leadbench.store.checking import find_problems
+from leadbench.store.connection import damaged, driver_error, engine_on, file_problem
+from leadbench.store.images import differs, read_all, read_images, write_images
+from leadbench.store.opening import Opened, create_file, open_for_editing, open_for_reading
+from leadbench.store.recording import ChangeSession, ReadSession, Recorder
+from leadbench.store.words import broken_rule
+
+Listener = Callable[[Change], None]
+
+
+class Store:
+    """One open file. It is made by `create` or `open` and belongs to one thread.
+
+    Every change goes through `change`; it is validated, written with its history in one
+    transaction, and told to the listeners after the commit.
+    """
+
+    def __init__(
+        self, path: Path, schema: Schema, opened: Opened, *, read_only: bool, folder: Path | None
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._schema = schema
+        self._opened = opened
+        self._folder = folder
+        self._connection = opened.connection
+        self._engine = engine_on(opened.connection)
+        self._reading: ReadSession | None = None
+        self._changing = False
+        self._closed = False
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+        self._listeners: list[Listener] = []
+        self._revision = 0
+        self._version = self._data_version()
+
+    @classmethod
+    def create(
+        cls, path: Path, schema: Schema, *, fill: Callable[[Session], None] | None = None
+    ) -> Self:
+        """Make a new file and open it.
+
+        ``fill`` adds the rows that the file begins with; they belong to no change, so that nobody
+        undoes them.
+
+        Raises
+        ------
+        CannotWrite
+            If there is such a file already, or it cannot be written.
+        """
+        path = path.resolve()
+        return cls(path, schema, create_file(path, schema, fill), read_only=False, folder=None)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        schema: Schema,
+        *,
+        read_only: bool = False,
+        backups: Path | None = None,
+    ) -> Self:
+        """Open a file: check it, take its lock, back it up, bring it up to date.
+
+        Parameters
+        ----------
+        path
+            The file.
+        schema
+            What it should hold.
+        read_only
+            Whether to open it beside a program that edits it; changes are refused then.
+        backups
+            Folder for backups instead of the user's data folder.
+
+        Raises
+        ------
+        FileProblem
+            Each of its kinds, see `leadbench.errors`; the file is left as it was.
+        """
+        path = path.resolve()
+        make = open_for_reading if read_only else open_for_editing
+        opened = make(path, schema, backups)
+        return cls(path, schema, opened, read_only=read_only, folder=backups)
+
+    # Reading
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session that sees one committed state and refuses to write.
+
+        A read inside another gives the same session.
+        """
+        self._refuse_closed()
+        if self._changing:
+            raise Misuse("Inside a change, read through its own session.")
+        if self._reading is not None:
+            yield self._reading
+            return
+        with self._in_words(), ReadSession(self._engine) as session:
+            self._connection.execute("PRAGMA query_only = ON")
+            self._connection.execute("BEGIN")
+            self._reading = session
+            try:
+                yield session
+            finally:
+                self._reading = None
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                if not self.read_only:
+                    self._connection.execute("PRAGMA query_only = OFF")
+
+    def dump(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Return every row of every table as SQLite holds it, by table, in the order of keys."""
+        self._refuse_closed()
+        with self._in_words():
+            return {
+                name: read_all(self._connection, table)
+                for name, table in sorted(self._schema.tables.items())
+            }
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the file, in words; nothing if it is sound."""
+        self._refuse_closed()
+        return find_problems(self._connection, self._schema)
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with each committed change since the file was opened."""
+        return self._revision
+
+    # Changing
+
+    @contextmanager
+    def change(self, label: str, place: str = "") -> Iterator[Session]:
+        """Give a session whose work becomes one change at the end of the block.
+
+        An exception takes all of it back. If nothing differs at the end, there is no change.
+
+        Parameters
+        ----------
+        label
+            What is done, as the undo button names it: "Rename task".
+        place
+            Where it is done: the key of a step.
+
+        Raises
+        ------
+        Refused
+            If a row breaks a rule of its model or of the database.
+        CannotWrite
+            If the disk is full or the file was opened for reading only.
+        """
+        self._refuse_writing()
+        made: Change | None = None
+        recorder = Recorder(self._connection, self._schema)
+        with self._transaction():
+            # Not `with session`: after a failure the connection has already been taken back.
+            session = ChangeSession(self._engine, recorder)
+            try:
+                session.connection()
+                yield session
+                session.flush()
+                rows = recorder.finish()
+                if rows:
+                    made = self._note(changes.EDIT, label, place, rows)
+                self._commit()
+                session.settle()
+            finally:
+                session.close()
+        if made is not None:
+            self._done.append(made)
+            self._undone.clear()
+            self._announce(made)
+
+    def undo(self) -> Change | None:
+        """Take the last change back; return None if none is left since the file was opened."""
+        self._refuse_writing()
+        if not self._done:
+            return None
+        last = self._done[-1]
+        rows = tuple(row.inverse for row in last.rows)
+        made = self._write(changes.UNDO, last.label, last.place, rows)
+        self._undone.append(self._done.pop())
+        self._announce(made)
+        return made
+
+    def redo(self) -> Change | None:
+        """Make the change again that was last taken back; return None if there is none."""
+        self._refuse_writing()
+        if not self._undone:
+            return None
+        last = self._undone[-1]
+        made = self._write(changes.REDO, last.label, last.place, last.rows)
+        self._done.append(self._undone.pop())
+        self._announce(made)
+        return made
+
+    @property
+    def undo_label(self) -> str | None:
+        """What `undo` would take back."""
+        return self._done[-1].label if self._done else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What `redo` would make again."""
+        return self._undone[-1].label if self._undone else None
+
+    # History
+
+    def history(self, *, limit: int | None = None, before: int | None = None) -> list[HistoryEntry]:
+        """Return the changes ever made, newest first; ``before`` is a sequence to go on from."""
+        self._refuse_closed()
+        with self._in_words():
+            return history.entries(self._connection, limit=limit, before=before)
+
+    def change_rows(self, sequence: int) -> tuple[RowChange, ...]:
+        """Return the rows that a change of the history altered.
+
+        Raises
+        ------
+        Refused
+            If the history has no such change.
+        """
+        self._refuse_closed()
+        with self._in_words():
+            rows = history.rows_of(self._connection, sequence)
+        if rows is None:
+            raise Refused(f"The history has no change {sequence}.")
+        return rows
+
+    def restore(self, sequence: int) -> Change | None:
+        """Bring everything to the state just after a change, as one new change.
+
+        Parameters
+        ----------
+        sequence
+            The change, or 0 for the file as it was created.
+
+        Returns
+        -------
+        Change or None
+            None if that is the state already.
+
+        Raises
+        ------
+        Refused
+            If there is no such change, or the tables have had another form since.
+        """
+        self._refuse_writing()
+        with self._in_words():
+            name = history.label_of(self._connection, sequence) if sequence else "the beginning"
+            if name is None:
+                raise Refused(f"The history has no change {sequence}.")
+            rows = self._rows_back_to(sequence)
+        if not rows:
+            return None
+        label = f"Restore: after “{name}”" if sequence else "Restore: as created"
+        made = self._write(changes.RESTORE, label, "", rows)
+        self._done.append(made)
+        self._undone.clear()
+        self._announce(made)
+        return made
+
+    def _rows_back_to(self, sequence: int) -> tuple[RowChange, ...]:
+        wanted: dict[str, dict[int, dict[str, Any] | None]] = {}
+        for revision, rows in history.rows_since(self._connection, sequence):
+            if revision != self._schema.revision:
+                raise Refused(
+                    "This state is from before the file was brought up to date by a newer "
+                    "Leadbench and cannot be restored. The backups hold the file as it was."
+                )
+            for row in rows:  # the oldest later image is the state that is asked for
+                wanted.setdefault(row.table, {}).setdefault(row.key, row.before)
+        back: list[RowChange] = []
+        for name, table in self._schema.tables.items():
+            images = wanted.get(name, {})
+            now = read_images(self._connection, table, images)
+            for key, image in sorted(images.items()):
+                current = now.get(key)
+                if (current is None) != (image is None) or (
+                    current is not None
+                    and image is not None
+                    and any(differs(current[column], image[column]) for column in current)
+                ):
+                    back.append(RowChange(name, key, current, image))
+        return tuple(back)
+
+    # Listeners
+
+    def subscribe(self, listener: Listener) -> None:
+        """Call a function with every change after its commit."""
+        self._listeners.append(listener)
+
+    def unsubscribe(self, listener: Listener) -> None:
+        """Call a function no longer."""
+        self._listeners.remove(listener)
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another program has written to the file since this was last asked.
+
+        If so, the changes of this sitting can no longer be undone, and the listeners are given a
+        change of the kind "elsewhere", after which everything must be read again.
+        """
+        self._refuse_closed()
+        if self._changing or self._reading is not None:
+            return False
+        version = self._data_version()
+        if version == self._version:
+            return False
+        self._version = version
+        self._done.clear()
+        self._undone.clear()
+        self._revision += 1
+        label = "Changed by another program"
+        self._tell(Change(0, label, "", changes.ELSEWHERE, datetime.now(UTC), ()))
+        return True
+
+    def _announce(self, change: Change) -> None:
+        self._revision += 1
+        self._tell(change)
+
+    def _tell(self, change: Change) -> None:
+        failure: Exception | None = None
+        for listener in tuple(self._listeners):
+            try:
+                listener(change)
+            except Exception as error:  # noqa: BLE001 - raised below, once all have been told
+                failure = failure or error
+        if failure is not None:
+            raise failure
+
+    # Closing
+
+    def close(self) -> None:
+        """Close the file; what was committed is in it. A second call does nothing."""
+        if self._changing:
+            raise Misuse("A store cannot be closed inside a change.")
+        if not self._closed:
+            self._closed = True
+            self._engine.dispose()
+            self._opened.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Transactions
+
+    def _write(self, kind: str, label: str, place: str, rows: tuple[RowChange, ...]) -> Change:
+        with self._transaction():
+            write_images(self._connection, self._schema.tables, rows)
+            made = self._note(kind, label, place, rows)
+            self._commit()
+        return made
+
+    def _note(self, kind: str, label: str, place: str, rows: tuple[RowChange, ...]) -> Change:
+        return history.append(self._connection, label, place, kind, self._schema.revision, rows)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """Begin a transaction that `_commit` ends; it is taken back on the way out otherwise."""
+        if self._changing:
+            raise Misuse("Changes do not nest: this one was begun inside another.")
+        if self._reading is not None:
+            raise Misuse("A change cannot be begun inside a read.")
+        with self._in_words():
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._changing = True
+            try:
+                self._connection.execute("PRAGMA defer_foreign_keys = ON")
+                if self._data_version() != self._version:
+                    raise Refused(
+                        "Another program has changed this file. Look at it again, then repeat "
+                        "what you did; nothing was changed."
+                    )
+                yield
+            finally:
+                self._changing = False
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+    def _commit(self) -> None:
+        if not self._connection.in_transaction:
+            raise Misuse("The transaction of this change has already ended.")
+        try:
+            self._connection.execute("COMMIT")
+        except sqlite3.IntegrityError as error:
+            # Deferred references are checked now; the transaction is still open to look into.
+            raise broken_rule(error, self._connection, self._schema.tables) from error
+
+    @contextmanager
+    def _in_words(self) -> Iterator[None]:
+        """Raise what the database says in plain words."""
+        try:
+            yield
+        except Exception as error:
+            found = driver_error(error)
+            if found is None:
+                raise
+            if isinstance(found, sqlite3.IntegrityError):
+                raise broken_rule(found, self._connection, self._schema.tables) from error
+            problem = file_problem(error, self.path)
+            if problem is None:
+                raise
+            if isinstance(problem, DamagedFile):
+                problem = damaged(self.path, backups.latest_good(self.path, self._folder))
+            raise problem from error
+
+    def _data_version(self) -> int:
+        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise Misuse(f"{self.path.name} is closed.")
+
+    def _refuse_writing(self) -> None:
+        self._refuse_closed()
+        if self.read_only:
+            raise CannotWrite(
+                f"{self.path.name} is open for reading only. To edit it, close it where it is "
+                "being edited and open it again, or work on a copy.",
+                self.path,
+            )
