@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlmodel import Session, col, or_, select
 
-from leadbench.analysis.critical_path import build_graph, structure
+from leadbench.analysis.critical_path import structure
 from leadbench.analysis.inputs import LagUnit, LinkType
 from leadbench.errors import LoopRefused, Refused
 from leadbench.plan.contents import Contents
@@ -272,7 +272,7 @@ def _refuse_loops(
         return
     contents = Contents(session, NEEDED)
     try:
-        structure(build_graph(network(contents, project_id)))
+        structure(network(contents, project_id))
     except LoopRefused as refused:
         outline = Outline(contents, project_id)
         numbers = [outline.number_of[key] for key in refused.members]

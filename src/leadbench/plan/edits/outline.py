@@ -197,23 +197,17 @@ def delete_activities(session: Session, keys: Iterable[int]) -> None:
 
     Requirements that they would have built stay, without a task.
     """
-    places: set[tuple[int, int | None]] = set()
-    for key in _roots_in_order(session, list(keys)):
-        activity = found(session, Activity, key)
-        places.add((activity.project_id, activity.parent_id))
-        for row in reversed(_subtree(session, activity)):
-            delete(session, row)
-    session.flush()
+    roots = [found(session, Activity, key) for key in _roots_in_order(session, list(keys))]
+    places = {(row.project_id, row.parent_id) for row in roots}
+    doomed = list(roots)
+    level = [row.id for row in roots]
+    while level:
+        below = session.exec(select(Activity).where(col(Activity.parent_id).in_(level))).all()
+        doomed.extend(below)
+        level = [row.id for row in below]
+    delete(session, *doomed)
     for project_id, parent in places:
-        if parent is None or session.get(Activity, parent) is not None:
-            _close_gaps(session, project_id, parent)
-
-
-def _subtree(session: Session, activity: Activity) -> list[Activity]:
-    rows = [activity]
-    for row in rows:  # grows while it runs: children follow their parents
-        rows.extend(_children(session, row.project_id, row.id))
-    return rows
+        _close_gaps(session, project_id, parent)
 
 
 def _children(session: Session, project_id: int, parent: int | None) -> list[Activity]:
