@@ -43,9 +43,8 @@ class Outline:
         numbers: dict[int, str] = {}
         top = [key for key in children.get(None, ()) if key in own]
         # A stack, not recursion: nothing limits how deep an outline may be.
-        stack = [
-            (key, str(place), 0, None)  # type: tuple[int, str, int, int | None]
-            for place, key in enumerate(top, start=1)
+        stack: list[tuple[int, str, int, int | None]] = [
+            (key, str(place), 0, None) for place, key in enumerate(top, start=1)
         ]
         stack.reverse()
         while stack:

@@ -1,6 +1,6 @@
-"""How far each page of a plan is, and what is weak in it: counted from its rows, never guessed."""
+"""What is weak in a plan, and how far its pages are: counted from its rows, never guessed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,204 +10,17 @@ from leadbench.plan.contents import Contents
 from leadbench.plan.for_analysis import calendar, month_costs
 from leadbench.plan.notation import format_date, format_days, format_money
 from leadbench.plan.outline import Outline
+from leadbench.plan.progress import NOT_STARTED, Progress, counted, progress
 from leadbench.plan.tables import (
     Activity,
     ActivityKind,
-    MetricKind,
     PortfolioDecision,
     RequirementKind,
     RequirementStatus,
     RiskState,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How much of a page is settled; ``missing`` says in words what is not, "" when all is."""
-
-    done: int
-    total: int
-    missing: str
-
-    @property
-    def started(self) -> bool:
-        """Whether anything is settled."""
-        return self.done > 0
-
-    @property
-    def complete(self) -> bool:
-        """Whether everything is settled, and there is something."""
-        return 0 < self.total <= self.done
-
-
-NOT_STARTED = Progress(0, 0, "Not started")
-
-
-def progress(contents: Contents, project_id: int) -> dict[str, Progress]:
-    """Return the progress of each page that a rule can judge, by the page's key.
-
-    A page that is not listed has no data yet: it is not started.
-    """
-    return {page: rule(contents, project_id) for page, rule in _RULES.items()}
-
-
-def _share(done: int, total: int, missing: str) -> Progress:
-    if total == 0:
-        return NOT_STARTED
-    return Progress(done, total, "" if done >= total else missing)
-
-
-def _checks(checks: list[tuple[bool, str]]) -> Progress:
-    if not any(met for met, _ in checks):
-        return Progress(0, len(checks), "Not started")
-    missing = ", ".join(words for met, words in checks if not met)
-    return Progress(
-        sum(met for met, _ in checks), len(checks), f"Missing: {missing}" if missing else ""
-    )
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"1 {one}" if number == 1 else f"{number} {many}"
-
-
-def _business_case(contents: Contents, project_id: int) -> Progress:
-    row = contents.candidacy_of(project_id)
-    if row is None:
-        return NOT_STARTED
-    return _checks(
-        [
-            (row.gain_likely_cents is not None, "yearly gain"),
-            (row.gain_low_cents is not None and row.gain_high_cents is not None, "range of gain"),
-            (row.complexity is not None, "complexity"),
-            (row.mvp_cost_cents is not None, "cost of the MVP"),
-            (row.mvp_success_percent is not None, "chance that the MVP succeeds"),
-        ]
-    )
-
-
-def _requirements(contents: Contents, project_id: int) -> Progress:
-    rows = contents.requirements_of(project_id)
-    agreed = sum(row.status == RequirementStatus.AGREED for row in rows)
-    left = len(rows) - agreed
-    return _share(
-        agreed, len(rows), _count(left, "requirement is not agreed", "requirements are not agreed")
-    )
-
-
-def _architecture(contents: Contents, project_id: int) -> Progress:
-    rows = contents.requirements_of(project_id, RequirementKind.TECHNICAL)
-    placed = sum(row.activity_id is not None for row in rows)
-    left = len(rows) - placed
-    words = _count(left, "technical requirement has", "technical requirements have")
-    return _share(placed, len(rows), f"{words} no task that builds it")
-
-
-def _success_metrics(contents: Contents, project_id: int) -> Progress:
-    star = contents.north_star(project_id)
-    if star is None or star.id is None:
-        return NOT_STARTED
-    targets = contents.targets_of(star.id)
-    stages = contents.stages_of(project_id)
-    guarded = any(metric.kind == MetricKind.GUARDRAIL for metric in contents.metrics_of(project_id))
-    return _checks(
-        [
-            (True, "north star"),
-            (bool(star.definition), "its definition"),
-            (star.baseline is not None, "its value before the project"),
-            (bool(stages) and all(row.id in targets for row in stages), "a target for each stage"),
-            (bool(contents.measurements_of(star.id)), "a measurement"),
-            (guarded, "a guardrail"),
-        ]
-    )
-
-
-def _milestones(contents: Contents, project_id: int) -> Progress:
-    rows = [row for row in contents.activities_of(project_id) if row.kind == ActivityKind.MILESTONE]
-    passed = sum(row.actual_finish_minute is not None for row in rows)
-    left = len(rows) - passed
-    return _share(passed, len(rows), _count(left, "milestone is ahead", "milestones are ahead"))
-
-
-def _work(contents: Contents, project_id: int) -> list[Activity]:
-    rows = contents.activities_of(project_id)
-    return [row for row in rows if row.kind == ActivityKind.WORK]
-
-
-def _people(contents: Contents, project_id: int) -> Progress:
-    needed = set()
-    for row in _work(contents, project_id):
-        role = contents.role_of(row.id or 0)
-        needed.add(None if role is None else role.id)
-    planned = {row.role_id for row in contents.headcounts_of(project_id)}
-    left = len(needed - planned)
-    words = _count(left, "role of the tasks has", "roles of the tasks have")
-    if None in needed:
-        words = "Some tasks have no role"
-    else:
-        words += " no planned month"
-    return _share(len(needed & planned), len(needed), words)
-
-
-def _resources(contents: Contents, project_id: int) -> Progress:
-    rows = contents.cost_items_of(project_id)
-    named = sum(bool(row.supplier) for row in rows)
-    words = _count(len(rows) - named, "budget line names", "budget lines name")
-    return _share(named, len(rows), f"{words} no supplier")
-
-
-def _budget(contents: Contents, project_id: int) -> Progress:
-    heads = contents.headcounts_of(project_id)
-    rated = all(contents.roles[row.role_id].month_rate_cents is not None for row in heads)
-    project = contents.projects[project_id]
-    return _checks(
-        [
-            (bool(heads), "headcount by month"),
-            (bool(heads) and rated, "rates of all roles"),
-            (bool(contents.cost_items_of(project_id)), "budget lines beside people"),
-            (project.approved_budget_cents is not None, "approved budget"),
-        ]
-    )
-
-
-def _stages(contents: Contents, project_id: int) -> Progress:
-    settled = [
-        bool(value)
-        for stage in contents.stages_of(project_id)
-        for value in (
-            stage.question,
-            stage.proof,
-            stage.finish_on,
-            stage.budget_cap_cents,
-            stage.decider,
-        )
-    ]
-    left = len(settled) - sum(settled)
-    words = _count(left, "answer is open", "answers are open")
-    return _share(sum(settled), len(settled), words)
-
-
-def _work_plan(contents: Contents, project_id: int) -> Progress:
-    rows = [row for row in _work(contents, project_id) if row.actual_finish_minute is None]
-    ready = sum(
-        contents.role_of(row.id or 0) is not None and row.pessimistic_minutes is not None
-        for row in rows
-    )
-    words = _count(len(rows) - ready, "open task has", "open tasks have")
-    return _share(ready, len(rows), f"{words} no role or no range")
-
-
-_RULES: dict[str, Callable[[Contents, int], Progress]] = {
-    "business_case": _business_case,
-    "requirements": _requirements,
-    "architecture": _architecture,
-    "success_metrics": _success_metrics,
-    "milestones": _milestones,
-    "people": _people,
-    "resources": _resources,
-    "budget": _budget,
-    "stages_gates": _stages,
-    "work_plan": _work_plan,
-}
+__all__ = ["NOT_STARTED", "Finding", "Progress", "Severity", "findings", "progress"]
 
 
 class Severity(StrEnum):
@@ -308,7 +121,7 @@ def _floats(contents: Contents, project_id: int, schedule: Schedule) -> Iterator
     if late:
         yield Finding(
             Severity.WARNING,
-            f"{_count(len(late), 'task is', 'tasks are')} too late for a deadline",
+            f"{counted(len(late), 'task is', 'tasks are')} too late for a deadline",
             "Shorten what they wait for, or move the deadline.",
             "milestones",
             tuple(late),
@@ -374,7 +187,7 @@ def _gaps_in_tasks(contents: Contents, project_id: int) -> Iterator[Finding]:
         if keys:
             yield Finding(
                 Severity.NOTE,
-                _count(len(keys), one, many),
+                counted(len(keys), one, many),
                 f"First: {outline.number_of[keys[0]]} {contents.activities[keys[0]].name}.",
                 "milestones",
                 keys,
@@ -383,7 +196,7 @@ def _gaps_in_tasks(contents: Contents, project_id: int) -> Iterator[Finding]:
     if loose and len(loose) < len(open_rows):
         yield Finding(
             Severity.NOTE,
-            _count(len(loose), "open task leads to nothing", "open tasks lead to nothing"),
+            counted(len(loose), "open task leads to nothing", "open tasks lead to nothing"),
             f"No task waits for {outline.number_of[loose[0]]} "
             f"{contents.activities[loose[0]].name}, so its float says little.",
             "milestones",
