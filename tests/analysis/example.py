@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from leadbench.analysis.calendars import WorkCalendar, instant
-from leadbench.analysis.inputs import Activity, ActivityKind, ConstraintKind, Link, LinkType, Network
+from leadbench.analysis.inputs import (
+    Activity,
+    ActivityKind,
+    ConstraintKind,
+    Link,
+    LinkType,
+    Network,
+)
 
 ROOT = Path(__file__).parents[2]
 PLACES = (
@@ -68,7 +75,7 @@ def network(*, approved: bool = False) -> tuple[Network, dict[str, int]]:
     content = read()
     project = content["project"]
     calendar = WorkCalendar.of(
-        {weekday: ((480, 720), (780, 1020)) for weekday in range(5)},
+        dict.fromkeys(range(5), ((480, 720), (780, 1020))),
         {date.fromisoformat(day): () for day in project["holidays"]},
     )
     key_of = {task["id"]: number for number, task in enumerate(content["tasks"], start=1)}

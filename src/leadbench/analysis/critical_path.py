@@ -11,9 +11,19 @@ from functools import lru_cache
 import numpy as np
 
 from leadbench.analysis.calendars import MONDAY, WEEK, WorkCalendar
+from leadbench.analysis.constraints import constrain
 from leadbench.analysis.inputs import Network
 from leadbench.analysis.passes import backward, delay, finish_limit, forward, free_limits_below
-from leadbench.analysis.sheet import DONE, FAR, STARTED, SUMMARY, Driver, Sheet, lay_out
+from leadbench.analysis.sheet import (
+    DONE,
+    FAR,
+    STARTED,
+    SUMMARY,
+    Driver,
+    Sheet,
+    in_positions,
+    lay_out,
+)
 from leadbench.analysis.structure import BoolArray, IntArray, Structure, build_graph, structure
 
 __all__ = [
@@ -173,6 +183,7 @@ def schedule(network: Network, structure: Structure | None = None) -> Schedule:
     """
     shape = structure if structure is not None and structure.fits(network) else _shape(network)
     sheet = lay_out(network, shape)
+    constrain(sheet, network)
     forward(sheet)
     return _Result(network, sheet).schedule()
 
@@ -187,7 +198,6 @@ class _Result:
     def __init__(self, network: Network, sheet: Sheet) -> None:
         self.network, self.sheet, self.shape = network, sheet, sheet.shape
         self.count = len(sheet.state)
-        self.groups = _groups(sheet.calendars)
         self.state = np.array(sheet.state, dtype=np.int64)
 
     def schedule(self) -> Schedule:
@@ -198,8 +208,8 @@ class _Result:
         project_start = int(early_start[leaf].min()) if count else network.start
         project_finish = int(early_finish[leaf].max()) if count else network.start
 
-        at_end = {id(c): c.position(project_finish) for c, _ in self.groups}
-        cap = [at_end[id(calendar)] for calendar in sheet.calendars]
+        at_end = in_positions(sheet.groups, project_finish, count)
+        cap = at_end.tolist()
         for row, limit in sheet.limits:
             cap[row] = min(cap[row], limit)
         backward(sheet, cap)
@@ -208,14 +218,14 @@ class _Result:
             start, finish, ends = self.scheduled()
 
         finish_at = ends[count:]
-        late = np.array(sheet.late, dtype=np.int64) + np.array(sheet.rest, dtype=np.int64)
+        late = np.array(sheet.late, dtype=np.int64) + sheet.work
         late = np.where(done, finish_at, late)
         late[~leaf] = 0
         total = late - finish_at
         free = self.free_float(ends, at_end)
         late_finish = np.where(done, finish, self.begins(late - 1) + 1)
         begun = done | (self.state == STARTED)
-        heads = self.begins(late - np.array(sheet.rest, dtype=np.int64))
+        heads = self.begins(late - sheet.work)
         late_start = np.where(begun, start, np.where(shape.moment, late_finish, heads))
         duration = finish_at - ends[:count]
         total[done] = free[done] = 0
@@ -279,23 +289,23 @@ class _Result:
 
     def begins(self, positions: IntArray) -> IntArray:
         """Return the instants at which the working minutes after positions begin, row by row."""
-        if len(self.groups) == 1:
-            return _begins(self.groups[0][0], positions)
+        groups = self.sheet.groups
+        if len(groups) == 1:
+            return _begins(groups[0][0], positions)
         result = np.empty_like(positions)
-        for calendar, rows in self.groups:
+        for calendar, rows in groups:
             result[rows] = _begins(calendar, positions[rows])
         return result
 
-    def free_float(self, ends: IntArray, at_end: Mapping[int, int]) -> IntArray:
+    def free_float(self, ends: IntArray, at_end: IntArray) -> IntArray:
         """Return the free float of the leaves."""
         sheet, shape, count = self.sheet, self.shape, self.count
         finish = ends[count:]
-        free = np.array([at_end[id(c)] for c in sheet.calendars], dtype=np.int64) - finish
+        free = at_end - finish
         head = np.array(sheet.head, dtype=np.int64)
         if len(shape.source):
-            hard = np.array(sheet.hard, dtype=np.bool_)
-            back = np.array(sheet.back, dtype=np.int64)
-            slack = head[shape.target] - back - finish[shape.source]
+            hard = sheet.needs_clock
+            slack = head[shape.target] - sheet.backs - finish[shape.source]
             if hard.any():
                 slack = np.where(hard, FAR, slack)
             np.minimum.at(free, shape.source, slack)
@@ -342,18 +352,6 @@ class _Result:
         for name in ("total_float", "free_float"):
             arrays[name][inner & done] = 0
         return done
-
-
-def _groups(calendars: list[WorkCalendar]) -> list[tuple[WorkCalendar, IntArray]]:
-    first = calendars[0] if calendars else None
-    if first is None:
-        return []
-    if all(calendar is first for calendar in calendars):
-        return [(first, np.arange(len(calendars)))]
-    rows: dict[int, list[int]] = {}
-    for row, calendar in enumerate(calendars):
-        rows.setdefault(id(calendar), []).append(row)
-    return [(calendars[members[0]], np.array(members)) for members in rows.values()]
 
 
 @lru_cache(maxsize=128)

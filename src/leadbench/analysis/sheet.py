@@ -6,8 +6,8 @@ from enum import IntEnum
 import numpy as np
 
 from leadbench.analysis.calendars import WorkCalendar
-from leadbench.analysis.inputs import Activity, ConstraintKind, LagUnit, Network
-from leadbench.analysis.structure import Structure
+from leadbench.analysis.inputs import Activity, LagUnit, Network
+from leadbench.analysis.structure import BoolArray, IntArray, Structure
 from leadbench.errors import Refused
 
 FAR = 1 << 60
@@ -61,6 +61,10 @@ class Sheet:
         Per edge: minutes, whether they are elapsed time, whether it needs the clock, its ends.
     special, special_out
         Rows that need more than additions, forwards and backwards.
+    groups
+        The calendars in use, each with its rows.
+    work, backs, needs_clock
+        ``rest``, ``back`` and ``hard`` as arrays.
     limits
         Per constrained row the latest finishes it allows.
     as_late
@@ -89,6 +93,10 @@ class Sheet:
     to_finish: list[int]
     special: list[bool]
     special_out: list[bool]
+    groups: list[tuple[WorkCalendar, IntArray]]
+    work: IntArray
+    backs: IntArray
+    needs_clock: BoolArray
     percent_of_summary: dict[int, int] = field(default_factory=dict)
     known: dict[int, int] = field(default_factory=dict)
     floor_clock: dict[int, int] = field(default_factory=dict)
@@ -109,17 +117,34 @@ def remaining(activity: Activity) -> int:
     return share(100 - activity.percent_complete, activity.duration)
 
 
+def in_positions(groups: list[tuple[WorkCalendar, IntArray]], at: int, count: int) -> IntArray:
+    """Return the position of one instant on the calendar of each row."""
+    result = np.empty(count, dtype=np.int64)
+    for calendar, members in groups:
+        result[members] = calendar.position(at)
+    return result
+
+
 def lay_out(network: Network, shape: Structure) -> Sheet:
-    """Return the sheet of a network, ready for the forward pass.
+    """Return the sheet of a network, still without its constraints (``constrain``).
 
     Raises
     ------
     Refused
-        For a calendar that the network does not have, a duration below zero, or a constraint that
-        has no meaning for a summary.
+        For a calendar that the network does not have, or a duration below zero.
     """
     rows, count = network.activities, len(network.activities)
-    calendars = _calendars(network)
+    groups = _groups(network)
+    calendars = [groups[0][0]] * count if groups else []
+    group_of = np.zeros(count, dtype=np.int64)
+    for number, (calendar, members) in enumerate(groups[1:], start=1):
+        group_of[members] = number
+        for row in members.tolist():
+            calendars[row] = calendar
+    status = network.status
+    earliest = network.start if status is None else max(network.start, status)
+    reason = Driver.PROJECT_START if earliest == network.start else Driver.STATUS_DATE
+    base = in_positions(groups, earliest, count)
     moment = shape.moment.tolist()
     duration = np.array([row.duration for row in rows], dtype=np.int64)
     if count and int(duration.min()) < 0:
@@ -144,10 +169,10 @@ def lay_out(network: Network, shape: Structure) -> Sheet:
             done = rows[row].actual_finish is not None
             state[row] = DONE if done else STARTED
             rest[row] = 0 if done or moment[row] else remaining(rows[row])
-    base, reason = _base(network, calendars)
     states: list[int] = state.tolist()
-    edges = _edges(network, shape, calendars, duration, np.array(rest, dtype=np.int64), state)
-    hard = edges[5]
+    work = np.array(rest, dtype=np.int64)
+    edges = _edges(network, shape, group_of, duration, work, state)
+    hard, back = edges[5], edges[1]
     special = shape.moment | (state == STARTED) | ~shape.leaf
     special_out = ~shape.leaf
     if hard.any():
@@ -164,8 +189,12 @@ def lay_out(network: Network, shape: Structure) -> Sheet:
         ends_work=[False] * count + [True] * count,
         head=[FAR] * count,
         late=[FAR] * count,
-        base=base,
-        floor=base.copy(),
+        groups=groups,
+        work=work,
+        backs=back,
+        needs_clock=hard,
+        base=base.tolist(),
+        floor=base.tolist(),
         driver=[reason] * count,
         offset=edges[0].tolist(),
         back=edges[1].tolist(),
@@ -179,32 +208,33 @@ def lay_out(network: Network, shape: Structure) -> Sheet:
         special_out=special_out.tolist(),
     )
     _record(sheet, network, begun)
-    _constrain(sheet, network)
     return sheet
 
 
-def _calendars(network: Network) -> list[WorkCalendar]:
+def _groups(network: Network) -> list[tuple[WorkCalendar, IntArray]]:
+    """Return the calendars in use, each once, with the rows that follow it."""
     known = network.calendars
-    own = [activity.calendar for activity in network.activities]
-    for row, key in enumerate((network.calendar, *own)):
+    keys = [activity.calendar for activity in network.activities]
+    used = dict.fromkeys(keys)
+    for key in (network.calendar, *used):
         if key is not None and key not in known:
             raise Refused(
                 f"The plan has no calendar {key}. Choose another calendar. Nothing was changed.",
-                table="activity" if row else "project",
-                key=network.activities[row - 1].key if row else None,
+                table="activity" if key in used else "project",
+                key=network.activities[keys.index(key)].key if key in used else None,
                 field="calendar_id",
             )
-    project = known[network.calendar]
-    return [project if key is None else known[key] for key in own]
-
-
-def _base(network: Network, calendars: list[WorkCalendar]) -> tuple[list[int], Driver]:
-    status = network.status
-    late = status is not None and status > network.start
-    earliest = network.start if status is None else max(network.start, status)
-    positions = {id(calendar): calendar.position(earliest) for calendar in calendars}
-    reason = Driver.STATUS_DATE if late else Driver.PROJECT_START
-    return [positions[id(calendar)] for calendar in calendars], reason
+    if len(used) == 1:
+        (key,) = used
+        calendar = known[network.calendar if key is None else key]
+        return [(calendar, np.arange(len(keys)))]
+    rows: dict[WorkCalendar, list[int]] = {}
+    of_key = {
+        key: rows.setdefault(known[network.calendar if key is None else key], []) for key in used
+    }
+    for row, key in enumerate(keys):
+        of_key[key].append(row)
+    return [(calendar, np.array(members)) for calendar, members in rows.items()]
 
 
 _Edges = tuple[np.ndarray, np.ndarray, list[int], dict[int, int], list[bool], np.ndarray]
@@ -213,7 +243,7 @@ _Edges = tuple[np.ndarray, np.ndarray, list[int], dict[int, int], list[bool], np
 def _edges(
     network: Network,
     shape: Structure,
-    calendars: list[WorkCalendar],
+    group_of: IntArray,
     duration: np.ndarray,
     rest: np.ndarray,
     state: np.ndarray,
@@ -224,27 +254,14 @@ def _edges(
     units = [link.lag_unit for link in network.links]
     elapsed = np.zeros(len(lag), dtype=np.bool_)
     of_summary: dict[int, int] = {}
-    if any(unit != LagUnit.WORKING for unit in units):
+    if any(unit != LagUnit.WORKING for unit in set(units)):
         elapsed = np.array([unit == LagUnit.ELAPSED for unit in units], np.bool_)[shape.link]
         percent = np.array([unit == LagUnit.PERCENT for unit in units], np.bool_)[shape.link]
         for edge in np.flatnonzero(percent & ~shape.leaf[source]).tolist():
             of_summary[edge] = int(lag[edge])
         scaled = (2 * lag * duration[source] + 100) // 200
         lag = np.where(percent, scaled, lag)
-    numbers: dict[WorkCalendar, int] = {}
-    first = calendars[0] if calendars else None
-    hard = elapsed | ~shape.leaf[source]
-    if any(calendar is not first for calendar in calendars):
-        by_identity: dict[int, int] = {}
-        which = []
-        for calendar in calendars:
-            number = by_identity.get(id(calendar))
-            if number is None:
-                number = numbers.setdefault(calendar, len(numbers))
-                by_identity[id(calendar)] = number
-            which.append(number)
-        group = np.array(which, dtype=np.int64)
-        hard |= group[source] != group[target]
+    hard = elapsed | ~shape.leaf[source] | (group_of[source] != group_of[target])
     offset = lag - np.where(shape.to_finish == 1, rest[target], 0)
     back = offset - np.where(shape.from_finish == 1, 0, rest[source])
     # What is done holds nothing that has begun; a start that has happened cannot move any more.
@@ -299,85 +316,3 @@ def _record(sheet: Sheet, network: Network, begun: list[int]) -> None:
             if sheet.moment[row]:
                 actual = network.activities[row].actual_start
                 sheet.floor_clock[row] = earliest if actual is None else max(actual, status or 0)
-
-
-def _constrain(sheet: Sheet, network: Network) -> None:
-    none = ConstraintKind.AS_SOON_AS_POSSIBLE
-    for row, activity in enumerate(network.activities):
-        kind, at = activity.constraint, activity.constraint_at
-        if kind == none and activity.deadline is None:
-            continue
-        if sheet.state[row] == SUMMARY:
-            leaves = _leaves_of(sheet, row)
-            _check_summary(activity)
-        else:
-            leaves = [row]
-        for leaf in leaves:
-            if sheet.state[leaf] == DONE:
-                continue
-            if activity.deadline is not None:
-                position = sheet.calendars[leaf].position(activity.deadline)
-                sheet.limits.append((leaf, position))
-            if kind == ConstraintKind.AS_LATE_AS_POSSIBLE and sheet.state[leaf] == WAITING:
-                sheet.as_late.append(leaf)
-            elif at is not None:
-                _hold(sheet, leaf, str(kind), at)
-
-
-def _hold(sheet: Sheet, row: int, kind: str, at: int) -> None:
-    """Apply a dated constraint; what has started cannot have its start moved any more."""
-    position, rest = sheet.calendars[row].position(at), sheet.rest[row]
-    waiting = sheet.state[row] == WAITING
-    of_start = kind in _OF_START
-    if of_start and not waiting:
-        return
-    head = position if of_start else position - rest
-    if kind in _NOT_EARLIER and head > sheet.floor[row]:
-        sheet.floor[row], sheet.driver[row] = head, Driver.CONSTRAINT
-        if sheet.moment[row]:
-            sheet.floor_clock[row] = max(sheet.floor_clock[row], at)
-    if kind in _NOT_LATER:
-        sheet.limits.append((row, head + rest))
-    if kind in _PINS:
-        sheet.pinned[row] = head
-        sheet.special[row] = True
-        if sheet.moment[row]:
-            sheet.floor_clock[row] = max(sheet.floor_clock[row], at)
-
-
-_Kind = ConstraintKind
-_OF_START = frozenset({_Kind.START_NO_EARLIER, _Kind.START_NO_LATER, _Kind.MUST_START})
-_NOT_EARLIER = frozenset({_Kind.START_NO_EARLIER, _Kind.FINISH_NO_EARLIER})
-_PINS = frozenset({_Kind.MUST_START, _Kind.MUST_FINISH})
-_NOT_LATER = frozenset({_Kind.START_NO_LATER, _Kind.FINISH_NO_LATER}) | _PINS
-_FOR_SUMMARIES = frozenset(
-    {_Kind.AS_SOON_AS_POSSIBLE, _Kind.START_NO_EARLIER, _Kind.FINISH_NO_LATER}
-)
-
-
-def _check_summary(activity: Activity) -> None:
-    if activity.constraint not in _FOR_SUMMARIES:
-        raise Refused(
-            f"“{activity.name}” sums up other tasks and cannot carry this constraint. Give it"
-            " “start no earlier than” or “finish no later than”, or put the constraint on a task"
-            " below it. Nothing was changed.",
-            table="activity",
-            key=activity.key,
-            field="constraint_kind",
-        )
-
-
-def _leaves_of(sheet: Sheet, row: int) -> list[int]:
-    shape = sheet.shape
-    below = shape.below.get(row)
-    if below is not None:
-        return below
-    inside = {row}
-    leaves = []
-    for number in range(row + 1, len(shape.keys)):
-        if int(shape.parents[number]) in inside:
-            if shape.leaf[number]:
-                leaves.append(number)
-            else:
-                inside.add(number)
-    return leaves
