@@ -36,7 +36,7 @@ def keep_baseline(
             project_id=project_id,
             name=clean,
             kept_minute=kept_minute,
-            finish_minute=int(dates.finish),
+            finish_minute=dates.project_finish,
             shown=shown,
         ),
     )
