@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from leadbench.desktop.theme import Theme
 
-_TONES: Final = {
+TONES: Final = {
     "accent": ("selected", "accent"),
     "critical": ("critical_weak", "critical"),
     "near": ("near_weak", "near"),
@@ -67,7 +67,7 @@ class Chip(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        fill, ink = _TONES.get(self._tone, _TONES["neutral"])
+        fill, ink = TONES.get(self._tone, TONES["neutral"])
         color = self.theme.color(ink)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,0 +1,230 @@
+"""The columns of the two requirement tables, and the fields of one requirement."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.field_spec import Choices, FieldSpec, Mark
+from leadbench.desktop.widgets.head import scaled
+from leadbench.errors import Refused
+from leadbench.plan.edits.requirements import set_code, trace, untrace
+from leadbench.plan.tables import (
+    Comparator,
+    Priority,
+    Requirement,
+    RequirementKind,
+    RequirementStatus,
+)
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from leadbench.desktop.screens.requirements import Page
+
+STATUSES: Choices = (
+    (RequirementStatus.OPEN, "Open"),
+    (RequirementStatus.ANSWERED, "Answered"),
+    (RequirementStatus.AGREED, "Agreed"),
+)
+PRIORITIES: Choices = (
+    (Priority.MUST, "Must"),
+    (Priority.SHOULD, "Should"),
+    (Priority.COULD, "Could"),
+    (Priority.WONT, "Won't"),
+)
+COMPARATORS: Choices = (
+    (None, ""),
+    (Comparator.AT_LEAST, "≥ at least"),
+    (Comparator.AT_MOST, "≤ at most"),
+    (Comparator.EQUAL, "= exactly"),
+)
+STATUS_MARKS = {
+    RequirementStatus.OPEN: Mark("circle-dashed", "text2"),
+    RequirementStatus.ANSWERED: Mark("circle-dot", "accent"),
+    RequirementStatus.AGREED: Mark("check", "good"),
+}
+
+
+def _quiet(_row: Any) -> Mark:
+    return Mark(ink="text2")
+
+
+def _name(_row: Any) -> Mark:
+    return Mark(strong=True)
+
+
+def _status() -> FieldSpec:
+    return FieldSpec(
+        "status", "Status", editor="choice", choices=STATUSES, width=96,
+        dress=lambda row: STATUS_MARKS[RequirementStatus(row.status)],
+    )  # fmt: skip
+
+
+def _priority() -> FieldSpec:
+    return FieldSpec(
+        "priority", "Priority", editor="choice", choices=PRIORITIES, width=78, dress=_quiet
+    )
+
+
+def _code() -> FieldSpec:
+    return FieldSpec("code", "", width=38, dress=_quiet, write=set_code)
+
+
+def business_columns(page: "Page", technical: Sequence[Requirement]) -> list[FieldSpec]:
+    """Return the columns of the business requirements, one for each technical one among them."""
+    return [
+        _code(),
+        FieldSpec("title", "Question", width=186, dress=_name),
+        FieldSpec("statement", "Answer"),
+        *(_trace_column(page, row) for row in technical),
+        _priority(),
+        _status(),
+    ]
+
+
+def technical_columns(page: "Page") -> list[FieldSpec]:
+    """Return the columns of the technical requirements."""
+    return [
+        _code(),
+        FieldSpec("title", "Requirement", width=164, dress=_name),
+        FieldSpec("statement", "Value"),
+        FieldSpec(
+            "traces", "From", width=92, dress=_quiet,
+            value=lambda row: ", ".join(found.code for found in page.sources_of(row.id)),
+            write=write_sources,
+            tip=lambda row: "\n".join(f"{b.code} {b.title}" for b in page.sources_of(row.id)),
+        ),
+        FieldSpec(
+            "activity_id", "Built in", editor="choice", choices=page.activity_choices, width=196
+        ),
+        FieldSpec(
+            "verification", "Checked by", width=118, text=lambda text: text or "No test yet",
+            dress=lambda row: Mark(ink="text2")
+            if row.verification
+            else Mark("triangle-alert", "near"),
+        ),
+        _status(),
+    ]  # fmt: skip
+
+
+def _trace_column(page: "Page", technical: Requirement) -> FieldSpec:
+    key = technical.id
+    assert key is not None
+
+    def paint(painter: QPainter, cell: QRectF, row: Any, theme: Theme) -> None:
+        if page.tinted == key:
+            painter.fillRect(cell, theme.color("selected"))
+        painter.fillRect(QRectF(cell.left(), cell.top(), 1, cell.height()), theme.color("grid"))
+        traced = (row.id, key) in page.traces
+        token = ("accent" if page.tinted == key else "normal") if traced else "border_strong"
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(token))
+        size = scaled(theme, 9 if traced else 2) / 2
+        middle = QPointF(cell.center().x() + 0.5, cell.center().y())
+        painter.drawEllipse(middle, size, size)
+
+    return FieldSpec(
+        f"trace {key}", technical.code, width=34, align="center",
+        value=lambda row: (row.id, key) in page.traces,
+        text=lambda traced: "traced" if traced else "",
+        paint=paint,
+        press=lambda row: page.toggle_trace(row.id, key),
+        tip=lambda row: f"{row.code} {row.title}\n{technical.code} {technical.title}",
+    )  # fmt: skip
+
+
+def write_sources(session: "Session", technical_id: int, text: str | None) -> None:
+    """Trace a technical requirement to the business ones of a text such as "B1, B4".
+
+    Raises
+    ------
+    Refused
+        If a code is not one of the project's business requirements.
+    """
+    from sqlmodel import select
+
+    from leadbench.plan.tables import RequirementTrace
+
+    technical = session.get(Requirement, technical_id)
+    assert technical is not None
+    known = {
+        row.code.casefold(): row.id
+        for row in session.exec(
+            select(Requirement).where(
+                Requirement.project_id == technical.project_id,
+                Requirement.kind == RequirementKind.BUSINESS,
+            )
+        )
+    }
+    wanted: set[int] = set()
+    for code in re.split(r"[,;\s]+", text or ""):
+        key = known.get(code.casefold())
+        if code and key is None:
+            raise Refused(
+                f"There is no business requirement {code}. Write codes such as B1, B4. "
+                "Nothing was changed.",
+                table="requirement",
+                key=technical_id,
+                field="traces",
+            )
+        if key is not None:
+            wanted.add(key)
+    found = session.exec(
+        select(RequirementTrace).where(RequirementTrace.technical_id == technical_id)
+    )
+    before = {row.business_id for row in found}
+    for key in sorted(before - wanted):
+        untrace(session, key, technical_id)
+    for key in sorted(wanted - before):
+        trace(session, key, technical_id)
+
+
+def form_sections(page: "Page") -> list[tuple[str, list[FieldSpec]]]:
+    """Return all fields of a requirement, as the inspector shows them."""
+    return [
+        (
+            "",
+            [
+                FieldSpec("code", "Code", write=set_code, half=True),
+                FieldSpec("status", "Status", editor="choice", choices=STATUSES, half=True),
+                FieldSpec("title", "Question or subject"),
+                FieldSpec("statement", "Answer", editor="note"),
+                FieldSpec("priority", "Priority", editor="choice", choices=PRIORITIES, half=True),
+                FieldSpec(
+                    "owner_role_id", "Owner", editor="choice", choices=page.role_choices, half=True
+                ),
+            ],
+        ),
+        (
+            "Fit criterion",
+            [
+                FieldSpec("metric", "Metric"),
+                FieldSpec("comparator", "Sense", editor="choice", choices=COMPARATORS, half=True),
+                FieldSpec("target", "Value", editor="number", half=True),
+                FieldSpec("unit", "Unit", half=True),
+                FieldSpec("percentile", "Percentile", editor="percent", half=True),
+                FieldSpec("population", "Population"),
+            ],
+        ),
+        (
+            "Place in the plan",
+            [
+                FieldSpec("verification", "Checked by"),
+                FieldSpec("stage_id", "Stage", editor="choice", choices=page.stage_choices),
+                FieldSpec(
+                    "activity_id", "Built in", editor="choice", choices=page.activity_choices
+                ),
+            ],
+        ),
+        (
+            "Origin",
+            [
+                FieldSpec("source", "Source"),
+                FieldSpec("rationale", "Rationale", editor="note"),
+            ],
+        ),
+    ]
