@@ -6,6 +6,7 @@ of the activity's calendar. Nothing here refers to a table, a widget or a file.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from leadbench.analysis.calendars import WorkCalendar
@@ -95,3 +96,40 @@ class Network:
     start: int
     status: int | None = None
     near_critical: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMonth:
+    """The planned share of one role in one month (its first day), and what a full month costs.
+
+    ``percent`` is the full-time equivalent, 60 for 0.6; ``month_rate`` is in cents.
+    """
+
+    role: str
+    month: date
+    percent: int
+    month_rate: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCost:
+    """What one category of cost takes in one month (its first day), in cents."""
+
+    category: str
+    month: date
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The figures of a candidate that RICE weighs; None where one is not known.
+
+    ``reach`` is people or events in one period, ``confidence_percent`` a percentage, ``effort``
+    person-months. All candidates of a ranking use the same units and period.
+    """
+
+    key: int
+    reach: float | None = None
+    impact: float | None = None
+    confidence_percent: float | None = None
+    effort: float | None = None

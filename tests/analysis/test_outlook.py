@@ -1,0 +1,48 @@
+from dataclasses import replace
+
+from leadbench.analysis.calendars import STANDARD, to_datetime
+from leadbench.analysis.inputs import Activity, Network
+from leadbench.analysis.outlook import outlook
+from tests.analysis import example
+
+
+def test_the_example_stands_as_status_line_and_overview_of_the_pictures_say() -> None:
+    plan, _ = example.network()
+    result = outlook(plan)
+    assert (result.day, result.days) == (46, 130)
+    assert result.days_left == 85
+    assert result.minutes_left == 85 * 480
+    assert to_datetime(result.finish).isoformat() == "2026-07-16T17:00:00"
+
+
+def test_an_outlook_taken_up_from_an_earlier_one_is_the_same() -> None:
+    plan, key_of = example.network()
+    changed = tuple(
+        replace(row, duration=row.duration + 960) if row.key == key_of["5.3"] else row
+        for row in plan.activities
+    )
+    later = replace(plan, activities=changed)
+    quick, anew = outlook(later, outlook(plan)), outlook(later)
+    assert quick.schedule.structure is not anew.schedule.structure
+    assert quick.schedule.finish.tolist() == anew.schedule.finish.tolist()
+    assert (quick.finish, quick.days, quick.day) == (anew.finish, 132, 46)
+
+
+def test_without_a_status_date_all_days_are_left() -> None:
+    plan, _ = example.network(approved=True)
+    result = outlook(plan)
+    assert result.day is None
+    assert result.days_left == result.days
+
+
+def test_a_plan_without_tasks_has_no_length() -> None:
+    start = example.at("2026-01-12", 8)
+    result = outlook(Network((), (), {1: STANDARD}, 1, start))
+    assert (result.finish, result.minutes_left) == (start, 0)
+
+
+def test_a_plan_that_is_done_has_nothing_left() -> None:
+    start, finish = example.at("2026-01-12", 8), example.at("2026-01-12", 17)
+    task = Activity(1, "Kick-off", duration=480, actual_start=start, actual_finish=finish)
+    result = outlook(Network((task,), (), {1: STANDARD}, 1, start, example.at("2026-02-02", 8)))
+    assert (result.minutes_left, result.days_left, result.days, result.day) == (0, 0, 1, 1)
