@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from leadbench.errors import CannotWrite, DamagedFile, FileProblem
+from leadbench.errors import CannotWrite, DamagedFile
 from leadbench.store.connection import connect
 from leadbench.store.lock import Lock
 
@@ -194,12 +194,3 @@ def _put_aside(path: Path) -> Path | None:
         if part.exists():
             part.rename(aside.with_name(aside.name + suffix))
     return aside
-
-
-def offer(problem: FileProblem, folder: Path | None = None) -> FileProblem:
-    """Complete a problem with the last good backup of its file, where there is one."""
-    if problem.backup is None:
-        problem.backup = latest_good(problem.path, folder)
-        if problem.backup is not None:
-            problem.args = (f"{problem.args[0]} The last good backup is {problem.backup}.",)
-    return problem

@@ -1,6 +1,6 @@
 """What a file is made of, what a change is, and what the history tells of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -110,3 +110,19 @@ class HistoryEntry:
     revision: str
     tables: frozenset[str]
     row_count: int
+
+
+Listener = Callable[[Change], None]
+"""What is called with every change after its commit."""
+
+
+def tell(listeners: Iterable[Listener], change: Change) -> None:
+    """Call every listener, and only then raise what one of them may have raised."""
+    failure: Exception | None = None
+    for listener in tuple(listeners):
+        try:
+            listener(change)
+        except Exception as error:  # noqa: BLE001 - raised below, once all have been told
+            failure = failure or error
+    if failure is not None:
+        raise failure

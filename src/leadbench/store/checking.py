@@ -5,7 +5,7 @@ from typing import Any
 
 from leadbench.store import history
 from leadbench.store.changes import Schema
-from leadbench.store.images import differs, read_images
+from leadbench.store.images import read_images, same
 from leadbench.store.words import dangling_references, name_of_table
 
 _LISTED = 20
@@ -45,13 +45,7 @@ def _departures(connection: sqlite3.Connection, schema: Schema) -> list[str]:
     for name, images in last.items():
         now = read_images(connection, schema.tables[name], images)
         for key, image in sorted(images.items()):
-            current = now.get(key)
-            same = current is image is None or (
-                current is not None
-                and image is not None
-                and not any(differs(current[column], image.get(column)) for column in current)
-            )
-            if not same:
+            if not same(now.get(key), image):
                 what = name_of_table(name, schema.metadata).capitalize()
                 departures.append(
                     f"{what} {key} is not as its last change left it: another program wrote to "

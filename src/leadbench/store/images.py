@@ -56,7 +56,7 @@ def read_images(
     found: dict[int, dict[str, Any]] = {}
     for batch in batches(keys):
         rows = connection.execute(
-            f"SELECT {wanted} FROM {quoted(table.name)} "  # noqa: S608 - names from the schema
+            f"SELECT {wanted} FROM {quoted(table.name)} "
             f"WHERE {quoted(key)} IN ({placeholders(len(batch))})",
             batch,
         )
@@ -69,8 +69,7 @@ def read_all(connection: sqlite3.Connection, table: Table) -> list[tuple[Any, ..
     """Return every row of a table in the order of its keys."""
     wanted = ", ".join(map(quoted, columns(table)))
     return connection.execute(
-        f"SELECT {wanted} FROM {quoted(table.name)} "  # noqa: S608 - names from the schema
-        f"ORDER BY {quoted(key_column(table))}"
+        f"SELECT {wanted} FROM {quoted(table.name)} ORDER BY {quoted(key_column(table))}"
     ).fetchall()
 
 
@@ -103,13 +102,13 @@ def write_images(
         others = [column for column in columns(table) if column != key]
         setting = ", ".join(f"{quoted(column)} = ?" for column in others)
         connection.executemany(
-            f"UPDATE {quoted(name)} SET {setting} WHERE {quoted(key)} = ?",  # noqa: S608
+            f"UPDATE {quoted(name)} SET {setting} WHERE {quoted(key)} = ?",
             [[*(image[column] for column in others), image[key]] for image in images],
         )
     for name, images in new.items():
         names = columns(tables[name])
         connection.executemany(
-            f"INSERT INTO {quoted(name)} ({', '.join(map(quoted, names))}) "  # noqa: S608
+            f"INSERT INTO {quoted(name)} ({', '.join(map(quoted, names))}) "
             f"VALUES ({placeholders(len(names))})",
             [[image[column] for column in names] for image in images],
         )
@@ -119,7 +118,7 @@ def delete_keys(connection: sqlite3.Connection, table: Table, keys: Iterable[int
     """Delete the rows of a table that have these keys."""
     for batch in batches(keys):
         connection.execute(
-            f"DELETE FROM {quoted(table.name)} "  # noqa: S608 - names from the schema
+            f"DELETE FROM {quoted(table.name)} "
             f"WHERE {quoted(key_column(table))} IN ({placeholders(len(batch))})",
             batch,
         )
@@ -132,7 +131,7 @@ def _has_unique_rule(table: Table) -> bool:
 
 
 def pack(rows: Sequence[RowChange]) -> bytes:
-    """Return images as compressed JSON; of a changed row, the new values of changed columns only."""
+    """Return images as compressed JSON; of a changed row, only the new values that differ."""
     tables: dict[str, dict[str, Any]] = {}
     for row in rows:
         whole = row.before if row.before is not None else row.after or {}
@@ -161,6 +160,7 @@ def unpack(packed: bytes) -> tuple[RowChange, ...]:
         names = entry["columns"]
         for key, before, after in entry["rows"]:
             was = None if before is None else dict(zip(names, before, strict=True))
+            becomes: dict[str, Any] | None
             if isinstance(after, dict):
                 becomes = {**(was or {}), **after}
             else:
@@ -174,6 +174,13 @@ def differs(one: object, other: object) -> bool:
     return one != other or type(one) is not type(other)
 
 
+def same(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool:
+    """Whether two images are of the same row content; None is a row that is not there."""
+    if one is None or other is None:
+        return one is other
+    return one.keys() == other.keys() and not any(differs(one[name], other[name]) for name in one)
+
+
 _BYTES = "\N{SYMBOL FOR NULL}bytes"
 
 
@@ -183,5 +190,5 @@ def _bytes_to_json(value: object) -> dict[str, str]:
     raise TypeError(f"SQLite holds no {type(value).__name__}")
 
 
-def _bytes_from_json(found: dict[str, Any]) -> Any:  # noqa: ANN401 - what JSON held
+def _bytes_from_json(found: dict[str, Any]) -> Any:
     return base64.b64decode(found[_BYTES]) if found.keys() == {_BYTES} else found

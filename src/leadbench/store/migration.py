@@ -6,8 +6,9 @@ from pathlib import Path
 
 from leadbench.errors import FileProblem
 from leadbench.store.changes import Schema
-from leadbench.store.connection import connect, engine_on, file_problem
+from leadbench.store.connection import connect, engine_on
 from leadbench.store.history import note_needs
+from leadbench.store.problems import file_problem
 
 
 def migrate(path: Path, schema: Schema, backup: Path | None) -> None:
@@ -18,54 +19,48 @@ def migrate(path: Path, schema: Schema, backup: Path | None) -> None:
     FileProblem
         If one of them fails; the file is as it was.
     """
-    with closing(connect(path, "rw")) as connection:
-        # Batch mode replaces whole tables, and references to them must not notice.
-        connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            upgrade(connection, schema)
-            note_needs(connection, schema.needs)
-            dangling = connection.execute("PRAGMA foreign_key_check").fetchall()
-            if dangling:
-                table, key, target, _ = dangling[0]
-                raise sqlite3.IntegrityError(f"{table} {key} points to no {target}")  # noqa: TRY301
-            connection.execute("COMMIT")
-        except Exception as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            known = file_problem(error, path)
-            if known is not None and not isinstance(error, sqlite3.IntegrityError):
-                raise known from error
-            kept = f" A backup is {backup}." if backup else ""
-            raise FileProblem(
-                f"{path.name} comes from an older Leadbench and could not be brought up to date: "
-                f"{error}. The file is as it was.{kept} Please report this.",
-                path,
-                backup=backup,
-            ) from error
+    try:
+        with closing(connect(path, "rw")) as connection:
+            upgrade(connection, schema, schema.revision)
+    except Exception as error:
+        known = file_problem(getattr(error, "orig", error), path)
+        if known is not None:
+            raise known from error
+        kept = f" A backup is {backup}." if backup else ""
+        raise FileProblem(
+            f"{path.name} comes from an older Leadbench and could not be brought up to date: "
+            f"{error}. The file is as it was.{kept} Please report this.",
+            path,
+            backup=backup,
+        ) from error
 
 
-def upgrade(connection: sqlite3.Connection, schema: Schema, to: str | None = None) -> None:
-    """Run the migrations up to a revision inside the transaction of a connection."""
+def upgrade(connection: sqlite3.Connection, schema: Schema, to: str) -> None:
+    """Run the migrations up to a revision in one transaction.
+
+    Raises
+    ------
+    Exception
+        Whatever a migration raises, or `ValueError` if a reference points nowhere afterwards;
+        everything has been taken back then.
+    """
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(schema.migrations).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    engine = engine_on(connection)
-    with engine.connect() as shared:
-        # Alembic joins a transaction that is under way and leaves its end to us. Nothing is sent
-        # to the file by this begin, and the end below is never reached with one still open.
-        outer = shared.begin()
+    config.attributes["metadata"] = schema.metadata
+    # Batch mode replaces whole tables, which references to them must not notice.
+    connection.execute("PRAGMA foreign_keys = OFF")
+    # Alembic joins the transaction that is under way and leaves its end to this block.
+    with engine_on(connection).begin() as shared:
+        connection.execute("BEGIN IMMEDIATE")
         config.attributes["connection"] = shared
-        config.attributes["schema"] = schema
-        command.upgrade(config, to or schema.revision)
+        command.upgrade(config, to)
         if not connection.in_transaction:
-            raise sqlite3.OperationalError("a migration ended the transaction")
-        _detach(outer)
-
-
-def _detach(transaction: object) -> None:
-    """Leave SQLAlchemy's record of the transaction without ending the real one."""
-    _ = transaction
+            raise ValueError("a migration ended the transaction")
+        dangling = connection.execute("PRAGMA foreign_key_check").fetchall()
+        if dangling:
+            table, key, target, _ = dangling[0]
+            raise ValueError(f"{table} {key} points to no {target}")
+        note_needs(connection, schema.needs)

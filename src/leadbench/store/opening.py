@@ -4,84 +4,66 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 from sqlmodel import Session
 
 from leadbench.errors import CannotWrite, FileProblem, NewerFile, NotAPlanFile
 from leadbench.store import backups, history
 from leadbench.store.changes import Schema
-from leadbench.store.connection import connect, damaged, engine_on, file_problem
+from leadbench.store.connection import connect, engine_on
 from leadbench.store.lock import Lock
+from leadbench.store.problems import damaged, explained, offer_backup
 
 _MAGIC = b"SQLite format 3\0"
+_SIDECARS = ("-wal", "-shm")
 _HEADER = 100
 _APPLICATION_ID = slice(68, 72)
 
 
 @dataclass(slots=True)
 class Opened:
-    """An open connection with what must be given back when it is closed."""
+    """An open connection, and all that must be given back when it is closed."""
 
     connection: sqlite3.Connection
-    lock: Lock | None = None
-    copy: "tempfile.TemporaryDirectory[str] | None" = None
+    cleanup: ExitStack
 
     def close(self) -> None:
-        """Close the connection, remove a temporary copy and give the lock back."""
-        try:
-            self.connection.close()
-        finally:
-            if self.copy is not None:
-                self.copy.cleanup()
-            if self.lock is not None:
-                self.lock.release()
+        """Close the connection and give the rest back."""
+        self.cleanup.close()
 
 
 def open_for_editing(path: Path, schema: Schema, folder: Path | None) -> Opened:
     """Open a file that this program alone may write to, backed up and of the newest revision."""
     _identify(path, schema, folder)
-    lock = Lock.acquire(path)
-    connection: sqlite3.Connection | None = None
-    try:
+    with explained(path, folder), ExitStack() as taken:
+        taken.callback(Lock.acquire(path).release)
         _refuse_read_only(path)
         connection = connect(path, "rw")
+        taken.callback(connection.close)
         pending = _inspect(connection, path, schema, folder)
         backup = backups.back_up(connection, path, folder)
         if pending:
             from leadbench.store.migration import migrate
 
-            connection.close()
             migrate(path, schema, backup)
-            connection = connect(path, "rw")
-    except BaseException as error:
-        if connection is not None:
-            connection.close()
-        lock.release()
-        _explain(error, path, folder)
-    return Opened(connection, lock)
+        return Opened(connection, taken.pop_all())
 
 
 def open_for_reading(path: Path, schema: Schema, folder: Path | None) -> Opened:
     """Open a file that is only read, whoever writes to it meanwhile."""
     _identify(path, schema, folder)
-    opened: Opened | None = None
-    try:
-        opened = _connect_for_reading(path)
-        if _inspect(opened.connection, path, schema, folder):
-            raise CannotWrite(  # noqa: TRY301 - explained like all others
+    with explained(path, folder), ExitStack() as taken:
+        connection = _connect_for_reading(path, taken)
+        if _inspect(connection, path, schema, folder):
+            raise CannotWrite(
                 f"{path.name} comes from an older Leadbench and must be brought up to date before "
                 "it can be read. Open it for editing once, or open a copy of it.",
                 path,
             )
-    except BaseException as error:
-        if opened is not None:
-            opened.close()
-        _explain(error, path, folder)
-    return opened
+        return Opened(connection, taken.pop_all())
 
 
 def create_file(path: Path, schema: Schema, fill: Callable[[Session], None] | None) -> Opened:
@@ -90,21 +72,26 @@ def create_file(path: Path, schema: Schema, fill: Callable[[Session], None] | No
         raise CannotWrite(f"{path.name} already exists. Choose another name.", path)
     if not path.parent.is_dir():
         raise CannotWrite(f"The folder {path.parent} does not exist. Choose another one.", path)
-    lock = Lock.acquire(path)
     # Made under another name and moved whole: nobody ever sees half a file.
     part = path.with_name(f".{path.name}.new")
-    try:
-        part.unlink(missing_ok=True)
-        _make(part, schema, fill)
-        part.rename(path)
-        connection = connect(path, "rw")
-    except BaseException as error:
-        for leftover in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm"))):
-            with suppress(OSError):
+    with explained(path, None), ExitStack() as taken:
+        taken.callback(Lock.acquire(path).release)
+        try:
+            part.unlink(missing_ok=True)
+            _make(part, schema, fill)
+            part.rename(path)
+        except OSError as error:
+            raise CannotWrite(
+                f"{path.name} could not be written: {error.strerror}. Choose another folder or "
+                "make room.",
+                path,
+            ) from error
+        finally:
+            for leftover in (part, *(part.with_name(part.name + end) for end in _SIDECARS)):
                 leftover.unlink(missing_ok=True)
-        lock.release()
-        _explain(error, path, None)
-    return Opened(connection, lock)
+        connection = connect(path, "rw")
+        taken.callback(connection.close)
+        return Opened(connection, taken.pop_all())
 
 
 def _make(path: Path, schema: Schema, fill: Callable[[Session], None] | None) -> None:
@@ -141,21 +128,20 @@ def _identify(path: Path, schema: Schema, folder: Path | None) -> None:
             f"{path.name} is a folder, not a {schema.name}. Choose a file.", path
         ) from error
     except OSError as error:
-        raise backups.offer(
-            NotAPlanFile(f"There is no readable file {path}. It may have been moved.", path), folder
-        ) from error
+        problem = NotAPlanFile(f"There is no readable file {path}. It may have been moved.", path)
+        offer_backup(problem, folder)
+        raise problem from error
     mark = int.from_bytes(header[_APPLICATION_ID], "big")
     if not header.startswith(_MAGIC) or (len(header) == _HEADER and mark != schema.application_id):
-        raise backups.offer(
-            NotAPlanFile(
-                f"{path.name} is not a {schema.name}, or its beginning was overwritten. "
-                "It was left as it is.",
-                path,
-            ),
-            folder,
+        problem = NotAPlanFile(
+            f"{path.name} is not a {schema.name}, or its beginning was overwritten. "
+            "It was left as it is.",
+            path,
         )
+        offer_backup(problem, folder)
+        raise problem
     if len(header) < _HEADER:
-        raise damaged(path, backups.latest_good(path, folder))
+        raise damaged(path, folder)
 
 
 def _refuse_read_only(path: Path) -> None:
@@ -170,20 +156,27 @@ def _refuse_read_only(path: Path) -> None:
         ) from error
 
 
-def _connect_for_reading(path: Path) -> Opened:
+def _connect_for_reading(path: Path, taken: ExitStack) -> sqlite3.Connection:
     try:
-        return Opened(connect(path, "ro"))
+        connection = connect(path, "ro")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
             raise
-    # The folder may only be read, so that SQLite cannot put its shared memory beside the file.
+        connection = _connect_beside_nothing(path, taken)
+    taken.callback(connection.close)
+    return connection
+
+
+def _connect_beside_nothing(path: Path, taken: ExitStack) -> sqlite3.Connection:
+    """Connect to a file in a folder where SQLite cannot put its shared memory."""
     log = path.with_name(f"{path.name}-wal")
     if not log.exists() or not log.stat().st_size:
-        return Opened(connect(path, "immutable"))
-    copy = tempfile.TemporaryDirectory(prefix="leadbench-")
+        return connect(path, "immutable")
+    # Committed changes are still in the log, which only a copy can bring in.
+    folder = Path(taken.enter_context(tempfile.TemporaryDirectory(prefix="leadbench-")))
     for part in (path, log):
-        shutil.copyfile(part, Path(copy.name, part.name))
-    return Opened(connect(Path(copy.name, path.name), "rw"), copy=copy)
+        shutil.copyfile(part, folder / part.name)
+    return connect(folder / path.name, "rw")
 
 
 def _inspect(
@@ -191,8 +184,8 @@ def _inspect(
 ) -> bool:
     """Refuse a damaged or newer file, and return whether migrations are pending."""
     names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    if not history.OWN_TABLES <= names:
-        raise damaged(path, backups.latest_good(path, folder))
+    if not names >= history.OWN_TABLES:
+        raise damaged(path, folder)
     revision = history.stamped_revision(connection)
     if revision not in schema.revisions:
         needs = history.needed_version(connection) or "a newer version"
@@ -204,21 +197,5 @@ def _inspect(
         )
     pending = revision != schema.revision
     if backups.problems(connection) or not (pending or schema.tables.keys() <= names):
-        raise damaged(path, backups.latest_good(path, folder))
+        raise damaged(path, folder)
     return pending
-
-
-def _explain(error: BaseException, path: Path, folder: Path | None) -> NoReturn:
-    """Raise an error of opening in plain words, or as it is if it has some already."""
-    if isinstance(error, OSError):
-        raise CannotWrite(
-            f"{path.name} could not be written: {error.strerror or error}. "
-            "Choose another folder or make room; nothing was changed.",
-            path,
-        ) from error
-    problem = file_problem(error, path)
-    if problem is None:
-        raise error
-    if type(problem).__name__ == "DamagedFile":
-        problem = damaged(path, backups.latest_good(path, folder))
-    raise problem from error

@@ -14,7 +14,7 @@ from sqlalchemy import orm as sa_orm
 from sqlmodel import Session, SQLModel
 
 from leadbench.store.changes import Misuse, RowChange, Schema
-from leadbench.store.images import differs, key_column, read_images
+from leadbench.store.images import key_column, read_images, same
 from leadbench.store.words import validate
 
 
@@ -78,15 +78,9 @@ class Recorder:
             rows.extend(
                 RowChange(name, key, before[key], after.get(key))
                 for key in sorted(before)
-                if _changed(before[key], after.get(key))
+                if not same(before[key], after.get(key))
             )
         return tuple(rows)
-
-
-def _changed(before: dict[str, Any] | None, after: dict[str, Any] | None) -> bool:
-    if before is None or after is None:
-        return before is not after
-    return any(differs(before[name], after[name]) for name in before)
 
 
 def table_of(row: SQLModel) -> Table:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Column, Table, insert, inspect
 from sqlmodel import Session, SQLModel
@@ -47,15 +47,15 @@ def delete(session: Session, *rows: SQLModel) -> None:
         for table, keys in dying.items():
             recorder.touch(table, keys)
             delete_keys(recorder.connection, table, sorted(keys))
-    for row in list(session.identity_map.values()):
-        (key,) = inspect(row).identity
-        table = table_of(row)
+    for known in cast("list[SQLModel]", session.identity_map.values()):
+        (key,) = inspect(known).identity
+        table = table_of(known)
         if key in dying.get(table, ()):
-            session.expunge(row)
+            session.expunge(known)
             continue
         for (where, column), keys in cleared.items():
             if where is table and key in keys:
-                session.expire(row, [column])
+                session.expire(known, [column])
 
 
 def _follow(recorder: Recorder, dying: dict[Table, set[int]]) -> dict[tuple[Table, str], set[int]]:

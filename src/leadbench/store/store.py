@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -10,17 +10,25 @@ from typing import Any, Self
 
 from sqlmodel import Session
 
-from leadbench.errors import CannotWrite, DamagedFile, Refused
-from leadbench.store import backups, changes, history
-from leadbench.store.changes import Change, HistoryEntry, Misuse, RowChange, Schema
+from leadbench.errors import CannotWrite, Refused
+from leadbench.store import changes, history
+from leadbench.store.changes import (
+    Change,
+    HistoryEntry,
+    Listener,
+    Misuse,
+    RowChange,
+    Schema,
+    tell,
+)
 from leadbench.store.checking import find_problems
-from leadbench.store.connection import damaged, driver_error, engine_on, file_problem
-from leadbench.store.images import differs, read_all, read_images, write_images
+from leadbench.store.connection import engine_on
+from leadbench.store.images import read_all, write_images
 from leadbench.store.opening import Opened, create_file, open_for_editing, open_for_reading
+from leadbench.store.problems import explained
 from leadbench.store.recording import ChangeSession, ReadSession, Recorder
+from leadbench.store.restoring import rows_back_to
 from leadbench.store.words import broken_rule
-
-Listener = Callable[[Change], None]
 
 
 class Store:
@@ -98,8 +106,6 @@ class Store:
         opened = make(path, schema, backups)
         return cls(path, schema, opened, read_only=read_only, folder=backups)
 
-    # Reading
-
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session that sees one committed state and refuses to write.
@@ -143,8 +149,6 @@ class Store:
     def revision(self) -> int:
         """A number that grows with each committed change since the file was opened."""
         return self._revision
-
-    # Changing
 
     @contextmanager
     def change(self, label: str, place: str = "") -> Iterator[Session]:
@@ -221,8 +225,6 @@ class Store:
         """What `redo` would make again."""
         return self._undone[-1].label if self._undone else None
 
-    # History
-
     def history(self, *, limit: int | None = None, before: int | None = None) -> list[HistoryEntry]:
         """Return the changes ever made, newest first; ``before`` is a sequence to go on from."""
         self._refuse_closed()
@@ -267,7 +269,7 @@ class Store:
             name = history.label_of(self._connection, sequence) if sequence else "the beginning"
             if name is None:
                 raise Refused(f"The history has no change {sequence}.")
-            rows = self._rows_back_to(sequence)
+            rows = rows_back_to(self._connection, self._schema, sequence)
         if not rows:
             return None
         label = f"Restore: after “{name}”" if sequence else "Restore: as created"
@@ -276,32 +278,6 @@ class Store:
         self._undone.clear()
         self._announce(made)
         return made
-
-    def _rows_back_to(self, sequence: int) -> tuple[RowChange, ...]:
-        wanted: dict[str, dict[int, dict[str, Any] | None]] = {}
-        for revision, rows in history.rows_since(self._connection, sequence):
-            if revision != self._schema.revision:
-                raise Refused(
-                    "This state is from before the file was brought up to date by a newer "
-                    "Leadbench and cannot be restored. The backups hold the file as it was."
-                )
-            for row in rows:  # the oldest later image is the state that is asked for
-                wanted.setdefault(row.table, {}).setdefault(row.key, row.before)
-        back: list[RowChange] = []
-        for name, table in self._schema.tables.items():
-            images = wanted.get(name, {})
-            now = read_images(self._connection, table, images)
-            for key, image in sorted(images.items()):
-                current = now.get(key)
-                if (current is None) != (image is None) or (
-                    current is not None
-                    and image is not None
-                    and any(differs(current[column], image[column]) for column in current)
-                ):
-                    back.append(RowChange(name, key, current, image))
-        return tuple(back)
-
-    # Listeners
 
     def subscribe(self, listener: Listener) -> None:
         """Call a function with every change after its commit."""
@@ -328,24 +304,12 @@ class Store:
         self._undone.clear()
         self._revision += 1
         label = "Changed by another program"
-        self._tell(Change(0, label, "", changes.ELSEWHERE, datetime.now(UTC), ()))
+        tell(self._listeners, Change(0, label, "", changes.ELSEWHERE, datetime.now(UTC), ()))
         return True
 
     def _announce(self, change: Change) -> None:
         self._revision += 1
-        self._tell(change)
-
-    def _tell(self, change: Change) -> None:
-        failure: Exception | None = None
-        for listener in tuple(self._listeners):
-            try:
-                listener(change)
-            except Exception as error:  # noqa: BLE001 - raised below, once all have been told
-                failure = failure or error
-        if failure is not None:
-            raise failure
-
-    # Closing
+        tell(self._listeners, change)
 
     def close(self) -> None:
         """Close the file; what was committed is in it. A second call does nothing."""
@@ -366,8 +330,6 @@ class Store:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-    # Transactions
 
     def _write(self, kind: str, label: str, place: str, rows: tuple[RowChange, ...]) -> Change:
         with self._transaction():
@@ -411,23 +373,8 @@ class Store:
             # Deferred references are checked now; the transaction is still open to look into.
             raise broken_rule(error, self._connection, self._schema.tables) from error
 
-    @contextmanager
-    def _in_words(self) -> Iterator[None]:
-        """Raise what the database says in plain words."""
-        try:
-            yield
-        except Exception as error:
-            found = driver_error(error)
-            if found is None:
-                raise
-            if isinstance(found, sqlite3.IntegrityError):
-                raise broken_rule(found, self._connection, self._schema.tables) from error
-            problem = file_problem(error, self.path)
-            if problem is None:
-                raise
-            if isinstance(problem, DamagedFile):
-                problem = damaged(self.path, backups.latest_good(self.path, self._folder))
-            raise problem from error
+    def _in_words(self) -> AbstractContextManager[None]:
+        return explained(self.path, self._folder, self._connection, self._schema.tables)
 
     def _data_version(self) -> int:
         (version,) = self._connection.execute("PRAGMA data_version").fetchone()

@@ -122,7 +122,7 @@ def _reason(kind: str, given: object, limits: Mapping[str, Any], otherwise: str)
     }
     if kind in limited:
         return limited[kind]
-    return _KINDS.get(kind.split("_")[0], f"is not valid: {otherwise}")
+    return _KINDS.get(kind.partition("_")[0], f"is not valid: {otherwise}")
 
 
 def _too_short(least: object) -> str:
