@@ -1,8 +1,12 @@
 """Reading rows into the frozen values that calculations take."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import itemgetter
+from typing import Any
+
+from sqlmodel import SQLModel
 
 from leadbench.analysis import inputs
 from leadbench.analysis.calendars import WorkCalendar
@@ -97,33 +101,57 @@ def _touched_only(
     )
 
 
+def _places(cls: type[SQLModel], names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return a reader of these columns by place: by name it takes three times as long."""
+    columns = list(cls.__table__.columns.keys())  # type: ignore[attr-defined]  # set by SQLModel
+    return itemgetter(*(columns.index(name) for name in names))
+
+
+_read_activity = _places(
+    Activity,
+    [
+        "id",
+        "name",
+        "kind",
+        "parent_id",
+        "duration_minutes",
+        "calendar_id",
+        "actual_start_minute",
+        "actual_finish_minute",
+        "remaining_minutes",
+        "percent_complete",
+        "constraint_kind",
+        "constraint_minute",
+        "deadline_minute",
+    ],
+)
+_read_link = _places(Dependency, ["predecessor_id", "successor_id", "link_type", "lag", "lag_unit"])
+
+
 def _activity(row: Activity) -> inputs.Activity:
-    assert row.id is not None
+    """Convert a row; the columns read stand in the order of the fields."""
+    key, name, kind, parent, duration, own, start, *rest = _read_activity(row)
+    finish, remaining, percent, constraint, constraint_at, deadline = rest
     return inputs.Activity(
-        key=row.id,
-        name=row.name,
-        kind=_KIND[row.kind],
-        parent=row.parent_id,
-        duration=row.duration_minutes,
-        calendar=row.calendar_id,
-        actual_start=row.actual_start_minute,
-        actual_finish=row.actual_finish_minute,
-        remaining=row.remaining_minutes,
-        percent_complete=row.percent_complete,
-        constraint=_CONSTRAINT[row.constraint_kind],
-        constraint_at=row.constraint_minute,
-        deadline=row.deadline_minute,
+        key,
+        name,
+        _KIND[kind],
+        parent,
+        duration,
+        own,
+        start,
+        finish,
+        remaining,
+        percent,
+        _CONSTRAINT[constraint],
+        constraint_at,
+        deadline,
     )
 
 
 def _link(row: Dependency) -> inputs.Link:
-    return inputs.Link(
-        predecessor=row.predecessor_id,
-        successor=row.successor_id,
-        type=_LINK_TYPE[row.link_type],
-        lag=row.lag,
-        lag_unit=_LAG_UNIT[row.lag_unit],
-    )
+    predecessor, successor, link_type, lag, lag_unit = _read_link(row)
+    return inputs.Link(predecessor, successor, _LINK_TYPE[link_type], lag, _LAG_UNIT[lag_unit])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The work breakdown of a project as a list: numbers, depth and order of its activities."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leadbench.plan.contents import Contents
 from leadbench.store import Change
@@ -9,8 +9,7 @@ from leadbench.store import Change
 _STRUCTURE = ("project_id", "parent_id", "position")
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineRow:
+class OutlineRow(NamedTuple):
     """One line of the outline; ``depth`` is 0 at the top level."""
 
     key: int
@@ -38,10 +37,11 @@ class Outline:
 
     def __init__(self, contents: Contents, project_id: int) -> None:
         children = contents.keys_by("activities", "parent_id")
-        own = set(contents.keys_by("activities", "project_id").get(project_id, ()))
+        activities = contents.activities
         rows: list[OutlineRow] = []
         numbers: dict[int, str] = {}
-        top = [key for key in children.get(None, ()) if key in own]
+        roots = children.get(None, ())
+        top = [key for key in roots if activities[key].project_id == project_id]
         # A stack, not recursion: nothing limits how deep an outline may be.
         stack: list[tuple[int, str, int, int | None]] = [
             (key, str(place), 0, None) for place, key in enumerate(top, start=1)

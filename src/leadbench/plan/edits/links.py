@@ -1,7 +1,7 @@
 """Editing dependencies: link, unlink, set one, or set all predecessors of an activity as text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from sqlmodel import Session, col, or_, select
 
@@ -55,7 +55,7 @@ def link(
             lag_unit=lag_unit,
         ),
     )
-    _refuse_loops(session, after.project_id, [successor], {predecessor})
+    _refuse_loops(session, after.project_id, successor, {predecessor})
     return key
 
 
@@ -92,7 +92,7 @@ def set_link(
         _refuse_pair(session, before, after, new_type, except_for=key)
         row.predecessor_id, row.link_type = new_before, new_type
         session.flush()
-        _refuse_loops(session, row.project_id, [row.successor_id], {new_before})
+        _refuse_loops(session, row.project_id, row.successor_id, {new_before})
     if lag is not None:
         row.lag = lag
     if lag_unit is not None:
@@ -146,16 +146,16 @@ def set_predecessors(session: Session, key: int, text: str, outline: Numbered) -
     session.flush()
     new = {item.predecessor_id for item in wanted.values()}
     if new:
-        _refuse_loops(session, activity.project_id, [key], new)
+        _refuse_loops(session, activity.project_id, key, new)
 
 
-def refuse_impossible_links(session: Session, project_id: int, above: Iterable[int]) -> None:
-    """Refuse an outline in which links of these summaries cannot hold any more.
+def refuse_impossible_links(session: Session, moved: int) -> None:
+    """Refuse the new place of an activity if links cannot hold there.
 
     Parameters
     ----------
-    above
-        Keys of the activities whose content changed; without links they cannot contradict.
+    moved
+        Key of the activity that has a new parent.
 
     Raises
     ------
@@ -164,18 +164,19 @@ def refuse_impossible_links(session: Session, project_id: int, above: Iterable[i
     LoopRefused
         If links now close a loop.
     """
-    keys = list(above)
+    project_id = found(session, Activity, moved).project_id
+    parents = _parents(session, project_id)
+    above = _above(parents, moved)
     concerned = or_(
-        col(Dependency.predecessor_id).in_(keys), col(Dependency.successor_id).in_(keys)
+        col(Dependency.predecessor_id).in_(above), col(Dependency.successor_id).in_(above)
     )
     rows = session.exec(select(Dependency).where(concerned)).all()
     if not rows:
         return
-    parents = _parents(session, project_id)
+    inside = {key for key in parents if key == moved or moved in _above(parents, key)}
     for row in rows:
-        if _contains(parents, row.predecessor_id, row.successor_id) or _contains(
-            parents, row.successor_id, row.predecessor_id
-        ):
+        ends = {row.predecessor_id, row.successor_id}
+        if ends & inside and any(whole in _above(parents, part) for whole in ends for part in ends):
             before = number_of(session, row.predecessor_id)
             after = number_of(session, row.successor_id)
             raise Refused(
@@ -185,7 +186,23 @@ def refuse_impossible_links(session: Session, project_id: int, above: Iterable[i
                 key=row.successor_id,
                 field="position",
             )
-    _refuse_loops(session, project_id, keys, None)
+    links = select(Dependency.predecessor_id, Dependency.successor_id)
+    entered = inside.union(above)
+    into = {
+        before
+        for before, after in session.exec(links.where(Dependency.project_id == project_id))
+        if after in entered and before not in inside
+    }
+    _refuse_loops(session, project_id, moved, into)
+
+
+def _above(parents: Mapping[int | None, int | None], key: int | None) -> list[int]:
+    found_above: list[int] = []
+    key = parents.get(key)
+    while key is not None:
+        found_above.append(key)
+        key = parents.get(key)
+    return found_above
 
 
 def _identity(item: LinkText | Dependency) -> tuple[int, str]:
@@ -228,9 +245,9 @@ def _refuse_pair(
         raise refused("Only tasks of one project can be linked.")
     first, second = number_of(session, key_of(before)), number_of(session, key_of(after))
     parents = _parents(session, after.project_id)
-    if _contains(parents, before.id, after.id):
+    if before.id in _above(parents, after.id):
         raise refused(f"{second} is a part of {first} and cannot wait for it.")
-    if _contains(parents, after.id, before.id):
+    if after.id in _above(parents, before.id):
         raise refused(f"{first} is a part of {second}, which cannot wait for it.")
     same = select(Dependency.id).where(
         Dependency.predecessor_id == before.id,
@@ -248,27 +265,14 @@ def _parents(session: Session, project_id: int) -> dict[int | None, int | None]:
     return dict(rows.all())
 
 
-def _contains(
-    parents: Mapping[int | None, int | None], whole: int | None, part: int | None
-) -> bool:
-    above = parents.get(part)
-    while above is not None:
-        if above == whole:
-            return True
-        above = parents.get(above)
-    return False
-
-
-def _refuse_loops(
-    session: Session, project_id: int, starts: Sequence[int], ends: set[int] | None
-) -> None:
+def _refuse_loops(session: Session, project_id: int, start: int, ends: set[int]) -> None:
     """Raise ``LoopRefused`` if the links of a project close a loop.
 
-    ``starts`` and ``ends`` say where new links lead to and come from. Most new links lead on to
+    ``start`` and ``ends`` say where new links lead to and come from. Most new links lead on to
     work that nothing before them depends on: then no loop is possible, and the whole plan need not
-    be read, which keeps linking two bars of a large plan at once.
+    be read, which keeps linking two bars of a large plan quick.
     """
-    if ends is not None and not _leads_back(session, project_id, starts, ends):
+    if not _leads_back(session, project_id, start, ends):
         return
     contents = Contents(session, NEEDED)
     try:
@@ -283,8 +287,8 @@ def _refuse_loops(
         ) from None
 
 
-def _leads_back(session: Session, project_id: int, starts: Sequence[int], ends: set[int]) -> bool:
-    """Tell whether work that follows from ``starts`` can reach ``ends``.
+def _leads_back(session: Session, project_id: int, start: int, ends: set[int]) -> bool:
+    """Tell whether work that follows from ``start`` can reach ``ends``.
 
     An activity passes a delay on to everything below it, and through its own links and those of
     every summary above it.
@@ -299,7 +303,7 @@ def _leads_back(session: Session, project_id: int, starts: Sequence[int], ends: 
         after[before].append(successor)
     delayed: set[int | None] = set()
     passed: set[int | None] = set()
-    waiting: list[int | None] = list(starts)
+    waiting: list[int | None] = [start]
     while waiting:
         key = waiting.pop()
         if key in delayed:

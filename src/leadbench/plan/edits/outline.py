@@ -112,7 +112,7 @@ def move(session: Session, key: int, *, parent: int | None, position: int) -> No
     if parent != old_parent:
         session.flush()
         _close_gaps(session, project_id, old_parent)
-        refuse_impossible_links(session, project_id, {*above, *_ancestors(session, old_parent)})
+        refuse_impossible_links(session, key)
 
 
 def move_up(session: Session, keys: Sequence[int]) -> None:
