@@ -217,7 +217,7 @@ def bar(
 LEGEND_HEIGHT = 16.0
 
 
-def legend(pen: Pen, look: Look, near_days: str) -> None:
+def legend(pen: Pen, look: Look, near_days: str, y: float = 0.0) -> None:
     """Draw what the shapes say, with the threshold of near-critical in it."""
     x = 0.0
     for state, text in (
@@ -226,8 +226,8 @@ def legend(pen: Pen, look: Look, near_days: str) -> None:
         (State.NORMAL, f"Float of more than {near_days} d"),
         (State.DONE, "Done"),
     ):
-        bar(pen, x, 8, 16, 8.4, state, look)
-        pen.text(x + 21, 10.7, text, size=7.5, color=look.text2)
+        bar(pen, x, y + 8, 16, 8.4, state, look)
+        pen.text(x + 21, y + 10.7, text, size=7.5, color=look.text2)
         x += 21 + pen.text_width(text, 7.5) + 15
-    pen.shape(diamond(x + 4, 8, _DIAMOND), fill=look.critical)
-    pen.text(x + 12, 10.7, "Milestone", size=7.5, color=look.text2)
+    pen.shape(diamond(x + 4, y + 8, _DIAMOND), fill=look.critical)
+    pen.text(x + 12, y + 10.7, "Milestone", size=7.5, color=look.text2)

@@ -1,0 +1,115 @@
+"""What the project costs, by line and month, against what was approved."""
+
+from datetime import date
+
+from leadbench.charts import bars
+from leadbench.plan.for_analysis import PEOPLE
+from leadbench.plan.notation import format_thousands
+from leadbench.reports.blocks import Block, Column, Heading, PageBreak, Paragraph, Row, Table
+from leadbench.reports.facts import Facts
+from leadbench.reports.sections.people import MONTHS_ACROSS, month_heads
+
+_SYMBOL_UNIT = {"USD": "thousand dollars", "EUR": "thousand euros", "GBP": "thousand pounds"}
+
+
+def blocks(facts: Facts) -> list[Block]:
+    """Return the page on money; nothing where no cost is planned."""
+    if not facts.costs:
+        return []
+    months = sorted({cost.month for cost in facts.costs})
+    found: list[Block] = [
+        PageBreak(),
+        Heading("Budget", 1),
+        Paragraph(finding(facts), "lead"),
+    ]
+    for begin in range(0, len(months), MONTHS_ACROSS):
+        part = months[begin : begin + MONTHS_ACROSS]
+        found += [
+            Heading(f"Cost by line and month, {_unit(facts)}", 2),
+            _table(facts, part, months),
+        ]
+    found.append(
+        Paragraph(
+            "People are full-time equivalents times the monthly rate of their role. Figures are "
+            "rounded one by one; totals are sums of the exact amounts.",
+            "note",
+        )
+    )
+    return found
+
+
+def _unit(facts: Facts) -> str:
+    return _SYMBOL_UNIT.get(facts.currency, f"thousand {facts.currency}")
+
+
+def finding(facts: Facts) -> str:
+    """Return the estimate against the approved budget in a sentence."""
+    if facts.estimate is None:
+        return "No cost is planned yet."
+    text = f"Estimate {facts.money(facts.estimate)}"
+    approved = facts.project.approved_budget_cents
+    if approved is not None:
+        left = approved - facts.estimate
+        text += f" of {facts.money(approved)} approved"
+        text += f", {facts.money(abs(left))} {'left' if left >= 0 else 'too much'}"
+    text += "."
+    if facts.spent is not None:
+        text += f" Planned to the data date: {facts.money(facts.spent)}."
+    return text
+
+
+def category_bars(facts: Facts) -> list[bars.Bar]:
+    """Return a bar for each category; the darker part is what is planned to the data date."""
+    sums: dict[str, int] = {}
+    past: dict[str, int] = {}
+    for cost in facts.costs:
+        sums[cost.category] = sums.get(cost.category, 0) + cost.cents
+        part = facts.spent_part(cost)
+        past[cost.category] = past.get(cost.category, 0) + part
+    return [
+        bars.Bar(category, cents, facts.money(cents), part=past[category])
+        for category, cents in sums.items()
+    ]
+
+
+def _table(facts: Facts, part: list[date], months: list[date]) -> Table:
+    rows = []
+    sums = dict.fromkeys(part, 0)
+    lines: dict[str, dict[date, int]] = {}
+    for cost in facts.costs:
+        if cost.category == PEOPLE:
+            line = lines.setdefault(PEOPLE, {})
+            line[cost.month] = line.get(cost.month, 0) + cost.cents
+    for item in facts.contents.cost_items_of(facts.project_id):
+        name = f"{item.category}: {item.name}" if item.name else item.category
+        line = lines.setdefault(name, {})
+        for amount in facts.contents.amounts_of(item.id or 0):
+            line[amount.month] = line.get(amount.month, 0) + amount.amount_cents
+    for name, line in lines.items():
+        values = [line.get(month, 0) for month in part]
+        for month, value in zip(part, values, strict=True):
+            sums[month] += value
+        if any(values):
+            cells = [_thousands(value) for value in values]
+            rows.append(Row((name, *cells, _thousands(sum(values), zero="0"))))
+    totals = [_thousands(value, zero="0") for value in [*sums.values(), sum(sums.values())]]
+    rows.append(Row(("All lines", *totals), strong=True))
+    rows.append(Row(("Running total", *_running(facts, part), "")))
+    last = "Total" if part == months else "These months"
+    columns = (
+        Column("Line", 1.0),
+        *(Column(head, align="right") for head in month_heads(part)),
+        Column(last, align="right", weight=500),
+    )
+    return Table(columns, tuple(rows))
+
+
+def _running(facts: Facts, part: list[date]) -> list[str]:
+    return [
+        _thousands(sum(cost.cents for cost in facts.costs if cost.month <= month), zero="0")
+        for month in part
+    ]
+
+
+def _thousands(cents: int, zero: str = "") -> str:
+    return format_thousands(cents, None) if cents else zero

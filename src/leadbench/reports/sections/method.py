@@ -1,0 +1,39 @@
+"""What the words and marks of the document mean, with every threshold that was used."""
+
+from leadbench.analysis.calendars import finish_date
+from leadbench.plan.notation import format_date_long
+from leadbench.reports.blocks import Block, Column, Heading, Row, Table
+from leadbench.reports.facts import Facts
+from leadbench.reports.words import number
+
+
+def blocks(facts: Facts) -> list[Block]:
+    """Return the explanations at the end."""
+    near = number(facts.project.near_critical_days)
+    hours = number(facts.project.minutes_per_day / 60)
+    plan = (
+        "One date for each task, from its estimate, its links and the calendar. It carries no "
+        "probability: it says what happens if every estimate comes true."
+    )
+    slack = (
+        "Working days by which a task may end later before the finish of the project or a "
+        "deadline moves."
+    )
+    approved = "The dates of a baseline, and the working days by which the plan ends after them."
+    if facts.baseline is not None:
+        kept = format_date_long(finish_date(facts.baseline.kept_minute))
+        approved = (
+            f"The dates of “{facts.baseline.name}”, kept on {kept}, and the working days by which "
+            "the plan ends after them."
+        )
+    rows = (
+        ("Plan", plan),
+        ("Float", slack),
+        ("Critical (square)", "A float of 0 or less: any delay moves the finish."),
+        ("Near-critical (triangle)", f"A float above 0 and up to {near} d, a project setting."),
+        ("Approved, change", approved),
+        ("d", f"A working day of {hours} hours."),
+    )
+    shown = tuple(Row((word, meaning)) for word, meaning in rows)
+    columns = (Column("Word", weight=500), Column("Meaning", 1.0))
+    return [Heading("How to read this plan", 1), Table(columns, shown)]

@@ -1,0 +1,112 @@
+"""How many people of which role the plan needs, by month."""
+
+from datetime import date
+
+from leadbench.charts import bars
+from leadbench.charts.look import LIGHT
+from leadbench.reports.blocks import (
+    Block,
+    Cell,
+    Column,
+    Drawing,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Row,
+    Table,
+)
+from leadbench.reports.facts import Facts
+from leadbench.reports.words import MONTHS, counted, equivalents
+
+MONTHS_ACROSS = 12
+
+
+def blocks(facts: Facts) -> list[Block]:
+    """Return the page on people; nothing where no headcount is planned."""
+    if not facts.headcount:
+        return []
+    found: list[Block] = [
+        PageBreak(),
+        Heading("People", 1),
+        Paragraph(finding(facts), "lead"),
+        Heading("Headcount by month, full-time equivalents", 3),
+        chart(facts, 110.0),
+    ]
+    months = list(facts.headcount)
+    for begin in range(0, len(months), MONTHS_ACROSS):
+        found += [
+            Heading("Headcount by role", 2),
+            _table(facts, months[begin : begin + MONTHS_ACROSS]),
+        ]
+    found.append(
+        Paragraph(
+            "1.0 is one person full-time for the month. A role without a figure is free.", "note"
+        )
+    )
+    return found
+
+
+def month_name(month: date) -> str:
+    """Return "April"."""
+    return MONTHS[month.month - 1]
+
+
+def month_heads(months: list[date]) -> list[str]:
+    """Return short names, with the year where it is not that of the month before."""
+    heads = []
+    for place, month in enumerate(months):
+        short = month_name(month)[:3]
+        changes = place > 0 and months[place - 1].year != month.year
+        heads.append(f"{short} {month.year}" if changes else short)
+    return heads
+
+
+def finding(facts: Facts) -> str:
+    """Return the peak and the number of roles in a sentence."""
+    peak, percent = max(facts.headcount.items(), key=lambda entry: entry[1])
+    roles = {row.role_id for row in facts.contents.headcounts_of(facts.project_id) if row.percent}
+    total = equivalents(sum(facts.headcount.values()))
+    return (
+        f"{counted(len(roles), 'role')}, {total} person-months. "
+        f"Peak {equivalents(percent)} in {month_name(peak)}."
+    )
+
+
+def chart(facts: Facts, height: float) -> Drawing:
+    """Return the headcount by month; months before the data date are darker."""
+    months = list(facts.headcount)
+    status = facts.status_day
+    shown = []
+    for month, head in zip(months, month_heads(months), strict=True):
+        over = status is not None and (month.year, month.month) < (status.year, status.month)
+        percent = facts.headcount[month]
+        shown.append(bars.Bar(head, percent, equivalents(percent), "past" if over else "normal"))
+    words = ", ".join(f"{bar.label} {bar.text}" for bar in shown)
+    return Drawing(
+        lambda _width, _pen: height,
+        lambda pen, width: bars.upright(pen, width, height, shown, LIGHT),
+        f"Full-time equivalents by month: {words}.",
+    )
+
+
+def _table(facts: Facts, months: list[date]) -> Table:
+    planned: dict[tuple[int, date], int] = {}
+    for row in facts.contents.headcounts_of(facts.project_id):
+        key = (row.role_id, row.month)
+        planned[key] = planned.get(key, 0) + row.percent
+    rows = []
+    for role in facts.contents.ordered_roles():
+        values = [planned.get((role.id or 0, month), 0) for month in months]
+        if any(values):
+            cells = [equivalents(value) if value else "" for value in values]
+            total = Cell(equivalents(sum(values)), 500)
+            rows.append(Row((Cell(role.name, 500), *cells, total)))
+    sums = [facts.headcount[month] for month in months]
+    totals = [equivalents(value) for value in [*sums, sum(sums)]]
+    rows.append(Row(("All roles", *totals), strong=True))
+    columns = (
+        Column("Role", 1.0),
+        *(Column(head, align="right") for head in month_heads(months)),
+        Column("Person-months", align="right"),
+    )
+    return Table(columns, tuple(rows))

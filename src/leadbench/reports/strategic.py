@@ -1,0 +1,83 @@
+"""The strategic plan: the long view of one project, for those who hold the budget."""
+
+from datetime import date
+from pathlib import Path
+
+from leadbench.plan.contents import Contents
+from leadbench.plan.file import open_plan
+from leadbench.plan.notation import format_date_long
+from leadbench.reports import pdf
+from leadbench.reports.blocks import Block, Document, PageBreak
+from leadbench.reports.facts import Facts
+from leadbench.reports.sections import (
+    budget,
+    method,
+    milestones,
+    people,
+    requirements,
+    risks,
+    success_metrics,
+    summary,
+    work_plan,
+)
+
+
+def build(contents: Contents, project_id: int, on: date) -> Document:
+    """Return the document of one project.
+
+    Parameters
+    ----------
+    on
+        The date that stands on every page. Nothing else depends on the day of printing.
+
+    Raises
+    ------
+    LoopRefused
+        If links form a loop, so that no date can be given.
+    """
+    facts = Facts(contents, project_id, on)
+    road = milestones.blocks(facts)
+    found: list[Block] = [*summary.blocks(facts)]
+    if road:
+        found += [PageBreak(), *road]
+    found += success_metrics.blocks(facts)
+    found += requirements.blocks(facts)
+    found += people.blocks(facts)
+    found += budget.blocks(facts)
+    found += risks.blocks(facts)
+    found += work_plan.blocks(facts)
+    found += method.blocks(facts)
+    stage = f", {milestones.STAGE_NAMES[facts.stage.kind]} stage" if facts.stage else ""
+    return Document(
+        project=facts.project.name,
+        name=f"Strategic plan{stage}",
+        on=on,
+        basis=_basis(facts),
+        subject=summary.title(facts),
+        blocks=tuple(found),
+    )
+
+
+def _basis(facts: Facts) -> str:
+    status = facts.status_day
+    if status is None:
+        return "Plan dates are single-point. No data date is set."
+    return f"Plan dates are single-point. Data date {format_date_long(status)}"
+
+
+def export(plan: Path, project_id: int, target: Path, on: date) -> int:
+    """Write the strategic plan of a project in a plan file as a PDF and return its pages.
+
+    The file is opened to be read only, so this may run beside the program that edits it, in a
+    process of its own.
+
+    Raises
+    ------
+    FileProblem
+        If the plan cannot be read.
+    CannotWrite
+        If the PDF cannot be written.
+    """
+    with open_plan(plan, read_only=True) as store:
+        document = build(Contents(store), project_id, on)
+    return pdf.write(document, target)
