@@ -10,9 +10,10 @@ from leadbench.charts.time_scale import DAY, TimeScale, ticks
 
 _SIZE = 7.4
 _HEAD = 26.0
-_LANE_PADDING = 3.0
+_LANE_PADDING = 2.6
 _GAP = 4.0
 _DIAMOND = 7.6
+_LEAST_PITCH = 9.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def arrange(
         spots = [_placed(pen, lane, scale, names, width, shared=shared) for lane in lanes]
         rows = tuple(max((spot.row + 1 for spot in lane), default=1) for lane in spots)
         free = room - _HEAD - len(rows) * 2 * _LANE_PADDING
-        row_height = min(14.2, max(10.4, free / max(1, sum(rows))))
+        row_height = min(14.2, max(_LEAST_PITCH, free / max(1, sum(rows))))
         if sum(rows) * row_height <= free:
             break
     return Arrangement(width, names, scale, tuple(tuple(lane) for lane in spots), rows, row_height)
@@ -147,10 +148,11 @@ def draw(
         x = max(tick.x, chart.names_width)
         if tick.x >= chart.names_width:
             pen.line(((x, 14), (x, bottom)), look.grid)
-        if tick.label and x + 3 + pen.text_width(tick.label, 7.5, 600) <= min(
-            tick.right, chart.width
-        ):
-            pen.text(x + 3, 9, tick.label, size=7.5, color=look.text2, weight=600)
+        room = min(tick.right, chart.width) - x - 3
+        for label in (tick.label, tick.label.split(" ")[0], tick.label[:3]):
+            if pen.text_width(label, 7.5, 600) <= room:
+                pen.text(x + 3, 9, label, size=7.5, color=look.text2, weight=600)
+                break
     if data_date is not None:
         x = scale.x(data_date[0])
         pen.line(((x, 20), (x, bottom)), look.accent, width=1.0)

@@ -48,8 +48,8 @@ PARAGRAPHS = {
 }
 HEADINGS = {
     0: Style(20.0, 25.0, 600, "text", 0, 4, -0.4),
-    1: Style(17.0, 22.0, 600, "text", 0, 3, -0.34),
-    2: Style(9.8, 13.0, 600, "text", 13, 4),
+    1: Style(17.0, 22.0, 600, "text", 26, 3, -0.34),
+    2: Style(9.8, 13.0, 600, "text", 12, 4),
     3: Style(9.0, 12.0, 600, "text", 8, 3),
 }
 CELL = Style(8.0, 10.6, 400, "text", 3.4, 3.6)
@@ -261,11 +261,15 @@ def _table(block: Table, width: float) -> Iterator[Piece]:
     last = len(block.rows) - 1
     for number, row in enumerate(block.rows):
         piece = _row(row, block.columns, widths)
-        yield replace(piece, head=head, after=6.0 if number == last else 0.0)
+        # Neither the first nor the last row stands alone on a page.
+        together = number in {0, last - 1} and last > 0
+        after = 6.0 if number == last else 0.0
+        yield replace(piece, head=head, after=after, together=together)
 
 
 def _widths(block: Table, width: float) -> list[float]:
     """Return the widths of the columns: content for some, shares of the rest for the others."""
+    pads = _pads(block.columns)
     naturals = []
     for number, column in enumerate(block.columns):
         longest = typesetting.width(column.head, HEAD.size, HEAD.weight)
@@ -274,18 +278,32 @@ def _widths(block: Table, width: float) -> list[float]:
             indent = row.indent * INDENT if number == _outline_column(block.columns) else 0.0
             long = typesetting.width(cell.text, CELL.size, cell.weight) + _mark_room(cell) + indent
             longest = max(longest, long)
-        naturals.append(longest + PADDING)
+        naturals.append(longest + sum(pads[number]))
     fixed = sum(
         natural for natural, column in zip(naturals, block.columns, strict=True) if not column.share
     )
     shares = sum(column.share for column in block.columns)
-    least = 0.4 if shares else 0.0  # the shared columns keep two fifths, whatever the others hold
-    squeeze = min(1.0, width * (1 - least) / fixed) if fixed else 1.0
+    # The shared columns keep two fifths, whatever the others hold, unless they need less.
+    least = min(width * 0.4, sum(naturals) - fixed) if shares else 0.0
+    squeeze = min(1.0, (width - least) / fixed) if fixed else 1.0
     free = width - fixed * squeeze
     return [
         free * column.share / shares if column.share else natural * squeeze
         for natural, column in zip(naturals, block.columns, strict=True)
     ]
+
+
+def _pads(columns: Sequence[Column]) -> list[tuple[float, float]]:
+    """Return the free space at the left and at the right of each column."""
+    pads = []
+    for number, column in enumerate(columns):
+        if column.align == "right":
+            pads.append((PADDING if number else 0.0, 0.0))
+        else:
+            after_figures = number > 0 and columns[number - 1].align == "right"
+            last = number == len(columns) - 1
+            pads.append((PADDING + 5 if after_figures else 0.0, 0.0 if last else PADDING))
+    return pads
 
 
 def _outline_column(columns: Sequence[Column]) -> int:
@@ -317,16 +335,16 @@ def _row(
     line: str = "border",
 ) -> Piece:
     outline = _outline_column(columns)
+    pads = _pads(columns)
     parts = []
     x = 0.0
     for number, (column, width) in enumerate(zip(columns, widths, strict=True)):
         cell = _cell(row, number, column)
         indent = row.indent * INDENT if number == outline else 0.0
-        # The space between columns: after a column on the left, before one on the right.
-        room = max(8.0, width - PADDING - indent - _mark_room(cell))
+        room = max(8.0, width - sum(pads[number]) - indent - _mark_room(cell))
         words = typesetting.words(cell.text, cell.weight, color(cell.color))
         broken = typesetting.lines(words, style.size, room)
-        left = x + indent if column.align == "left" else x + PADDING
+        left = x + pads[number][0] + indent
         parts.append((cell, column.align, left, x + width, broken))
         x += width
     total = sum(widths)

@@ -40,13 +40,14 @@ def build(contents: Contents, project_id: int, on: date) -> Document:
     found: list[Block] = [*summary.blocks(facts)]
     if road:
         found += [PageBreak(), *road]
+    found.append(PageBreak())
     found += success_metrics.blocks(facts)
     found += requirements.blocks(facts)
     found += people.blocks(facts)
     found += budget.blocks(facts)
     found += risks.blocks(facts)
-    found += work_plan.blocks(facts)
     found += method.blocks(facts)
+    found += work_plan.blocks(facts)
     stage = f", {milestones.STAGE_NAMES[facts.stage.kind]} stage" if facts.stage else ""
     return Document(
         project=facts.project.name,

@@ -132,6 +132,9 @@ def width(text: str, size: float, weight: int = 400, spacing: float = 0.0) -> fl
     return float(measured + spacing * sum(len(piece.text) for piece in pieces))
 
 
+_SLACK = 0.01  # sums of lengths differ in their last digits
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word that is not broken unless it is wider than its line."""
@@ -169,7 +172,7 @@ def lines(given: list[Word], size: float, room: float, spacing: float = 0.0) -> 
         for part in _parts(word, size, room, spacing):
             gap = width(" ", size, part.weight, spacing) if line and part.space else 0.0
             long = width(part.text, size, part.weight, spacing)
-            if line and used + gap + long > room:
+            if line and used + gap + long > room + _SLACK:
                 broken.append(line)
                 line, used, gap = [], 0.0, 0.0
             line.append(part)
@@ -181,7 +184,7 @@ def lines(given: list[Word], size: float, room: float, spacing: float = 0.0) -> 
 
 def _parts(word: Word, size: float, room: float, spacing: float) -> list[Word]:
     """Return the word, or pieces of it if it is wider than a line."""
-    if width(word.text, size, word.weight, spacing) <= room:
+    if width(word.text, size, word.weight, spacing) <= room + _SLACK:
         return [word]
     parts: list[Word] = []
     rest, space = word.text, word.space

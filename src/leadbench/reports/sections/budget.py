@@ -5,7 +5,7 @@ from datetime import date
 from leadbench.charts import bars
 from leadbench.plan.for_analysis import PEOPLE
 from leadbench.plan.notation import format_thousands
-from leadbench.reports.blocks import Block, Column, Heading, PageBreak, Paragraph, Row, Table
+from leadbench.reports.blocks import Block, Column, Heading, Paragraph, Row, Table
 from leadbench.reports.facts import Facts
 from leadbench.reports.sections.people import MONTHS_ACROSS, month_heads
 
@@ -18,7 +18,6 @@ def blocks(facts: Facts) -> list[Block]:
         return []
     months = sorted({cost.month for cost in facts.costs})
     found: list[Block] = [
-        PageBreak(),
         Heading("Budget", 1),
         Paragraph(finding(facts), "lead"),
     ]
@@ -97,8 +96,8 @@ def _table(facts: Facts, part: list[date], months: list[date]) -> Table:
     rows.append(Row(("Running total", *_running(facts, part), "")))
     last = "Total" if part == months else "These months"
     columns = (
-        Column("Line", 1.0),
-        *(Column(head, align="right") for head in month_heads(part)),
+        Column("Line", 1.6),
+        *(Column(head, 0.6, "right") for head in month_heads(part)),
         Column(last, align="right", weight=500),
     )
     return Table(columns, tuple(rows))

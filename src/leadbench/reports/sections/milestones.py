@@ -35,9 +35,9 @@ STAGE_NAMES: dict[str, str] = {
     StageKind.GROWTH: "Growth",
     StageKind.MATURITY: "Maturity",
 }
-_ROOM = 330.0
+_ROOM = 320.0
 _MOST_ROWS = 44
-_MOST_CHANGES = 7
+_MOST_CHANGES = 5
 
 
 def blocks(facts: Facts) -> list[Block]:
@@ -300,11 +300,11 @@ def _assumptions(facts: Facts) -> list[Block]:
         )
     status = facts.status_day
     if status is not None:
-        texts.append(f"Work not done by {long_date(status, facts.on.year)} lies after it.")
-    minutes = format_days(facts.project.minutes_per_day, facts.project)
+        day = long_date(status, facts.on.year)
+        texts.append(f"What is left to do lies after the data date, {day}.")
     hours = number(facts.project.minutes_per_day / 60)
-    texts.append(f"A day (d) is {hours} working hours." if minutes else "")
-    return [Heading("Assumptions", 2), Paragraph(" ".join(texts))]
+    texts.append(f"A day (d) is {hours} working hours.")
+    return [Heading("Assumptions", 2), Paragraph(" ".join(texts), "note")]
 
 
 def _free_days(facts: Facts) -> int:
@@ -352,5 +352,5 @@ def _changes(facts: Facts) -> list[Block]:
     kept_on = long_date(finish_date(facts.baseline.kept_minute), facts.on.year)
     return [
         Heading(f"Changed since approval on {kept_on}", 2),
-        Paragraph(" ".join(texts) or "Nothing."),
+        Paragraph(" ".join(texts) or "Nothing.", "note"),
     ]

@@ -10,7 +10,6 @@ from leadbench.reports.blocks import (
     Column,
     Drawing,
     Heading,
-    PageBreak,
     Paragraph,
     Row,
     Table,
@@ -26,7 +25,6 @@ def blocks(facts: Facts) -> list[Block]:
     if not facts.headcount:
         return []
     found: list[Block] = [
-        PageBreak(),
         Heading("People", 1),
         Paragraph(finding(facts), "lead"),
         Heading("Headcount by month, full-time equivalents", 3),
@@ -105,8 +103,8 @@ def _table(facts: Facts, months: list[date]) -> Table:
     totals = [equivalents(value) for value in [*sums, sum(sums)]]
     rows.append(Row(("All roles", *totals), strong=True))
     columns = (
-        Column("Role", 1.0),
-        *(Column(head, align="right") for head in month_heads(months)),
+        Column("Role", 1.6),
+        *(Column(head, 0.6, "right") for head in month_heads(months)),
         Column("Person-months", align="right"),
     )
     return Table(columns, tuple(rows))

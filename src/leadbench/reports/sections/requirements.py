@@ -6,7 +6,7 @@ from leadbench.plan.tables import (
     RequirementKind,
     RequirementStatus,
 )
-from leadbench.reports.blocks import Block, Cell, Column, Heading, PageBreak, Paragraph, Row, Table
+from leadbench.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
 from leadbench.reports.facts import Facts
 from leadbench.reports.words import counted, number
 
@@ -25,7 +25,6 @@ def blocks(facts: Facts) -> list[Block]:
     if not business and not technical:
         return []
     return [
-        PageBreak(),
         Heading("Requirements", 1),
         Paragraph(_lead(facts, business, technical), "lead"),
         Heading("What the business needs", 2),

@@ -66,7 +66,7 @@ def short_table(facts: Facts, rows: Sequence[Risk], most: int) -> Table:
         Column("Risk", 1.0),
         Column("Chance", align="right"),
         Column("Delay", align="right"),
-        Column("Response", 1.1),
+        Column("Response", 1.3),
         Column("Owner"),
     )
     return Table(columns, shown)
@@ -74,13 +74,13 @@ def short_table(facts: Facts, rows: Sequence[Risk], most: int) -> Table:
 
 def _full_table(facts: Facts, rows: Sequence[Risk]) -> Table:
     shown = []
+    all_open = all(row.state == RiskState.OPEN for row in rows)
     for row in rows:
         hit = [
             f"{facts.outline.number_of[impact.activity_id]} "
             f"{facts.contents.activities[impact.activity_id].name}"
             for impact in facts.contents.impacts_of(row.id or 0)
         ]
-        likely = sum(impact.likely_minutes for impact in facts.contents.impacts_of(row.id or 0))
         shown.append(
             Row(
                 (
@@ -88,12 +88,11 @@ def _full_table(facts: Facts, rows: Sequence[Risk]) -> Table:
                     Cell(row.name, 500),
                     _chance(row),
                     _delay(facts, row),
-                    f"{format_days(likely, facts.project)} d" if hit else "",
                     listed(hit),
                     row.response,
                     facts.role(row.owner_role_id),
                     facts.day(row.due_on) if row.due_on else "",
-                    _STATES[RiskState(row.state)],
+                    *([] if all_open else [_STATES[RiskState(row.state)]]),
                 )
             )
         )
@@ -102,11 +101,10 @@ def _full_table(facts: Facts, rows: Sequence[Risk]) -> Table:
         Column("Risk", 1.1),
         Column("Chance", align="right"),
         Column("Delay", align="right"),
-        Column("Likely", align="right"),
-        Column("Hits", 0.9),
-        Column("Response", 1.2),
+        Column("Hits", 1.1),
+        Column("Response", 1.3),
         Column("Owner", 0.7),
         Column("Due", align="right"),
-        Column("State"),
+        *([] if all_open else [Column("State")]),
     )
     return Table(columns, tuple(shown))

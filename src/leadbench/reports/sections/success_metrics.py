@@ -1,7 +1,7 @@
 """The success metrics with their goals, and the stages with what each must prove."""
 
 from leadbench.plan.tables import Comparator, MetricKind, SuccessMetric
-from leadbench.reports.blocks import Block, Cell, Column, Heading, PageBreak, Paragraph, Row, Table
+from leadbench.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
 from leadbench.reports.facts import Facts
 from leadbench.reports.sections.milestones import STAGE_NAMES
 from leadbench.reports.words import measure
@@ -22,7 +22,7 @@ def blocks(facts: Facts) -> list[Block]:
     stages = _stages(facts)
     if not metrics and not stages:
         return []
-    return [PageBreak(), Heading("Goals and stages", 1), *metrics, *stages]
+    return [Heading("Goals and stages", 1), *metrics, *stages]
 
 
 def _metrics(facts: Facts) -> list[Block]:
@@ -45,7 +45,7 @@ def _metrics(facts: Facts) -> list[Block]:
                     Cell(row.name, 600 if row.kind == MetricKind.NORTH_STAR else 500),
                     _KINDS[MetricKind(row.kind)],
                     before,
-                    _now(facts, row),
+                    *_now(facts, row),
                     *goals,
                 )
             )
@@ -55,6 +55,7 @@ def _metrics(facts: Facts) -> list[Block]:
         Column("Part"),
         Column("Before", align="right"),
         Column("Now", align="right"),
+        Column("Measured"),
         *(Column(STAGE_NAMES[stage.kind], align="right") for stage in stages),
     )
     found: list[Block] = [Heading("Success metrics", 2), Table(columns, tuple(shown))]
@@ -65,12 +66,12 @@ def _metrics(facts: Facts) -> list[Block]:
     return found
 
 
-def _now(facts: Facts, row: SuccessMetric) -> str:
+def _now(facts: Facts, row: SuccessMetric) -> tuple[str, str]:
     measured = facts.contents.measurements_of(row.id or 0)
     if not measured:
-        return ""
+        return "", ""
     last = measured[-1]
-    return f"{measure(last.value, row.unit)}, {last.kind} {facts.day(last.measured_on)}"
+    return measure(last.value, row.unit), f"{last.kind}, {facts.day(last.measured_on)}"
 
 
 def _stages(facts: Facts) -> list[Block]:

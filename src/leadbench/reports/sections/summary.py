@@ -79,7 +79,7 @@ def _lead(facts: Facts) -> tuple[Span, ...]:
     year = facts.on.year
     committed = facts.project.committed_finish_minute
     if committed is not None and facts.margin is not None:
-        day = f"Committed is {long_date(finish_date(committed), year)}"
+        day = f"{long_date(finish_date(committed), year)} is committed"
         days = working_days(abs(facts.margin), facts.project)
         if facts.margin >= 0:
             spans.append(Span(f"{day}: the plan leaves {days} of margin.", 600, "text"))
