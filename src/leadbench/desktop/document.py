@@ -24,9 +24,9 @@ DATED: Final = frozenset(
     {
         "project",
         "calendar",
-        "working_interval",
-        "calendar_exception",
-        "exception_interval",
+        "workinginterval",
+        "calendarexception",
+        "exceptioninterval",
         "activity",
         "dependency",
     }
@@ -154,6 +154,7 @@ class Document(QObject):
         if project_id == self._project_id or project_id not in self.contents.projects:
             return
         self._project_id = project_id
+        self._network = self._outline = None
         QSettings().setValue(self._setting(), project_id)
         self._recalculate()
         self.project_changed.emit()
@@ -210,6 +211,7 @@ class Document(QObject):
             keys = [row.id for row in self.contents.ordered_projects()]
             moved = bool(keys) or self._project_id is not None
             self._project_id = keys[0] if keys else None
+            self._network = self._outline = None
         recalculated = moved or change.everything or not DATED.isdisjoint(change.tables)
         if recalculated:
             self._recalculate(change)
@@ -231,7 +233,9 @@ class Document(QObject):
 
         if self._outline is None or change is None or change.everything or touched_by(change):
             self._outline = Outline(self.contents, self._project_id)
-        self._network = network(self.contents, self._project_id)
+        self._network = network(
+            self.contents, self._project_id, before=self._network, change=change
+        )
         try:
             self._outlook = outlook(self._network)
         except LeadbenchError as problem:

@@ -17,7 +17,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something that a person can do here, by key, from the palette, or by a button."""
+    """Something that a person can do here, by key, from the palette, or by a button.
+
+    Parameters
+    ----------
+    title
+        A verb first: "Indent", "Keep as baseline".
+    run
+        What happens.
+    keys
+        The shortcut as Qt writes it, such as "Ctrl+L". The window binds it while the page is
+        shown, unless a widget of the page has bound it already.
+    icon
+        An icon of ``resources/icons``.
+    enabled
+        Whether it can be done now.
+    """
 
     title: str
     run: Callable[[], None]
@@ -75,6 +90,15 @@ class Screen(QWidget):
 
     def select(self, key: object) -> None:
         """Show and select the row of that key; by default nothing."""
+
+    def search_field(self) -> QWidget | None:
+        """Return the field that Ctrl+F leads to, or None if the page has none."""
+        return None
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether the plan can be changed: a file that is open to read only cannot."""
+        return self.document.is_open and not self.document.read_only
 
     @contextmanager
     def edit(self, label: str) -> Iterator["Session"]:

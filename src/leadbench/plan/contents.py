@@ -148,6 +148,10 @@ class Contents:
             ):
                 del self._groups[group]
 
+    def of_table(self, name: str) -> Mapping[int, Any]:
+        """Return the rows of a table by its name in the file; nothing for an unknown name."""
+        return self._rows.get(_ATTRIBUTE_OF.get(name, ""), {})
+
     def keys_by(self, attribute: str, column: str) -> Mapping[int | None, tuple[int, ...]]:
         """Return the keys of a table grouped by a column, each group by position, then key.
 

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizeP
 
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.chips import Chip
+from leadbench.desktop.widgets.keycap import keycap_width, paint_keycap
 
-__all__ = ["Button", "Chip", "IconButton", "Segmented", "paint_keycap"]
+__all__ = ["Button", "Chip", "IconButton", "Segmented"]
 
 KINDS: Final = ("default", "primary", "plain", "toggle", "danger", "link")
 _FILLED: Final = ("default", "danger")
@@ -312,23 +313,3 @@ class Segmented(QWidget):
         painter.setBrush(self.theme.color("hover"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6.5, 6.5)
         painter.end()
-
-
-def keycap_width(theme: Theme, keys: str) -> float:
-    """Return the width of a key cap in pixels."""
-    return QFontMetricsF(theme.font("caption")).horizontalAdvance(keys) + 11
-
-
-def paint_keycap(
-    painter: QPainter, theme: Theme, keys: str, right: float, middle: float, ink: str = "text3"
-) -> float:
-    """Paint a shortcut as a key cap that ends at ``right``; return where it begins."""
-    width = keycap_width(theme, keys)
-    body = QRectF(right - width, middle - 8.5, width, 17)
-    painter.setPen(QPen(theme.color("border_strong"), 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-    painter.setPen(theme.color(ink))
-    painter.setFont(theme.font("caption"))
-    painter.drawText(body, int(Qt.AlignmentFlag.AlignCenter), keys)
-    return body.left()

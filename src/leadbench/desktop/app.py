@@ -1,0 +1,140 @@
+"""Starting the window: first painted empty, then filled, so that nothing heavy is waited for."""
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QSettings, Qt, QThread, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from leadbench import __version__, resources
+from leadbench.desktop import files, problems
+from leadbench.desktop.document import Document
+from leadbench.desktop.theme import Theme
+from leadbench.desktop.window import Window
+
+TIMES: Final = "LEADBENCH_TIME_STARTUP"
+"""When this environment variable is set, the times of the start are printed and the program ends.
+
+Its value is the moment at which the process was started, as ``time.time()`` gives it, or ``1`` for
+the moment at which this module is read.
+"""
+
+_BEGUN = time.time()
+
+
+class Loader(QThread):
+    """Imports what the first page needs while the window is already on view."""
+
+    def run(self) -> None:
+        import leadbench.analysis.outlook
+        import leadbench.plan.contents
+        import leadbench.plan.file
+        import leadbench.plan.for_analysis
+        import leadbench.plan.outline  # noqa: F401  # importing is the work
+
+
+class Start(QObject):
+    """Opens the first plan once the window is painted.
+
+    Parameters
+    ----------
+    path
+        The plan to open, or None for the last one, or the first page if there is none.
+    example
+        Whether to open the example instead.
+    """
+
+    finished = Signal()
+
+    def __init__(self, window: Window, path: Path | None, *, example: bool) -> None:
+        super().__init__(window)
+        self.window = window
+        self.example = example
+        known = files.recent()
+        self.path = path or (known[0] if known and not example else None)
+        self.times: dict[str, float] = {}
+        window.painted.connect(self._painted)
+        if self.path is None and not example:
+            window.show_welcome()
+
+    def _painted(self) -> None:
+        self.times["painted"] = time.time()
+        self._loader = Loader(self)
+        self._loader.finished.connect(self._loaded)
+        self._loader.start()
+
+    def _loaded(self) -> None:
+        if self.example:
+            self.window.actions_.open_example()
+        elif self.path is not None:
+            self.window.open_file(self.path)
+        # After the event loop has painted what was opened.
+        self.window.repaint()
+        self.times["data"] = time.time()
+        self.finished.emit()
+
+    def wait(self) -> None:
+        """Wait until nothing is imported any more."""
+        if hasattr(self, "_loader"):
+            self._loader.wait()
+
+
+def application(arguments: list[str]) -> QApplication:
+    """Return the one application object, with its name and icon."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    app = QApplication(arguments)
+    app.setOrganizationName("Leadbench")
+    app.setApplicationName("Leadbench")
+    app.setApplicationVersion(__version__)
+    app.setStyle("Fusion")
+    icon = resources.path("icons", "app.svg")
+    if icon.exists():
+        app.setWindowIcon(QIcon(str(icon)))
+    return app
+
+
+def main(path: Path | str | None = None, *, example: bool = False) -> int:
+    """Open the window and return the exit code.
+
+    Parameters
+    ----------
+    path
+        A plan file to open; without one, the last plan or the first page is shown.
+    example
+        Whether to open the person's own copy of the example.
+    """
+    app = application(sys.argv[:1])
+    theme = Theme(str(QSettings().value("theme", "system")))
+    window = Window(Document(), theme)
+    watch = problems.Watch(window)
+    watch.start()
+    start = Start(window, Path(path) if path is not None else None, example=example)
+    if TIMES in os.environ:
+        start.finished.connect(lambda: _print_times(start))
+        start.finished.connect(window.close)
+    window.show()
+    code = app.exec()
+    start.wait()
+    window.background.stop()
+    window.document.close()
+    watch.stop()
+    return code
+
+
+def _print_times(start: Start) -> None:
+    """Print how long the start took, in milliseconds, for the benchmark."""
+    given = float(os.environ[TIMES])
+    zero = given if given > 1 else _BEGUN
+    words = " ".join(f"{name}={1000 * (at - zero):.0f}" for name, at in start.times.items())
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
+    QTimer.singleShot(0, QApplication.quit)

@@ -1,0 +1,110 @@
+"""The figures of the status line, and the marks of the sidebar, read from the open plan."""
+
+from leadbench.desktop.document import Document
+from leadbench.desktop.screens import SCREENS
+from leadbench.desktop.widgets.statusline import Figure
+
+
+def status_figures(document: Document, page: str) -> list[Figure]:
+    """Return what the status line shows on a page; the portfolio has its own totals."""
+    if not document.is_open:
+        return []
+    return _portfolio(document) if page == "portfolio" else _project(document)
+
+
+def _project(document: Document) -> list[Figure]:
+    from leadbench.analysis.calendars import finish_date, to_date
+    from leadbench.plan.notation import format_date, format_duration
+
+    project = document.project
+    if project is None:
+        return []
+    found: list[Figure] = []
+    status = project.status_minute
+    year = None
+    if status is not None:
+        day = to_date(status)
+        year = day.year
+        found.append(
+            Figure(
+                "Data date",
+                format_date(day),
+                "milestones",
+                "The day up to which progress is recorded",
+            )
+        )
+    outlook = document.outlook
+    if outlook is None or not outlook.schedule.keys:
+        return found
+    schedule = outlook.schedule
+    finish = finish_date(schedule.project_finish)
+    found.append(
+        Figure(
+            "Plan finish",
+            format_date(finish, year),
+            "milestones",
+            "When the last task ends if every task takes its likely duration",
+        )
+    )
+    left = format_duration(schedule.remaining, project)
+    found.append(
+        Figure(
+            "Critical path",
+            f"{left} left",
+            "milestones",
+            "Working time from the data date to the plan's finish",
+        )
+    )
+    return found
+
+
+def _portfolio(document: Document) -> list[Figure]:
+    from leadbench.plan.notation import format_money
+    from leadbench.plan.tables import PortfolioDecision, ProjectState
+
+    contents = document.contents
+    projects = contents.ordered_projects()
+    running = [row for row in projects if row.state == ProjectState.ACTIVE]
+    funded = [row for row in projects if row.decision == PortfolioDecision.FUND]
+    found = [
+        Figure("Projects", str(len(projects)), "portfolio"),
+        Figure("In progress", str(len(running)), "portfolio"),
+        Figure("Funded", str(len(funded)), "portfolio"),
+    ]
+    currency = next((row.currency for row in contents.portfolio.values()), "USD")
+    approved = [row.approved_budget_cents for row in projects if row.approved_budget_cents]
+    if approved:
+        total = format_money(sum(approved), currency)
+        found.append(Figure("Approved budgets", total, "portfolio"))
+    return found
+
+
+def sidebar_marks(document: Document, built: frozenset[str]) -> dict[str, tuple[str, str]]:
+    """Return "none", "some" or "all" for each page below Overview, and what is missing there."""
+    if not document.is_open or document.project_id is None:
+        return {}
+    from leadbench.plan.progress import progress
+
+    known = progress(document.contents, document.project_id)
+    marks: dict[str, tuple[str, str]] = {}
+    for entry in SCREENS:
+        if not entry.group:
+            continue
+        found = known.get(entry.key)
+        if found is None:
+            words = "Nothing to settle yet" if entry.key in built else "This page is not built yet"
+            marks[entry.key] = ("none", words)
+        elif found.complete:
+            marks[entry.key] = ("all", "Complete")
+        else:
+            marks[entry.key] = ("some" if found.started else "none", found.missing)
+    return marks
+
+
+def stage_word(document: Document) -> str:
+    """Return the name of the current project's stage: "MVP", "Growth" or "Maturity"."""
+    if not document.is_open or document.project_id is None:
+        return ""
+    stage = document.contents.current_stage(document.project_id)
+    words = {"mvp": "MVP", "growth": "Growth", "maturity": "Maturity"}
+    return "" if stage is None else words[str(stage.kind)]

@@ -1,0 +1,62 @@
+"""The ring around the control that the keyboard is in."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from leadbench.desktop.theme import Theme
+
+
+class FocusRing(QWidget):
+    """A ring of 2 pixels, 2 pixels off the focused button, in the window that it belongs to.
+
+    Fields, tables and lists paint their focus inside; buttons get this ring when the keyboard, not
+    the mouse, brought the focus.
+    """
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        self.theme = theme
+        self._target: QWidget | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow)
+        theme.changed.connect(self.update)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if self._target is not None:
+            self._target.removeEventFilter(self)
+            self._target = None
+        ours = isinstance(now, QAbstractButton) and now.window() is self.window()
+        if now is None or not ours or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self.hide()
+            return
+        self._target = now
+        now.installEventFilter(self)
+        self._place()
+
+    def _place(self) -> None:
+        if self._target is None or not self._target.isVisible():
+            self.hide()
+            return
+        corner = self._target.mapTo(self.window(), QPoint(0, 0))
+        self.setGeometry(QRect(corner, self._target.size()).adjusted(-4, -4, 4, 4))
+        self.raise_()
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show}:
+            self._place()
+        elif event.type() in {QEvent.Type.Hide, QEvent.Type.MouseButtonPress}:
+            self.hide()
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.color("accent"), 2))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 9, 9)
+        painter.end()

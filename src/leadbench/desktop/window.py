@@ -1,0 +1,413 @@
+"""The window: bars, panes and pages around one open plan."""
+
+import time
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from leadbench.desktop import figures, problems
+from leadbench.desktop.actions import Actions
+from leadbench.desktop.background import Background
+from leadbench.desktop.document import Document
+from leadbench.desktop.files import Files
+from leadbench.desktop.pages import ENTRIES, Pages, is_built
+from leadbench.desktop.screen import Screen
+from leadbench.desktop.screens import SCREENS
+from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.banner import Banner
+from leadbench.desktop.widgets.body import Body
+from leadbench.desktop.widgets.focus import FocusRing
+from leadbench.desktop.widgets.inspector import Inspector
+from leadbench.desktop.widgets.sidebar import Sidebar
+from leadbench.desktop.widgets.statusline import StatusLine
+from leadbench.desktop.widgets.text import Surface
+from leadbench.desktop.widgets.toast import Progress, Toasts
+from leadbench.desktop.widgets.topbar import TopBar
+from leadbench.desktop.widgets.welcome import Welcome, dropped_file
+from leadbench.errors import LeadbenchError
+
+if TYPE_CHECKING:
+    from leadbench.store import Change
+
+SMALLEST: Final = (1120, 700)
+_FIRST_PAGE: Final = "overview"
+_CLOSED_SIDEBAR: Final = frozenset({"milestones"})
+_QUIET_MS: Final = 150
+_SHOW_PROGRESS_MS: Final = 500
+
+
+class Window(QWidget):
+    """The one window of Leadbench.
+
+    Parameters
+    ----------
+    document
+        The plan, open or not.
+    theme
+        Its look.
+    """
+
+    painted = Signal()
+    """The window was painted for the first time."""
+
+    def __init__(self, document: Document, theme: Theme) -> None:
+        super().__init__()
+        self.document = document
+        self.theme = theme
+        self.first_paint: float | None = None
+        """``time.perf_counter`` when the first paint was done."""
+        self.setWindowTitle("Leadbench")
+        self.setMinimumSize(*SMALLEST)
+        self.setAcceptDrops(True)
+        self.top = TopBar(theme)
+        self.sidebar = Sidebar(theme)
+        self.inspector = Inspector(theme)
+        self.pages = Pages(document, theme)
+        self.status = StatusLine(theme)
+        self.banner = Banner("near", theme)
+        self.body = Body(theme, self.sidebar, self._page_area(), self.inspector)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.status)
+        self.toasts = Toasts(self, theme)
+        self.files = Files(self, document, theme)
+        self.files.said = self.say  # type: ignore[method-assign]  # the window's toasts
+        self.background = Background(self)
+        self._progress: Progress | None = None
+        self._welcome: Welcome | None = None
+        self.actions_ = Actions(self)
+        self.ring = FocusRing(self, theme)
+        self._marks = QTimer(self)
+        self._marks.setSingleShot(True)
+        self._marks.setInterval(_QUIET_MS)
+        self._marks.timeout.connect(self._show_marks)
+        self._connect()
+        self._remember_place()
+        if document.is_open:
+            self._opened()
+        else:
+            self._nothing_open()
+
+    def _page_area(self) -> QWidget:
+        area = Surface(self.theme, "surface")
+        column = QVBoxLayout(area)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._banner_room = QWidget()
+        room = QVBoxLayout(self._banner_room)
+        room.setContentsMargins(20, 8, 20, 0)
+        room.addWidget(self.banner)
+        self._banner_room.hide()
+        column.addWidget(self._banner_room)
+        column.addWidget(self.pages, 1)
+        return area
+
+    def _connect(self) -> None:
+        self.top.sidebar_toggled.connect(self.toggle_sidebar)
+        self.top.inspector_toggled.connect(self.toggle_inspector)
+        self.top.undo_asked.connect(self.undo)
+        self.top.redo_asked.connect(self.redo)
+        self.top.palette_asked.connect(self.actions_.open_palette)
+        self.top.history_asked.connect(self.actions_.toggle_history)
+        self.top.theme_chosen.connect(self.choose_theme)
+        self.top.export.clicked.connect(self.actions_.show_export_menu)
+        self.top.switcher.clicked.connect(self.actions_.show_project_menu)
+        self.sidebar.chosen.connect(self.show_page)
+        self.status.page_asked.connect(self.show_page)
+        self.pages.made.connect(self._page_made)
+        document = self.document
+        document.opened.connect(self._opened)
+        document.closed.connect(self._closed)
+        document.changed.connect(self._changed)
+        document.project_changed.connect(self._show_facts)
+        document.results_changed.connect(self._show_facts)
+        self.background.started.connect(self._work_started)
+        self.background.ticked.connect(self._work_ticked)
+        self.background.ended.connect(self._work_ended)
+
+    # Pages
+
+    def show_page(self, key: str, row: object = None) -> None:
+        """Show a page, and select the row of that key there."""
+        if not self.document.is_open or key not in ENTRIES:
+            return
+        page = self.pages.show_page(key)
+        self.body.stop_peeking()
+        self.sidebar.show_page(key)
+        self._recall_panes(key)
+        self.inspector.show_for(key, page.inspector(), ENTRIES[key])
+        self.status.show_figures(figures.status_figures(self.document, key))
+        QSettings().setValue("page", key)
+        if row is not None:
+            page.select(row)
+
+    def _page_made(self, page: Screen) -> None:
+        page.asked_to_open.connect(self.show_page)
+        page.said.connect(self._page_said)
+        page.inspector_asked.connect(self.show_inspector)
+        self.actions_.bind(page)
+
+    def _page_said(self, text: str, undo: bool) -> None:
+        self.say(text, undo=undo)
+
+    def say(self, text: str, *, undo: bool = False) -> None:
+        """Show a message, with a way to undo if asked."""
+        if undo:
+            self.toasts.say(text, action="Undo", keys="Ctrl Z", run=self.undo)
+        else:
+            self.toasts.say(text, icon="check")
+
+    # Panes
+
+    def _recall_panes(self, key: str) -> None:
+        settings = QSettings()
+        wide = settings.value(f"pages/{key}/sidebar", key not in _CLOSED_SIDEBAR, bool)
+        page = self.pages.page
+        has_own = page is not None and page.inspector() is not None
+        first = has_own and not self.body.inspector_over_page
+        inspector = settings.value(f"pages/{key}/inspector", first, bool)
+        self.body.set_panes(wide=bool(wide), inspector=bool(inspector))
+
+    def _keep_panes(self) -> None:
+        key = self.pages.key
+        if key:
+            settings = QSettings()
+            settings.setValue(f"pages/{key}/sidebar", self.body.wants_wide())
+            settings.setValue(f"pages/{key}/inspector", self.body.inspector_shown)
+
+    def toggle_sidebar(self) -> None:
+        """Widen the sidebar or make it a rail, and remember it for this page."""
+        self.body.toggle_sidebar()
+        self._keep_panes()
+
+    def toggle_inspector(self) -> None:
+        """Show or hide the inspector, and remember it for this page."""
+        if self.document.is_open:
+            self.body.toggle_inspector()
+            self._keep_panes()
+
+    def show_inspector(self) -> None:
+        """Show the inspector."""
+        if self.document.is_open and not self.body.inspector_shown:
+            self.toggle_inspector()
+
+    # The plan
+
+    def _opened(self) -> None:
+        self.pages.forget()
+        self.inspector.forget()
+        self.top.show_for_plan(is_open=True)
+        self._show_facts()
+        document = self.document
+        wanted = str(QSettings().value("page", _FIRST_PAGE))
+        key = wanted if wanted in ENTRIES else _FIRST_PAGE
+        self.show_page("portfolio" if document.project_id is None else key)
+        self._marks.start()
+
+    def _closed(self) -> None:
+        self.pages.forget()
+        self.inspector.forget()
+        self._nothing_open()
+
+    def _nothing_open(self) -> None:
+        self.setWindowTitle("Leadbench")
+        self.top.show_for_plan(is_open=False)
+        self.top.show_project("")
+        self.sidebar.show_project("", "", None)
+        self.sidebar.show_progress({})
+        self.sidebar.setEnabled(False)
+        self.status.show_saved("No project open")
+        self.status.show_figures([])
+        self._banner_room.hide()
+        self.body.set_panes(wide=True, inspector=False)
+
+    def show_welcome(self) -> None:
+        """Show the three ways to begin."""
+        if self._welcome is None:
+            welcome = self._welcome = Welcome(self.theme)
+            self.pages.addWidget(welcome)
+            welcome.example_asked.connect(self.actions_.open_example)
+            welcome.new_asked.connect(self.actions_.new_project)
+            welcome.open_asked.connect(self.actions_.open_file)
+            welcome.file_dropped.connect(self.open_file)
+            welcome.keyboard_asked.connect(self.actions_.open_keyboard_map)
+            welcome.theme_asked.connect(self._next_theme)
+        self.pages.setCurrentWidget(self._welcome)
+
+    def open_file(self, path: Path, *, read_only: bool = False) -> bool:
+        """Open a plan file, or explain why not; tell whether one is open."""
+        opened = self.files.open(path, read_only=read_only)
+        if not self.document.is_open:
+            self.show_welcome()
+        return opened
+
+    def _changed(self, change: "Change") -> None:
+        if change.kind in {"undo", "redo"} and change.place in ENTRIES:
+            self.show_page(change.place)
+        self._show_facts()
+        self._marks.start()
+
+    def _show_facts(self) -> None:
+        """Show what bars and sidebar tell of the plan."""
+        document = self.document
+        if not document.is_open:
+            return
+        project, store = document.project, document.store
+        name = project.name if project is not None else store.path.stem
+        self.setWindowTitle(f"{name} – {store.path.stem} – Leadbench")
+        self.top.show_project(name)
+        self.top.show_steps(store.undo_label, store.redo_label)
+        self.sidebar.setEnabled(True)
+        self.sidebar.show_project(
+            "" if project is None else name,
+            figures.stage_word(document),
+            len(document.contents.projects),
+        )
+        self._show_saved()
+        self.status.show_figures(figures.status_figures(document, self.pages.key))
+        self._show_banner()
+
+    def _show_saved(self) -> None:
+        saved = self.document.saved_at
+        if self.document.read_only:
+            self.status.show_saved("Read only", "lock", "near")
+        elif saved is not None:
+            self.status.show_saved(f"Saved {saved:%H:%M}", "check")
+
+    def _show_banner(self) -> None:
+        document = self.document
+        if document.read_only:
+            self.banner.tell(
+                "This plan is open to read only.",
+                "Nothing can be changed here.",
+                "Open to edit",
+                self.actions_.open_to_edit,
+            )
+        elif document.trouble:
+            self.banner.tell("There are no dates.", document.trouble)
+        self._banner_room.setVisible(document.read_only or bool(document.trouble))
+
+    def _show_marks(self) -> None:
+        if self.document.is_open:
+            built = frozenset(entry.key for entry in SCREENS if is_built(entry))
+            self.sidebar.show_progress(figures.sidebar_marks(self.document, built))
+
+    def undo(self) -> None:
+        """Take the last change back and go to where it was made."""
+        self._step(redo=False)
+
+    def redo(self) -> None:
+        """Make the change again that was taken back, and go to where it was made."""
+        self._step(redo=True)
+
+    def _step(self, *, redo: bool) -> None:
+        if not self.document.is_open or self.document.read_only:
+            return
+        try:
+            if redo:
+                self.document.redo()
+            else:
+                self.document.undo()
+        except LeadbenchError as problem:
+            problems.tell(self, self.theme, "This step was not taken", str(problem))
+
+    # Looks
+
+    def choose_theme(self, choice: str) -> None:
+        """Take another theme and remember it."""
+        QSettings().setValue("theme", choice)
+        self.theme.choose(choice)
+        if self._welcome is not None:
+            self._welcome.show_choice()
+
+    def _next_theme(self) -> None:
+        order = ("system", "light", "dark")
+        self.choose_theme(order[(order.index(self.theme.choice) + 1) % 3])
+
+    def today(self) -> date:
+        """Return the day by the computer's clock."""
+        return date.today()  # noqa: DTZ011  # the person's own calendar day is meant
+
+    # Long work
+
+    def _work_started(self, title: str) -> None:
+        self._progress = Progress(title, self.theme)
+        self._progress.cancel_asked.connect(self.background.cancel)
+        QTimer.singleShot(_SHOW_PROGRESS_MS, self, self._show_work)
+
+    def _show_work(self) -> None:
+        if self._progress is not None and self._progress.parentWidget() is None:
+            self.toasts.add(self._progress)
+
+    def _work_ticked(self, fraction: float, text: str) -> None:
+        if self._progress is not None:
+            self._progress.show_step(fraction, text)
+
+    def _work_ended(self) -> None:
+        if self._progress is not None:
+            self.toasts.remove(self._progress)
+            self._progress = None
+
+    # Qt
+
+    def _remember_place(self) -> None:
+        geometry = QSettings().value("geometry")
+        if not (isinstance(geometry, QByteArray) and self.restoreGeometry(geometry)):
+            self.resize(1440, 900)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._look_at_file()
+        super().changeEvent(event)
+
+    def _look_at_file(self) -> None:
+        """See whether another program wrote to the file while this window was away."""
+        if self.document.is_open and self.document.store.changed_elsewhere():
+            self.say("Another program changed this file; it was read again")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.first_paint is None:
+            self.first_paint = time.perf_counter()
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.actions_.arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.body.stop_peeking():
+            return
+        super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_file(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        QSettings().setValue("geometry", self.saveGeometry())
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()  # what is being typed is committed, not lost
+        self.background.stop()
+        super().closeEvent(event)

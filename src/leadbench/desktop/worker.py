@@ -1,0 +1,46 @@
+"""What runs in the worker process: one piece of work after the other, without Qt."""
+
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from typing import Any
+
+from leadbench.errors import Cancelled, LeadbenchError
+
+Tick = Callable[[float, str], None]
+"""Called about a hundred times with the fraction done, 0 to 1, and what is done now."""
+
+Work = Callable[[Tick], Any]
+"""A long calculation; it can be pickled, and so can what it returns."""
+
+
+def serve(pipe: Connection) -> None:
+    """Do each work that comes through the pipe until the pipe closes.
+
+    Every answer is a tuple: ``("tick", fraction, text)``, ``("done", value)``,
+    ``("refused", text)`` with words for a person, ``("cancelled",)``, or ``("failed", report)``
+    with a traceback. Whatever comes through the pipe while a work runs means that it is given up.
+    """
+
+    def tick(fraction: float, text: str) -> None:
+        if pipe.poll():
+            pipe.recv()
+            raise Cancelled("You cancelled this. Nothing was changed.")
+        pipe.send(("tick", fraction, text))
+
+    while True:
+        try:
+            work = pipe.recv()
+        except EOFError:
+            return
+        if work is None:
+            continue  # a cancel that came too late
+        try:
+            pipe.send(("done", work(tick)))
+        except Cancelled:
+            pipe.send(("cancelled",))
+        except LeadbenchError as problem:
+            pipe.send(("refused", str(problem)))
+        except Exception:  # noqa: BLE001  # whatever went wrong is shown in the window
+            import traceback
+
+            pipe.send(("failed", traceback.format_exc()))
