@@ -16,16 +16,18 @@ _WAIT_SECONDS = 1.0
 def connect(path: Path, mode: str) -> sqlite3.Connection:
     """Connect to a file in autocommit mode; transactions are begun by whoever needs one.
 
-    ``mode`` is ``"rw"``, ``"ro"``, or ``"immutable"`` for a file that nobody can write to.
+    ``mode`` is ``"edit"``, ``"read"``, or ``"immutable"`` for a file that nobody can write to.
     """
-    query = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
+    # A reader too connects for writing where it may: only such a connection clears away the
+    # write-ahead log if it is the last one to close.
+    query = "mode=ro&immutable=1" if mode == "immutable" else "mode=rw"
     connection = sqlite3.connect(
         f"{path.as_uri()}?{query}", uri=True, isolation_level=None, timeout=_WAIT_SECONDS
     )
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA foreign_keys = ON")
-        if mode == "rw":
+        if mode == "edit":
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA journal_size_limit = 4194304")

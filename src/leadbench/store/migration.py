@@ -20,7 +20,7 @@ def migrate(path: Path, schema: Schema, backup: Path | None) -> None:
         If one of them fails; the file is as it was.
     """
     try:
-        with closing(connect(path, "rw")) as connection:
+        with closing(connect(path, "edit")) as connection:
             upgrade(connection, schema, schema.revision)
     except Exception as error:
         known = file_problem(getattr(error, "orig", error), path)

@@ -41,7 +41,7 @@ def open_for_editing(path: Path, schema: Schema, folder: Path | None) -> Opened:
     with explained(path, folder), ExitStack() as taken:
         taken.callback(Lock.acquire(path).release)
         _refuse_read_only(path)
-        connection = connect(path, "rw")
+        connection = connect(path, "edit")
         taken.callback(connection.close)
         pending = _inspect(connection, path, schema, folder)
         backup = backups.back_up(connection, path, folder)
@@ -89,14 +89,14 @@ def create_file(path: Path, schema: Schema, fill: Callable[[Session], None] | No
         finally:
             for leftover in (part, *(part.with_name(part.name + end) for end in _SIDECARS)):
                 leftover.unlink(missing_ok=True)
-        connection = connect(path, "rw")
+        connection = connect(path, "edit")
         taken.callback(connection.close)
         return Opened(connection, taken.pop_all())
 
 
 def _make(path: Path, schema: Schema, fill: Callable[[Session], None] | None) -> None:
     path.touch(exist_ok=False)
-    connection = connect(path, "rw")
+    connection = connect(path, "edit")
     try:
         connection.execute(f"PRAGMA application_id = {schema.application_id:d}")
         engine = engine_on(connection)
@@ -158,7 +158,7 @@ def _refuse_read_only(path: Path) -> None:
 
 def _connect_for_reading(path: Path, taken: ExitStack) -> sqlite3.Connection:
     try:
-        connection = connect(path, "ro")
+        connection = connect(path, "read")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
             raise
@@ -176,7 +176,7 @@ def _connect_beside_nothing(path: Path, taken: ExitStack) -> sqlite3.Connection:
     folder = Path(taken.enter_context(tempfile.TemporaryDirectory(prefix="leadbench-")))
     for part in (path, log):
         shutil.copyfile(part, folder / part.name)
-    return connect(folder / path.name, "rw")
+    return connect(folder / path.name, "read")
 
 
 def _inspect(

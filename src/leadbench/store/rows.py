@@ -10,7 +10,7 @@ from sqlmodel import Session, SQLModel
 from leadbench.store.changes import Misuse
 from leadbench.store.images import batches, delete_keys, key_column, placeholders, quoted
 from leadbench.store.recording import Recorder, recorder_of, table_of
-from leadbench.store.words import validate
+from leadbench.store.words import validated as validated_values
 
 
 def delete(session: Session, *rows: SQLModel) -> None:
@@ -147,7 +147,7 @@ def insert_many(
     ).fetchone()
     rows: list[dict[str, Any]] = []
     for given in mappings:
-        row = _complete(model, given, validated=validated)
+        row = _complete(model, given, checked=validated)
         if row[key] is None:
             row[key] = last = last + 1
         else:
@@ -162,17 +162,14 @@ def insert_many(
     return list(keys)
 
 
-def _complete(
-    model: type[SQLModel], given: Mapping[str, Any], *, validated: bool
-) -> dict[str, Any]:
+def _complete(model: type[SQLModel], given: Mapping[str, Any], *, checked: bool) -> dict[str, Any]:
     unknown = given.keys() - model.model_fields.keys()
     if unknown:
         raise Misuse(f"{model.__name__} has no column {', '.join(sorted(unknown))}.")
-    if not validated:
-        row = model(**given)
-        validate(row)
-        return {name: getattr(row, name) for name in model.model_fields}
-    return {
-        name: given[name] if name in given else field.get_default(call_default_factory=True)
+    defaults = {
+        name: field.get_default(call_default_factory=True)
         for name, field in model.model_fields.items()
+        if not field.is_required()
     }
+    row = defaults | dict(given)
+    return row if checked else validated_values(model, row)

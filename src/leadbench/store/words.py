@@ -45,54 +45,69 @@ def validate(row: SQLModel) -> None:
     Refused
         With the first value that breaks a rule.
     """
-    model = type(row)
     # Read through the attributes: model_dump would leave out what a flush has expired.
-    values = {name: getattr(row, name) for name in model.model_fields}
+    values = {name: getattr(row, name) for name in type(row).model_fields}
+    for name, clean in validated(type(row), values).items():
+        value = values[name]
+        same_kind = isinstance(clean, type(value)) or isinstance(value, type(clean))
+        if clean != value or not same_kind:  # "3" for a number, "2026-07-16" for a date
+            setattr(row, name, clean)
+
+
+def validated(model: type[SQLModel], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row's values by field, checked and brought to the model's types.
+
+    Raises
+    ------
+    Refused
+        With the first value that breaks a rule.
+    """
+    clean = _Values()
     try:
-        clean = model.model_validate(values)
+        # As model_validate does, but without making an ORM row: many times as fast.
+        model.__pydantic_validator__.validate_python(values, self_instance=clean)
     except ValidationError as error:
-        raise _refusal(row, error) from error
-    for name, value in values.items():
-        new = getattr(clean, name)
-        _refuse_unstorable(row, name, new)
-        same_kind = isinstance(new, type(value)) or isinstance(value, type(new))
-        if new != value or not same_kind:  # "3" for a number, "2026-07-16" for a date
-            setattr(row, name, new)
+        first = error.errors(include_url=False)[0]
+        field = str(first["loc"][0]) if first["loc"] else ""
+        reason = _reason(first["type"], first.get("input"), first.get("ctx") or {}, first["msg"])
+        raise _refused(model, values, field, reason) from error
+    for name, value in clean.__dict__.items():
+        reason = _why_unstorable(value)
+        if reason:
+            raise _refused(model, values, name, reason)
+    return dict(clean.__dict__)
 
 
-def _refuse_unstorable(row: SQLModel, field: str, value: object) -> None:
+class _Values:
+    """Where pydantic puts validated values: in ``__dict__``, and its own notes beside it."""
+
+    __slots__ = (
+        "__dict__",
+        "__pydantic_extra__",
+        "__pydantic_fields_set__",
+        "__pydantic_private__",
+    )
+
+
+def _why_unstorable(value: object) -> str:
     if isinstance(value, float) and not math.isfinite(value):
-        reason = "must be an ordinary number"
-    elif isinstance(value, int) and not -_INTEGER_LIMIT <= value < _INTEGER_LIMIT:
-        reason = "is too large"
-    elif isinstance(value, str) and not _is_text(value):
-        reason = "holds characters that are not text"
-    else:
-        return
-    raise _refused(row, field, f"{name_of_field(field)} {reason}")
+        return "must be an ordinary number"
+    if isinstance(value, int) and not -_INTEGER_LIMIT <= value < _INTEGER_LIMIT:
+        return "is too large"
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:  # half of a surrogate pair
+            return "holds characters that are not text"
+    return ""
 
 
-def _is_text(value: str) -> bool:
-    try:
-        value.encode()
-    except UnicodeEncodeError:  # half of a surrogate pair
-        return False
-    return True
-
-
-def _refused(row: SQLModel, field: str, message: str) -> Refused:
-    table = inspect(type(row)).local_table
+def _refused(model: type[SQLModel], values: Mapping[str, Any], field: str, reason: str) -> Refused:
+    table = inspect(model).local_table
     assert isinstance(table, Table)
-    key = getattr(row, key_column(table))
-    return Refused(message, table=table.name, key=key, field=field)
-
-
-def _refusal(row: SQLModel, error: ValidationError) -> Refused:
-    first = error.errors(include_url=False)[0]
-    field = str(first["loc"][0]) if first["loc"] else ""
-    reason = _reason(first["type"], first.get("input"), first.get("ctx") or {}, first["msg"])
-    caption = name_of_field(field) if field else name_of_model(type(row)).capitalize()
-    return _refused(row, field, f"{caption} {reason}")
+    caption = name_of_field(field) if field else name_of_model(model).capitalize()
+    key = values.get(key_column(table))
+    return Refused(f"{caption} {reason}", table=table.name, key=key, field=field)
 
 
 _KINDS = {
