@@ -177,10 +177,10 @@ def refuse_impossible_links(session: Session, moved: int) -> None:
     for row in rows:
         ends = {row.predecessor_id, row.successor_id}
         if ends & inside and any(whole in _above(parents, part) for whole in ends for part in ends):
-            before = number_of(session, row.predecessor_id)
-            after = number_of(session, row.successor_id)
+            before = found(session, Activity, row.predecessor_id).name
+            after = found(session, Activity, row.successor_id).name
             raise Refused(
-                f"{after} waits for {before}, so neither can be a part of the other. Remove the "
+                f"“{after}” waits for “{before}”, so neither can be a part of the other. Remove the "
                 "link first. Nothing was changed.",
                 table="activity",
                 key=row.successor_id,
@@ -193,7 +193,7 @@ def refuse_impossible_links(session: Session, moved: int) -> None:
         for before, after in session.exec(links.where(Dependency.project_id == project_id))
         if after in entered and before not in inside
     }
-    _refuse_loops(session, project_id, moved, into)
+    _refuse_loops(session, project_id, moved, into, placed=True)
 
 
 def _above(parents: Mapping[int | None, int | None], key: int | None) -> list[int]:
@@ -265,12 +265,15 @@ def _parents(session: Session, project_id: int) -> dict[int | None, int | None]:
     return dict(rows.all())
 
 
-def _refuse_loops(session: Session, project_id: int, start: int, ends: set[int]) -> None:
+def _refuse_loops(
+    session: Session, project_id: int, start: int, ends: set[int], *, placed: bool = False
+) -> None:
     """Raise ``LoopRefused`` if the links of a project close a loop.
 
     ``start`` and ``ends`` say where new links lead to and come from. Most new links lead on to
     work that nothing before them depends on: then no loop is possible, and the whole plan need not
-    be read, which keeps linking two bars of a large plan quick.
+    be read, which keeps linking two bars of a large plan quick. ``placed`` says that a new place
+    in the outline is to blame: then the loop is told by names, as numbers are changing.
     """
     if not _leads_back(session, project_id, start, ends):
         return
@@ -278,11 +281,14 @@ def _refuse_loops(session: Session, project_id: int, start: int, ends: set[int])
     try:
         structure(network(contents, project_id))
     except LoopRefused as refused:
-        outline = Outline(contents, project_id)
-        numbers = [outline.number_of[key] for key in refused.members]
+        if placed:
+            words = [f"“{contents.activities[key].name}”" for key in refused.members]
+        else:
+            outline = Outline(contents, project_id)
+            words = [outline.number_of[key] for key in refused.members]
         raise LoopRefused(
-            f"This makes a loop: {', '.join([*numbers, numbers[0]])}. Choose another task. "
-            "Nothing was changed.",
+            f"This makes a loop: {', '.join([*words, words[0]])}. Choose another "
+            f"{'place' if placed else 'task'}. Nothing was changed.",
             refused.members,
         ) from None
 
