@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from leadbench.analysis import critical_path
+from leadbench.analysis.budget import Budget, budget
+from leadbench.analysis.budget import to_date as cost_to_date
 from leadbench.analysis.calendars import WorkCalendar, finish_date, to_date
 from leadbench.analysis.critical_path import Schedule, ScheduledActivity
+from leadbench.analysis.inputs import MonthCost
 from leadbench.charts.gantt import State
 from leadbench.plan import for_analysis
 from leadbench.plan.contents import Contents
@@ -179,36 +182,22 @@ class Facts:
         return format_money(cents, self.currency)
 
     @cached_property
-    def costs(self) -> tuple[for_analysis.MonthCost, ...]:
+    def budget(self) -> Budget:
         """What the project costs by category and month."""
-        return for_analysis.month_costs(self.contents, self.project_id)
+        found = for_analysis.month_costs(self.contents, self.project_id)
+        return budget(costs=[MonthCost(row.category, row.month, row.cents) for row in found])
 
     @cached_property
     def estimate(self) -> int | None:
         """All planned cost in cents; None while nothing is planned."""
-        return sum(cost.cents for cost in self.costs) if self.costs else None
+        return self.budget.total if self.budget.categories else None
 
     @cached_property
-    def spent(self) -> int | None:
-        """Cost planned up to the data date, in cents; None without a data date."""
-        if self.status_day is None or not self.costs:
-            return None
-        return sum(self.spent_part(cost) for cost in self.costs)
-
-    def spent_part(self, cost: for_analysis.MonthCost) -> int:
-        """Return the cents of a month's cost that are planned up to the data date.
-
-        The month that holds the data date counts by its working days that are over.
-        """
-        status = self.status_day
-        if status is None or cost.month > status:
-            return 0
-        begin, end = _month(cost.month)
-        if end < status:
-            return cost.cents
-        over = self.calendar.working_days(begin, status - timedelta(days=1))
-        days = self.calendar.working_days(begin, end)
-        return round(cost.cents * over / days) if days else 0
+    def spent(self) -> Mapping[str, int]:
+        """Cost planned up to the data date by category, in cents; empty without a data date."""
+        if self.status_day is None:
+            return {}
+        return cost_to_date(self.budget, self.status_day, self.calendar)
 
     @cached_property
     def headcount(self) -> dict[date, int]:
@@ -223,10 +212,3 @@ class Facts:
         """The data date."""
         status = self.project.status_minute
         return None if status is None else to_date(status)
-
-
-def _month(day: date) -> tuple[date, date]:
-    """Return the first and the last day of a month."""
-    first = day.replace(day=1)
-    following = (first + timedelta(days=32)).replace(day=1)
-    return first, following - timedelta(days=1)

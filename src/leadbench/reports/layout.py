@@ -70,6 +70,8 @@ class Piece:
         Space that counts only between pieces, the larger of two neighbors.
     together
         Never the last piece of a page.
+    joined
+        Never parted from the piece before it.
     head
         Piece that is repeated above this one at the top of a page.
     bookmarks
@@ -81,6 +83,7 @@ class Piece:
     before: float = 0.0
     after: float = 0.0
     together: bool = False
+    joined: bool = False
     head: "Piece | None" = None
     bookmarks: tuple[tuple[str, int], ...] = ()
     new_page: bool = False
@@ -165,7 +168,7 @@ def _paragraph(block: Paragraph, width: float) -> Piece:
     style = PARAGRAPHS[block.style]
     room = min(width, 490) if block.style == "lead" else width  # long lines are hard to follow
     height, write = _written(block.text, style, room)
-    return Piece(height, write, style.before, style.after)
+    return Piece(height, write, style.before, style.after, joined=block.style == "note")
 
 
 def _key_figures(block: KeyFigures, width: float) -> Piece:

@@ -168,19 +168,16 @@ def paginated(document: Document, paper: Paper = A4) -> list[list[Placed]]:
 
 
 def _groups(pieces: Iterable[Piece]) -> Iterable[list[Piece]]:
-    """Yield pieces that belong on one page together: a heading with what follows it."""
+    """Yield pieces that belong on one page: a heading with what follows, a chart with its note."""
     group: list[Piece] = []
     for piece in pieces:
-        if piece.new_page:
-            if group:
-                yield group
-                group = []
-            yield [piece]
-            continue
-        group.append(piece)
-        if not piece.together:
+        if group and (piece.new_page or not (group[-1].together or piece.joined)):
             yield group
             group = []
+        if piece.new_page:
+            yield [piece]
+        else:
+            group.append(piece)
     if group:
         yield group
 

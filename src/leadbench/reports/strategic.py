@@ -66,7 +66,7 @@ def _basis(facts: Facts) -> str:
     return f"Plan dates are single-point. Data date {format_date_long(status)}"
 
 
-def export(plan: Path, project_id: int, target: Path, on: date) -> int:
+def export(plan: Path, project_id: int, target: Path, on: date, paper: pdf.Paper = pdf.A4) -> int:
     """Write the strategic plan of a project in a plan file as a PDF and return its pages.
 
     The file is opened to be read only, so this may run beside the program that edits it, in a
@@ -81,4 +81,4 @@ def export(plan: Path, project_id: int, target: Path, on: date) -> int:
     """
     with open_plan(plan, read_only=True) as store:
         document = build(Contents(store), project_id, on)
-    return pdf.write(document, target)
+    return pdf.write(document, target, paper)

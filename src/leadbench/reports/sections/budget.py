@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from leadbench.analysis.budget import PEOPLE
 from leadbench.charts import bars
-from leadbench.plan.for_analysis import PEOPLE
 from leadbench.plan.notation import format_thousands
 from leadbench.reports.blocks import Block, Column, Heading, Paragraph, Row, Table
 from leadbench.reports.facts import Facts
@@ -14,9 +14,9 @@ _SYMBOL_UNIT = {"USD": "thousand dollars", "EUR": "thousand euros", "GBP": "thou
 
 def blocks(facts: Facts) -> list[Block]:
     """Return the page on money; nothing where no cost is planned."""
-    if not facts.costs:
+    months = list(facts.budget.months)
+    if not months:
         return []
-    months = sorted({cost.month for cost in facts.costs})
     found: list[Block] = [
         Heading("Budget", 1),
         Paragraph(finding(facts), "lead"),
@@ -52,33 +52,28 @@ def finding(facts: Facts) -> str:
         text += f" of {facts.money(approved)} approved"
         text += f", {facts.money(abs(left))} {'left' if left >= 0 else 'too much'}"
     text += "."
-    if facts.spent is not None:
-        text += f" Planned to the data date: {facts.money(facts.spent)}."
+    if facts.spent:
+        text += f" Planned to the data date: {facts.money(sum(facts.spent.values()))}."
     return text
 
 
 def category_bars(facts: Facts) -> list[bars.Bar]:
     """Return a bar for each category; the darker part is what is planned to the data date."""
-    sums: dict[str, int] = {}
-    past: dict[str, int] = {}
-    for cost in facts.costs:
-        sums[cost.category] = sums.get(cost.category, 0) + cost.cents
-        part = facts.spent_part(cost)
-        past[cost.category] = past.get(cost.category, 0) + part
-    return [
-        bars.Bar(category, cents, facts.money(cents), part=past[category])
-        for category, cents in sums.items()
-    ]
+    found = []
+    for category in facts.budget.categories:
+        cents = facts.budget.of_category(category)
+        part = facts.spent.get(category, 0)
+        found.append(bars.Bar(category, cents, facts.money(cents), part=part))
+    return found
 
 
 def _table(facts: Facts, part: list[date], months: list[date]) -> Table:
     rows = []
     sums = dict.fromkeys(part, 0)
     lines: dict[str, dict[date, int]] = {}
-    for cost in facts.costs:
-        if cost.category == PEOPLE:
-            line = lines.setdefault(PEOPLE, {})
-            line[cost.month] = line.get(cost.month, 0) + cost.cents
+    for month in part:
+        cents = facts.budget.cents.get((PEOPLE, month), 0)
+        lines.setdefault(PEOPLE, {})[month] = cents
     for item in facts.contents.cost_items_of(facts.project_id):
         name = f"{item.category}: {item.name}" if item.name else item.category
         line = lines.setdefault(name, {})
@@ -104,8 +99,9 @@ def _table(facts: Facts, part: list[date], months: list[date]) -> Table:
 
 
 def _running(facts: Facts, part: list[date]) -> list[str]:
+    months = facts.budget.months
     return [
-        _thousands(sum(cost.cents for cost in facts.costs if cost.month <= month), zero="0")
+        _thousands(sum(map(facts.budget.of_month, months[: months.index(month) + 1])), zero="0")
         for month in part
     ]
 

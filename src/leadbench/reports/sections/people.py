@@ -28,7 +28,7 @@ def blocks(facts: Facts) -> list[Block]:
         Heading("People", 1),
         Paragraph(finding(facts), "lead"),
         Heading("Headcount by month, full-time equivalents", 3),
-        chart(facts, 110.0),
+        chart(facts, 96.0),
     ]
     months = list(facts.headcount)
     for begin in range(0, len(months), MONTHS_ACROSS):
@@ -36,11 +36,7 @@ def blocks(facts: Facts) -> list[Block]:
             Heading("Headcount by role", 2),
             _table(facts, months[begin : begin + MONTHS_ACROSS]),
         ]
-    found.append(
-        Paragraph(
-            "1.0 is one person full-time for the month. A role without a figure is free.", "note"
-        )
-    )
+    found.append(Paragraph("1.0 is one person, full-time for the month.", "note"))
     return found
 
 
