@@ -1,9 +1,11 @@
 """Rows as last committed stay equal to the file through any walk of edits, undo and redo."""
 
 import random
+from datetime import date
 from typing import Any
 
 import pytest
+from sqlmodel import Session, select
 
 from leadbench.analysis.structure import structure
 from leadbench.errors import Refused
@@ -33,7 +35,14 @@ from leadbench.plan.edits.projects import add_project, delete_project, set_statu
 from leadbench.plan.edits.requirements import add_requirement, delete_requirement, trace
 from leadbench.plan.for_analysis import network
 from leadbench.plan.outline import Outline, touched_by
-from leadbench.plan.tables import ActivityKind, ConstraintKind, LinkType, RequirementKind
+from leadbench.plan.tables import (
+    ActivityKind,
+    Calendar,
+    CalendarException,
+    ConstraintKind,
+    LinkType,
+    RequirementKind,
+)
 from leadbench.store import Store
 from tests.plan.large_plan import large_plan
 from tests.plan.plans import DAY, Plan, replayed
@@ -177,6 +186,13 @@ def test_untouched_rows_stay_the_same_objects(plan: Plan) -> None:
     assert train.name == "Train"  # what somebody kept does not change under their hands
 
 
+def add_holiday(session: Session) -> None:
+    calendar = session.exec(select(Calendar)).one()
+    assert calendar.id is not None
+    day = date(2026, 1, 6)
+    session.add(CalendarException(calendar_id=calendar.id, first_day=day, last_day=day))
+
+
 def test_a_network_after_one_change_equals_a_fresh_one(plan: Plan) -> None:
     contents = plan.contents
     changes = replayed(plan.store)
@@ -190,6 +206,7 @@ def test_a_network_after_one_change_equals_a_fresh_one(plan: Plan) -> None:
         (add_activity, plan.project_id, "More"),
         (indent, [keys["3"]]),
         (delete_activities, [keys["1.2"]]),
+        (add_holiday,),
     ):
         plan.do(edit, *given)
         kept = network(contents, plan.project_id, before=kept, change=changes[-1])

@@ -155,6 +155,14 @@ def test_move_refuses_what_links_forbid(plan: Plan) -> None:
     assert plan.outline() == START
 
 
+def test_move_refuses_a_loop_through_a_link_into_the_summary(plan: Plan) -> None:
+    plan.do(link, plan.keys["3"], plan.keys["2"])
+    plan.do(link, plan.keys["2"], plan.keys["1"])
+    with pytest.raises(LoopRefused):  # 1 waits for 2, which waits for 3
+        plan.do(move, plan.keys["3"], parent=plan.keys["1"], position=0)
+    assert plan.outline() == START
+
+
 def test_delete_takes_children_and_links_and_closes_gaps(plan: Plan) -> None:
     plan.do(link, plan.keys["1.2"], plan.keys["2"])
     plan.do(delete_activities, [plan.keys["1.1"], plan.keys["1"]])

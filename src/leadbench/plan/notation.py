@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
+from leadbench.analysis.calendars import finish_date, to_date
 from leadbench.analysis.inputs import LagUnit, LinkType
 from leadbench.errors import Refused
 from leadbench.plan.money import (
@@ -27,6 +28,7 @@ __all__ = [
     "LinkText",
     "Numbered",
     "WorkingTime",
+    "day_of",
     "format_date",
     "format_date_long",
     "format_days",
@@ -359,6 +361,11 @@ def _named(word: str, month: int, day: int, year: str | None, today: date) -> da
     if not _MONTHS[month - 1].lower().startswith(word) and word != "sept":
         return None
     return date(int(year) if year else today.year, month, day)
+
+
+def day_of(instant: int, *, finish: bool = False) -> date:
+    """Return the day of an instant; a finish at midnight belongs to the day that ends."""
+    return finish_date(instant) if finish else to_date(instant)
 
 
 def format_date(day: date, reference_year: int | None = None) -> str:

@@ -180,8 +180,8 @@ def refuse_impossible_links(session: Session, moved: int) -> None:
             before = found(session, Activity, row.predecessor_id).name
             after = found(session, Activity, row.successor_id).name
             raise Refused(
-                f"“{after}” waits for “{before}”, so neither can be a part of the other. Remove the "
-                "link first. Nothing was changed.",
+                f"“{after}” waits for “{before}”, so neither can be a part of the other. "
+                "Remove the link first. Nothing was changed.",
                 table="activity",
                 key=row.successor_id,
                 field="position",
