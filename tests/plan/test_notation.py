@@ -11,12 +11,14 @@ from leadbench.analysis.inputs import LagUnit, LinkType
 from leadbench.errors import Refused
 from leadbench.plan.notation import (
     LinkText,
+    day_of,
     format_date,
     format_date_long,
     format_days,
     format_duration,
     format_lag,
     format_predecessors,
+    minute_of,
     parse_date,
     parse_duration,
     parse_lag,
@@ -241,3 +243,10 @@ def test_the_year_is_shown_when_it_differs() -> None:
     assert format_date(date(2026, 4, 24), 2026) == "24 Apr"
     assert format_date(date(2027, 2, 26), 2026) == "26 Feb 2027"
     assert format_date_long(date(2026, 4, 24)) == "24 April 2026"
+
+
+def test_days_and_instants() -> None:
+    assert minute_of(date(1970, 1, 2), 8, 30) == 1440 + 510
+    assert day_of(minute_of(TODAY)) == TODAY
+    assert day_of(minute_of(TODAY), finish=True) == date(2026, 3, 15)  # work that ends at midnight
+    assert day_of(minute_of(TODAY, 17), finish=True) == TODAY

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Protocol
 
-from leadbench.analysis.calendars import finish_date, to_date
+from leadbench.analysis.calendars import finish_date, instant, to_date
 from leadbench.analysis.inputs import LagUnit, LinkType
 from leadbench.errors import Refused
 from leadbench.plan.money import (
@@ -40,6 +40,7 @@ __all__ = [
     "format_month",
     "format_predecessors",
     "format_thousands",
+    "minute_of",
     "parse_date",
     "parse_duration",
     "parse_lag",
@@ -363,9 +364,14 @@ def _named(word: str, month: int, day: int, year: str | None, today: date) -> da
     return date(int(year) if year else today.year, month, day)
 
 
-def day_of(instant: int, *, finish: bool = False) -> date:
+def minute_of(day: date, hour: int = 0, minute: int = 0) -> int:
+    """Return an instant: minutes since 1970-01-01 00:00, local time."""
+    return instant(day) + hour * 60 + minute
+
+
+def day_of(at: int, *, finish: bool = False) -> date:
     """Return the day of an instant; a finish at midnight belongs to the day that ends."""
-    return finish_date(instant) if finish else to_date(instant)
+    return finish_date(at) if finish else to_date(at)
 
 
 def format_date(day: date, reference_year: int | None = None) -> str:
