@@ -1,5 +1,6 @@
 """How the head and the cells of a table are painted, and how a cell is typed into."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -13,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QComboBox,
@@ -24,10 +25,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leadbench.desktop.theme import Theme
-from leadbench.desktop.widgets.chips import TONES
+from leadbench.desktop.widgets.cell_paint import paint_words
 from leadbench.desktop.widgets.field_spec import FieldSpec, Mark, parsed, shown, typed, write
-from leadbench.desktop.widgets.head import OUTER, SIDES, inside, scaled
+from leadbench.desktop.widgets.head import SIDES, inside, scaled
 from leadbench.desktop.widgets.note import Note
 from leadbench.errors import LeadbenchError, Refused
 
@@ -70,6 +70,8 @@ class Cells(QStyledItemDelegate):
         else:
             words = shown(spec, spec.value_of(row), table.units)
             mark = spec.dress(row) if spec.dress else None
+            if mark and mark.chip == "accent" and state & QStyle.StateFlag.State_Selected:
+                mark = replace(mark, chip="raised")
             space = inside(table, index.column(), QRectF(cell))
             paint_words(painter, space, words, mark or Mark(), spec.side, theme)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
@@ -92,7 +94,7 @@ class Cells(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.color("accent"))
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        space = cell.adjusted(OUTER, 0, -OUTER, 0)
+        space = cell.adjusted(self.table.edge, 0, -self.table.edge, 0)
         painter.drawText(space, int(Qt.AlignmentFlag.AlignVCenter), words)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -260,43 +262,3 @@ class Cells(QStyledItemDelegate):
 def _text_of(editor: QWidget) -> str:
     assert isinstance(editor, QLineEdit)
     return editor.text()
-
-
-def paint_words(
-    painter: QPainter, space: QRectF, words: str, mark: Mark, side: str, theme: Theme
-) -> None:
-    """Paint the words of a cell with its icon, in a chip if the mark asks for one."""
-    if not words and not mark.icon:
-        return
-    ink = mark.ink or "text"
-    font = theme.font("cell_strong" if mark.strong else "cell")
-    if mark.chip:
-        fill, ink = TONES[mark.chip]
-        font = theme.font("label")
-    metrics = QFontMetricsF(font)
-    lead = scaled(theme, 13) + 5 if mark.icon else 0
-    margin = 8 if mark.chip else 0
-    room = max(0.0, space.width() - lead - 2 * margin)
-    cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room + 0.5)
-    wide = metrics.horizontalAdvance(cut) + lead + 2 * margin
-    left = {
-        "left": space.left(),
-        "right": space.right() - wide,
-        "center": space.center().x() - wide / 2,
-    }[side]
-    if mark.chip:
-        high = max(20.0, metrics.height() + 4)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(fill))
-        painter.drawRoundedRect(QRectF(left, space.center().y() - high / 2, wide, high), 5, 5)
-    left += margin
-    if mark.icon:
-        size = scaled(theme, 13)
-        painter.drawPixmap(
-            round(left), round(space.center().y() - size / 2), theme.pixmap(mark.icon, ink, size)
-        )
-        left += lead
-    painter.setFont(font)
-    painter.setPen(theme.color(ink))
-    place = QRectF(left, space.top(), space.right() - left + 1, space.height())
-    painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), cut)

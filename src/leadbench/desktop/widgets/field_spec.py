@@ -42,13 +42,22 @@ _START_HOUR, _FINISH_HOUR = 8, 17
 class Mark:
     """How a value is dressed; a color always comes with an icon, a chip or a weight.
 
-    ``icon`` is a file of ``resources/icons``, ``ink`` a color token of the
-    theme, ``chip`` a tone of a
-    chip around the text.
+    Parameters
+    ----------
+    icon
+        A file of ``resources/icons``, or "square", "triangle", "diamond" or "bar" for the marks of
+        critical, near-critical, milestone and task.
+    ink, icon_ink
+        Color token of words and icon; of the icon alone.
+    chip
+        Tone of a chip around the words.
+    strong
+        Whether the words are set stronger.
     """
 
     icon: str = ""
     ink: str = ""
+    icon_ink: str = ""
     chip: str = ""
     strong: bool = False
 
@@ -88,6 +97,8 @@ class FieldSpec:
         Returns the tooltip for a row.
     opens
         Whether Enter and a double click open the row; F2 and typing still edit.
+    drop
+        In a table, the turn in which the column is hidden where room is scarce; 0 is never.
     half
         In a form, whether two such fields share one line.
     """
@@ -107,6 +118,7 @@ class FieldSpec:
     press: Callable[[Any], None] | None = None
     tip: Callable[[Any], str] | None = None
     opens: bool = False
+    drop: int = 0
     half: bool = False
 
     @property

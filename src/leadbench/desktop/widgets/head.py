@@ -21,8 +21,10 @@ SIDES: Final = {
     "right": Qt.AlignmentFlag.AlignRight,
     "center": Qt.AlignmentFlag.AlignHCenter,
 }
-_LEAST: Final = 96
+_LEAST: Final = 168
 """Width below which a column without one of its own does not fall, in pixels."""
+_TIGHTEST: Final = 0.9
+"""What is left of the other widths before columns are hidden and the table scrolls sideways."""
 
 
 def scaled(theme: Theme, pixels: float) -> int:
@@ -32,8 +34,8 @@ def scaled(theme: Theme, pixels: float) -> int:
 
 def inside(table: "Table", column: int, cell: QRectF) -> QRectF:
     """Return where the words of a cell stand."""
-    left = OUTER if column == 0 else INNER
-    right = OUTER if column == len(table.specs) - 1 else INNER
+    left = table.edge if column == 0 else INNER
+    right = table.edge if column == len(table.specs) - 1 else INNER
     if table.specs[column].side == "center":
         left = right = 0
     return cell.adjusted(left, 0, -right, 0)
@@ -42,9 +44,9 @@ def inside(table: "Table", column: int, cell: QRectF) -> QRectF:
 class Head(QHeaderView):
     """Captions with their units and the sort arrow; it stays in view and lays the columns out.
 
-    Columns without a width share what is left; where there is too little room the others give up
-    to three tenths of theirs before the table scrolls sideways. A width that a person drags is
-    remembered, and given back by a double click on the edge.
+    Columns without a width share what is left; where there is too little room the others give a
+    tenth of theirs, then those that say so are hidden, and at last the table scrolls sideways. A
+    width that a person drags is remembered, and given back by a double click on the edge.
 
     Parameters
     ----------
@@ -94,32 +96,44 @@ class Head(QHeaderView):
         painter.restore()
 
     def lay_out(self) -> None:
-        """Give every column its width."""
+        """Give every column its width, and hide those that there is no room for."""
         theme, specs = self.table.theme, self.table.specs
         if not specs or self._laying_out or self.count() != len(specs):
             return
-        kept = self._kept()
+        kept, least = self._kept(), scaled(theme, _LEAST)
         widths = [kept.get(spec.column) or scaled(theme, spec.width) for spec in specs]
         for end in (0, -1):
             if widths[end] and specs[end].column not in kept:
-                widths[end] += OUTER - INNER
+                widths[end] += self.table.edge - INNER
         room = self.table.viewport().width()
         free = [place for place, width in enumerate(widths) if width == 0]
-        least = scaled(theme, _LEAST)
-        missing = sum(widths) + least * len(free) - room
+        hidden: set[int] = set()
+        for place in sorted((p for p, spec in enumerate(specs) if spec.drop), key=self._drop):
+            seen = (width for at, width in enumerate(widths) if at not in hidden)
+            if (sum(seen) + least * len(free)) * _TIGHTEST <= room:
+                break
+            hidden.add(place)
+        soft = [place for place in range(len(specs)) if place not in free and place not in hidden]
+        total = sum(widths[place] for place in soft)
+        missing = total + least * len(free) - room
         if missing > 0:
-            soft = [place for place in range(len(specs)) if place not in free]
-            give = min(0.3, missing / max(1, sum(widths[place] for place in soft)))
+            give = min(1 - _TIGHTEST, missing / max(1, total))
             for place in soft:
                 widths[place] = int(widths[place] * (1 - give))
-        left = room - sum(widths)
-        for place in free:
-            share = left // len(free)
+        left = room - sum(widths[place] for place in soft)
+        for number, place in enumerate(free):
+            share = left // (len(free) - number)
+            left -= share
             widths[place] = max(least, share)
         self._laying_out = True
         for place, width in enumerate(widths):
-            self.resizeSection(place, width)
+            self.setSectionHidden(place, place in hidden)
+            if place not in hidden:
+                self.resizeSection(place, width)
         self._laying_out = False
+
+    def _drop(self, place: int) -> int:
+        return self.table.specs[place].drop
 
     def _kept(self) -> dict[str, int]:
         if not self._remembered:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableView
 from leadbench.desktop.screen import Screen
 from leadbench.desktop.widgets.cells import Cells
 from leadbench.desktop.widgets.field_spec import FieldSpec, Units, units_of
-from leadbench.desktop.widgets.head import Head, scaled
+from leadbench.desktop.widgets.head import OUTER, Head, scaled
 from leadbench.desktop.widgets.table_menu import copy_rows, menu_of
 from leadbench.desktop.widgets.table_rows import Rows, in_order
 
@@ -53,6 +53,10 @@ class Table(QTableView):
         Deletes the rows of those keys in place of the plain deletion of the rows.
     row_height
         Pixels at 100 % text.
+    edge
+        Space before the first and after the last column, in pixels.
+    closed
+        Whether rows can only be looked at and opened; all of them stand on the page then.
     remember
         Name under which column widths are remembered.
     """
@@ -73,6 +77,8 @@ class Table(QTableView):
         insert: Callable[[int | None], int | None] | None = None,
         delete: Callable[[list[int]], None] | None = None,
         row_height: int = 30,
+        edge: int = OUTER,
+        closed: bool = False,
         remember: str = "",
     ) -> None:
         super().__init__()
@@ -80,6 +86,7 @@ class Table(QTableView):
         self.specs = tuple(specs)
         self.name, self.noun = name, noun
         self.units = Units()
+        self.edge, self._closed = edge, closed
         self.hovered = -1
         self.editing: QPersistentModelIndex | None = None
         self.sorting: tuple[str, Qt.SortOrder] = ("", Qt.SortOrder.AscendingOrder)
@@ -118,12 +125,10 @@ class Table(QTableView):
         self.theme.changed.connect(self._dress)
         self._dress()
 
-    # What is shown
-
     @property
     def read_only(self) -> bool:
-        """Whether the plan may only be read."""
-        return self.page.document.read_only
+        """Whether the rows may only be read."""
+        return self._closed or self.page.document.read_only
 
     def set_rows(self, rows: Sequence[Any], divider: tuple[int, str] | None = None) -> None:
         """Show these rows; selection, scroll and an open editor stay, and no edit is fired.
@@ -241,8 +246,6 @@ class Table(QTableView):
             self._selected = found
             self.chosen.emit()
 
-    # Rows
-
     def step_from(self, key: int, column: int, step: tuple[int, int]) -> None:
         """Put the cursor one cell down or sideways, as far as there are cells."""
         place = self.place_of(key)
@@ -252,6 +255,8 @@ class Table(QTableView):
         if self.rows.rows[place] is None:
             place += step[0]
         column = min(max(column + step[1], 0), len(self.specs) - 1)
+        while self.isColumnHidden(column) and 0 < column < len(self.specs) - 1:
+            column += step[1]
         self.setCurrentIndex(self.rows.index(place, column))
 
     @property
@@ -261,7 +266,7 @@ class Table(QTableView):
 
     def insert_row(self) -> None:
         """Add a row below the cursor and select it."""
-        if self._insert is None or self.read_only:
+        if self._insert is None or not self.can_insert:
             return
         key = self._insert(self.current_key())
         if key is not None:
@@ -375,7 +380,8 @@ class Table(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         high = self.head.sizeHint().height() + 3 * scaled(self.theme, self._row_height)
-        return QSize(200, min(high, self.sizeHint().height()))
+        whole = self.sizeHint().height()
+        return QSize(200, whole if self._closed else min(high, whole))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -59,14 +59,14 @@ def _name(_row: Any) -> Mark:
 
 def _status() -> FieldSpec:
     return FieldSpec(
-        "status", "Status", editor="choice", choices=STATUSES, width=96,
+        "status", "Status", editor="choice", choices=STATUSES, width=92, drop=1,
         dress=lambda row: STATUS_MARKS[RequirementStatus(row.status)],
     )  # fmt: skip
 
 
 def _priority() -> FieldSpec:
     return FieldSpec(
-        "priority", "Priority", editor="choice", choices=PRIORITIES, width=78, dress=_quiet
+        "priority", "Priority", editor="choice", choices=PRIORITIES, width=72, drop=2, dress=_quiet
     )
 
 
@@ -78,7 +78,7 @@ def business_columns(page: "Page", technical: Sequence[Requirement]) -> list[Fie
     """Return the columns of the business requirements, one for each technical one among them."""
     return [
         _code(),
-        FieldSpec("title", "Question", width=186, dress=_name),
+        FieldSpec("title", "Question", width=180, dress=_name),
         FieldSpec("statement", "Answer"),
         *(_trace_column(page, row) for row in technical),
         _priority(),
@@ -90,19 +90,20 @@ def technical_columns(page: "Page") -> list[FieldSpec]:
     """Return the columns of the technical requirements."""
     return [
         _code(),
-        FieldSpec("title", "Requirement", width=164, dress=_name),
+        FieldSpec("title", "Requirement", width=158, dress=_name),
         FieldSpec("statement", "Value"),
         FieldSpec(
-            "traces", "From", width=92, dress=_quiet,
+            "traces", "From", width=86, dress=_quiet,
             value=lambda row: ", ".join(found.code for found in page.sources_of(row.id)),
             write=write_sources,
             tip=lambda row: "\n".join(f"{b.code} {b.title}" for b in page.sources_of(row.id)),
         ),
         FieldSpec(
-            "activity_id", "Built in", editor="choice", choices=page.activity_choices, width=196
+            "activity_id", "Built in", editor="choice", choices=page.activity_choices,
+            width=190, drop=3,
         ),
         FieldSpec(
-            "verification", "Checked by", width=118, text=lambda text: text or "No test yet",
+            "verification", "Checked by", width=112, text=lambda text: text or "No test yet",
             dress=lambda row: Mark(ink="text2")
             if row.verification
             else Mark("triangle-alert", "near"),
