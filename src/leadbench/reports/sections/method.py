@@ -8,7 +8,9 @@ from leadbench.reports.words import number
 
 
 def blocks(facts: Facts) -> list[Block]:
-    """Return the explanations at the end."""
+    """Return the explanations; nothing for a project without tasks."""
+    if not facts.activities:
+        return []
     near = number(facts.project.near_critical_days)
     hours = number(facts.project.minutes_per_day / 60)
     plan = (

@@ -52,7 +52,8 @@ def blocks(facts: Facts) -> list[Block]:
         Heading("Milestones", 2),
         table(facts),
     ]
-    found += roadmap(facts, f"After the {_stage_name(facts)}")
+    if len(_stages(facts)[0]) > 1:
+        found += roadmap(facts, f"After the {_stage_name(facts)}")
     found.append(Columns(tuple(_assumptions(facts)), tuple(_changes(facts))))
     return found
 
@@ -76,7 +77,7 @@ def _lead(facts: Facts) -> str:
         texts.append(f"{listed(done)} {'is' if len(done) == 1 else 'are'} done.")
     if critical:
         left = working_days(facts.schedule.remaining, facts.project)
-        names = [row.name for row in critical]
+        names = [_short(row.name) for row in critical]
         if len(names) > 4:
             names = [names[0], names[1], f"{len(names) - 3} more", names[-1]]
         texts.append(f"The critical path has {left} left: {listed(names)}.")
@@ -85,6 +86,10 @@ def _lead(facts: Facts) -> str:
         verb = "has" if len(near) == 1 else "have"
         texts.append(f"{counted(len(near), 'other task')} {verb} a float of {days} d or less.")
     return " ".join(texts) or "All tasks are done."
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 60 else name[:59].rstrip() + "…"
 
 
 def _is_phase(row: Activity) -> bool:
@@ -160,31 +165,25 @@ def _gantt(facts: Facts) -> list[Block]:
 
 def table(facts: Facts) -> Table:
     """Return every milestone with its date, its float and its change since approval."""
+    compared = facts.baseline is not None
     rows = []
     for row in facts.milestones:
         dates, kept = facts.dates(row), facts.kept.get(row.id or 0)
-        moved = facts.change_of(row)
-        rows.append(
-            Row(
-                (
-                    Cell(row.name, 500),
-                    row.passed_when,
-                    facts.owner(row),
-                    facts.finish_text(kept.finish_minute) if kept else "",
-                    Cell(facts.finish_text(dates.finish), 600),
-                    float_cell(facts, row),
-                    change_cell(facts, moved),
-                )
-            )
-        )
+        cells: list[str | Cell] = [Cell(row.name, 500), row.passed_when, facts.owner(row)]
+        if compared:
+            cells.append(facts.finish_text(kept.finish_minute) if kept else "")
+        cells += [Cell(facts.finish_text(dates.finish), 600), float_cell(facts, row)]
+        if compared:
+            cells.append(change_cell(facts, facts.change_of(row)))
+        rows.append(Row(tuple(cells)))
     columns = (
         Column("Milestone", 1.0),
         Column("Passed when", 1.25),
         Column("Owner"),
-        Column("Approved", align="right"),
+        *([Column("Approved", align="right")] if compared else []),
         Column("Plan", align="right"),
         Column("Float, d", align="right"),
-        Column("Change", align="right"),
+        *([Column("Change", align="right")] if compared else []),
     )
     return Table(columns, tuple(rows), "No milestone is planned yet.")
 

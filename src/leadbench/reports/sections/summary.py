@@ -87,6 +87,8 @@ def _lead(facts: Facts) -> tuple[Span, ...]:
             spans.append(Span(f"{day}: the plan ends {days} too late.", 600, "critical"))
     elif facts.finish is not None:
         spans.append(Span("No finish is committed yet."))
+    else:
+        spans.append(Span("Dates appear here once the plan has tasks."))
     if facts.baseline is not None and facts.approved_finish is not None:
         kept = long_date(finish_date(facts.baseline.kept_minute), year)
         approved = long_date(finish_date(facts.approved_finish), year)
