@@ -15,6 +15,7 @@ from pathlib import Path
 
 from leadbench.errors import CannotWrite, DamagedFile
 from leadbench.store.connection import connect
+from leadbench.store.history import has_own_tables
 from leadbench.store.lock import Lock
 
 KEPT = 10
@@ -48,7 +49,8 @@ def is_sound(path: Path) -> bool:
     """Whether a closed file is a database without damage."""
     try:
         with closing(connect(path.resolve(), "immutable")) as connection:
-            return not problems(connection)
+            # An empty file is sound for SQLite, but no copy of anything.
+            return has_own_tables(connection) and not problems(connection)
     except (sqlite3.Error, OSError):
         return False
 

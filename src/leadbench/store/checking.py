@@ -27,7 +27,7 @@ def find_problems(connection: sqlite3.Connection, schema: Schema) -> list[str]:
         broken = dangling_references(connection, schema.tables)
         problems.extend(str(one) for one in broken[:_LISTED])
         problems.extend(_departures(connection, schema)[:_LISTED])
-    except (sqlite3.DatabaseError, ValueError, KeyError) as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError, KeyError) as error:
         return [f"Damaged content: {error}"]
     return problems
 

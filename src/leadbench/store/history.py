@@ -36,6 +36,12 @@ def create_own_tables(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def has_own_tables(connection: sqlite3.Connection) -> bool:
+    """Whether a file has the store's own tables."""
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    return names >= OWN_TABLES
+
+
 def stamp(connection: sqlite3.Connection, revision: str, needs: str) -> None:
     """Note the schema revision and the oldest program version that can read it."""
     connection.execute("DELETE FROM alembic_version")

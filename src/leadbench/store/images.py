@@ -152,9 +152,18 @@ def pack(rows: Sequence[RowChange]) -> bytes:
 
 
 def unpack(packed: bytes) -> tuple[RowChange, ...]:
-    """Return the images that `pack` packed."""
-    text = zlib.decompress(packed).decode("utf-8", "surrogatepass")
-    tables = json.loads(text, object_hook=_bytes_from_json)
+    """Return the images that `pack` packed.
+
+    Raises
+    ------
+    sqlite3.DatabaseError
+        If they are damaged.
+    """
+    try:
+        text = zlib.decompress(packed).decode("utf-8", "surrogatepass")
+        tables = json.loads(text, object_hook=_bytes_from_json)
+    except (zlib.error, ValueError, TypeError) as error:
+        raise sqlite3.DatabaseError("the images of a change are damaged") from error
     rows: list[RowChange] = []
     for table, entry in tables.items():
         names = entry["columns"]

@@ -15,7 +15,7 @@ from leadbench.store import backups, history
 from leadbench.store.changes import Schema
 from leadbench.store.connection import connect, engine_on
 from leadbench.store.lock import Lock
-from leadbench.store.problems import damaged, explained, offer_backup
+from leadbench.store.problems import damaged, explained, is_unwritable, offer_backup
 
 _MAGIC = b"SQLite format 3\0"
 _SIDECARS = ("-wal", "-shm")
@@ -160,7 +160,7 @@ def _connect_for_reading(path: Path, taken: ExitStack) -> sqlite3.Connection:
     try:
         connection = connect(path, "read")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
+        if not is_unwritable(error):
             raise
         connection = _connect_beside_nothing(path, taken)
     taken.callback(connection.close)
@@ -168,7 +168,10 @@ def _connect_for_reading(path: Path, taken: ExitStack) -> sqlite3.Connection:
 
 
 def _connect_beside_nothing(path: Path, taken: ExitStack) -> sqlite3.Connection:
-    """Connect to a file in a folder where SQLite cannot put its shared memory."""
+    """Connect to a file beside which SQLite cannot put its shared memory.
+
+    The folder may only be read, or the disk is full.
+    """
     log = path.with_name(f"{path.name}-wal")
     if not log.exists() or not log.stat().st_size:
         return connect(path, "immutable")
@@ -183,8 +186,7 @@ def _inspect(
     connection: sqlite3.Connection, path: Path, schema: Schema, folder: Path | None
 ) -> bool:
     """Refuse a damaged or newer file, and return whether migrations are pending."""
-    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    if not names >= history.OWN_TABLES:
+    if not history.has_own_tables(connection):
         raise damaged(path, folder)
     revision = history.stamped_revision(connection)
     if revision not in schema.revisions:
@@ -196,6 +198,7 @@ def _inspect(
             needs,
         )
     pending = revision != schema.revision
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     if backups.problems(connection) or not (pending or schema.tables.keys() <= names):
         raise damaged(path, folder)
     return pending

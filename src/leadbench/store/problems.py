@@ -51,14 +51,18 @@ def explained(
         if isinstance(problem, DamagedFile):
             problem = damaged(path, folder)
         raise problem from error
+    except UnicodeDecodeError as error:
+        if connection is not None:  # whatever the caller decodes in its block
+            raise
+        # SQLite quotes damaged names in its messages, which Python then cannot read.
+        raise damaged(path, folder) from error
 
 
 def file_problem(error: BaseException | None, path: Path) -> FileProblem | None:
     """Return a failure of disk, file or lock in plain words, or None if it is something else."""
     if not isinstance(error, sqlite3.DatabaseError):
         return None
-    # Python's own complaints about a database, such as text that is no UTF-8, carry no code.
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    code = _code(error)
     if code in _DAMAGED:
         return DamagedFile(f"{path.name} is damaged and was left as it is.", path)
     if code in _BUSY:
@@ -77,6 +81,20 @@ def file_problem(error: BaseException | None, path: Path) -> FileProblem | None:
             path,
         )
     return None
+
+
+def is_unwritable(error: sqlite3.Error) -> bool:
+    """Whether SQLite could not write where it had to."""
+    return _code(error) in _UNWRITABLE
+
+
+def _code(error: sqlite3.Error) -> int:
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        # Python itself complains so of text that is no UTF-8, and this room of broken images.
+        misused = isinstance(error, sqlite3.ProgrammingError | sqlite3.NotSupportedError)
+        return sqlite3.SQLITE_ERROR if misused else sqlite3.SQLITE_CORRUPT
+    return code & 0xFF
 
 
 def damaged(path: Path, folder: Path | None) -> DamagedFile:

@@ -94,11 +94,6 @@ def _why_unstorable(value: object) -> str:
         return "must be an ordinary number"
     if isinstance(value, int) and not -_INTEGER_LIMIT <= value < _INTEGER_LIMIT:
         return "is too large"
-    if isinstance(value, str):
-        try:
-            value.encode()
-        except UnicodeEncodeError:  # half of a surrogate pair
-            return "holds characters that are not text"
     return ""
 
 
@@ -131,6 +126,7 @@ def _reason(kind: str, given: object, limits: Mapping[str, Any], otherwise: str)
         "greater_than_equal": f"must be at least {limits.get('ge')}",
         "less_than": f"must be less than {limits.get('lt')}",
         "less_than_equal": f"must be at most {limits.get('le')}",
+        "string_unicode": "holds characters that are not text",
         "string_too_long": f"must be no longer than {limits.get('max_length')} characters",
         "string_too_short": _too_short(limits.get("min_length")),
         "enum": f"must be one of {str(limits.get('expected')).replace(chr(39), '')}",
@@ -138,6 +134,10 @@ def _reason(kind: str, given: object, limits: Mapping[str, Any], otherwise: str)
     if kind in limited:
         return limited[kind]
     return _KINDS.get(kind.partition("_")[0], f"is not valid: {otherwise}")
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _too_short(least: object) -> str:
@@ -161,7 +161,7 @@ def broken_rule(
     if rule == "UNIQUE":
         what = name_of_table(table, metadata)
         return Refused(
-            f"There is already a {what} with this {name_of_field(column).lower()}",
+            f"There is already {_a(what)} with this {name_of_field(column).lower()}",
             table=table,
             field=column,
         )
@@ -193,9 +193,7 @@ def dangling_references(
         links = connection.execute(f"PRAGMA foreign_key_list({quoted(name)})").fetchall()
         column = next((link[3] for link in links if link[0] == number), "")
         what = name_of_table(name, metadata)
-        message = (
-            f"{name_of_field(column)} of {what} {key} points to a {name_of_table(target, metadata)}"
-            " that does not exist"
-        )
+        missing = _a(name_of_table(target, metadata))
+        message = f"{name_of_field(column)} of {what} {key} points to {missing} that does not exist"
         found.append(Refused(message, table=name, key=key, field=column))
     return found
