@@ -1,8 +1,7 @@
 """The open plan as Qt sees it: one file, its rows, its current project and its dates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -13,7 +12,7 @@ from leadbench.errors import LeadbenchError
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from leadbench.analysis.inputs import Activity, Network
+    from leadbench.analysis.inputs import Network
     from leadbench.analysis.outlook import Outlook
     from leadbench.plan.contents import Contents
     from leadbench.plan.outline import Outline
@@ -174,27 +173,6 @@ class Document(QObject):
         """Repeat what was taken back."""
         return self.store.redo()
 
-    def preview(self, durations: Mapping[int, int]) -> "Outlook | None":
-        """Return the dates as they would be with other durations; the plan stays as it is.
-
-        Parameters
-        ----------
-        durations
-            Working minutes by the key of an activity. Of an activity that is in progress, the
-            remaining work changes by the same amount.
-        """
-        if self._network is None:
-            return None
-        from leadbench.analysis.outlook import outlook
-
-        activities = tuple(
-            _with_duration(activity, durations[activity.key])
-            if activity.key in durations
-            else activity
-            for activity in self._network.activities
-        )
-        return outlook(replace(self._network, activities=activities))
-
     def _setting(self) -> str:
         # One flat name for each file: a path's slashes would become nested groups.
         return "project/" + str(self.store.path).replace("/", "|").replace("\\", "|")
@@ -237,15 +215,7 @@ class Document(QObject):
             self.contents, self._project_id, before=self._network, change=change
         )
         try:
-            self._outlook = outlook(self._network)
+            self._outlook = outlook(self._network, self._outlook)
         except LeadbenchError as problem:
             self._outlook = None
             self._trouble = str(problem)
-
-
-def _with_duration(activity: "Activity", minutes: int) -> "Activity":
-    """Return an activity with another duration, and the remaining work that follows from it."""
-    remaining = activity.remaining
-    if remaining is not None:
-        remaining = max(0, remaining + minutes - activity.duration)
-    return replace(activity, duration=minutes, remaining=remaining)
