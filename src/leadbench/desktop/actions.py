@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from leadbench.desktop import finding, menus
 from leadbench.desktop.exporting import Exporting
+from leadbench.desktop.keys import is_chord, spoken
 from leadbench.desktop.screen import Command, Screen
 from leadbench.desktop.screens import SCREENS
 from leadbench.desktop.widgets.history import HistoryPanel
@@ -135,7 +136,7 @@ class Actions(QObject):
         for command in page.commands():
             keys = QKeySequence(command.keys).toString()
             # A key without Ctrl, Alt or F types or moves in a table: its widgets act on it.
-            if keys and keys not in bound and _is_chord(keys):
+            if keys and keys not in bound and is_chord(keys):
                 context = Qt.ShortcutContext.WidgetWithChildrenShortcut
                 self._bind(page, keys, command.run, command.enabled, context)
 
@@ -343,26 +344,8 @@ def _inside(pane: QWidget) -> list[QWidget]:
     """Return what can take the keyboard in a pane, in the order of Tab."""
     if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
         return [pane] if pane.isEnabled() else []
-    found: list[QWidget] = []
-    for child in pane.findChildren(QWidget):
-        if (
-            child.isVisible()
-            and child.isEnabled()
-            and child.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ):
-            found.append(child)
-    return found
-
-
-def _is_chord(keys: str) -> bool:
-    """Tell whether a shortcut holds Ctrl, Alt or a function key."""
-    last = keys.split("+")[-1]
-    return "Ctrl+" in keys or "Alt+" in keys or (last.startswith("F") and last[1:].isdigit())
-
-
-def spoken(keys: str) -> str:
-    """Return a shortcut as key caps write it: "Ctrl Shift O"."""
-    minus, plus = "\u2212", "+"
-    if keys.endswith("++"):
-        return keys[:-2].replace("+", " ") + " " + plus
-    return keys.replace("+-", f"+{minus}").replace("+", " ")
+    return [
+        child
+        for child in pane.findChildren(QWidget)
+        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]

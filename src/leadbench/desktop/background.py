@@ -3,7 +3,6 @@
 A thread would not do: it and the window take turns in one interpreter.
 """
 
-import atexit
 import multiprocessing
 from collections.abc import Callable
 from multiprocessing.connection import Connection
@@ -47,7 +46,6 @@ class Background(QObject):
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
         self._patience.timeout.connect(self._give_up)
-        atexit.register(self.stop)
 
     @property
     def busy(self) -> bool:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from leadbench.desktop import menus, problems
+from leadbench.desktop import menus, problems, worker
 
 if TYPE_CHECKING:
     from leadbench.desktop.window import Window
-    from leadbench.desktop.worker import Tick
 
 
 class Exporting(QObject):
@@ -36,7 +35,9 @@ class Exporting(QObject):
             return
         if path.suffix.lower() != ".pdf":
             path = path.with_name(path.name + ".pdf")
-        work = partial(write_strategic, document.store.path, document.project_id, path)
+        work = partial(
+            worker.write_strategic, document.store.path, document.project_id, path, window.today()
+        )
         window.background.run(
             "Exporting the strategic plan", work, partial(self._done, path), self._failed
         )
@@ -62,8 +63,3 @@ class Exporting(QObject):
 def show_file(path: Path) -> None:
     """Open a file with the program that the system has for it."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def write_strategic(plan: Path, project_id: int, target: Path, tick: "Tick") -> int:
-    """Write the strategic plan of a project and return its number of pages; runs in the worker."""
-    raise NotImplementedError

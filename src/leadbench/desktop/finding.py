@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from leadbench.desktop.keys import spoken
 from leadbench.desktop.pages import is_built
 from leadbench.desktop.screens import SCREENS
 from leadbench.desktop.widgets.palette_search import Item
@@ -18,9 +19,8 @@ def gather(actions: "Actions") -> list[Item]:
     found: list[Item] = []
     if window.document.is_open:
         found += _pages(actions)
-        found += _commands(actions, list(page.commands()) if (page := window.pages.page) else [])
+        found += _commands(list(page.commands()) if (page := window.pages.page) else [])
     found += _commands(
-        actions,
         [
             command
             for command in (*actions.everywhere, *actions.files, *actions.unkeyed())
@@ -51,9 +51,7 @@ def _pages(actions: "Actions") -> list[Item]:
     ]
 
 
-def _commands(actions: "Actions", commands: "list[Command]") -> list[Item]:
-    from leadbench.desktop.actions import spoken
-
+def _commands(commands: list["Command"]) -> list[Item]:
     return [
         Item(
             f"command/{command.title}",

@@ -151,7 +151,7 @@ class HistoryWords:
         if value is None or value == "":
             return EMPTY
         if column.endswith("_id"):
-            return self._reference(_referred(table, column), value)
+            return self._reference(_referred(column), value)
         if column.endswith("_minutes"):
             return self._duration(int(value), image)
         if column.endswith("_minute"):
@@ -232,7 +232,7 @@ def _field(column: str) -> str:
     return column.replace("_", " ").capitalize()
 
 
-def _referred(table: str, column: str) -> str:
+def _referred(column: str) -> str:
     name = column.removesuffix("_id")
     if name in {"parent", "predecessor", "successor"}:
         return "activity"

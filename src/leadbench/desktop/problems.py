@@ -83,7 +83,7 @@ def log_file() -> Path:
 
 
 def report_of(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> str:
-    """Return what helps to mend the program: versions and where it happened, nothing of the plan."""
+    """Return what helps to mend the program: its versions, and where it happened."""
     where = "".join(traceback.format_exception(kind, error, trace))
     return (
         f"Leadbench {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
@@ -116,8 +116,8 @@ def error_dialog(report: str, log: Path | None, parent: QWidget | None, theme: T
         theme,
         "Something in Leadbench went wrong",
         "The last action was not done. Everything before it is saved in your plan file, and "
-        "nothing was lost. You can go on working. Please send the report to the authors: it holds "
-        f"nothing of your plan. {kept}".strip(),
+        "nothing was lost. You can go on working. Please read the report and send it to the "
+        f"authors. {kept}".strip(),
         (Answer("copy", "Copy the report"), Answer("cancel", "Go on", "primary")),
         text,
         width=560,

@@ -51,6 +51,7 @@ QTableView, QTreeView, QListView {{
   selection-background-color: {selected}; selection-color: {text};
   gridline-color: {border};
 }}
+QAbstractItemView[bare="true"] {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0px; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0px; }}
 QScrollBar::handle {{ background: {border_strong}; border-radius: 3px; margin: 3px; }}

@@ -43,6 +43,11 @@ _ROLES: Final[dict[str, tuple[float, QFont.Weight]]] = {
 }
 """Size in pixels at 100 %, and weight, of each role of the type scale."""
 
+_WORDS: Final = frozenset(
+    {"slide_title", "hero", "page_title", "finding", "lead", "section", "button", "label", "group"}
+)
+"""Roles of words, in which figures make no columns; tabular figures bring a wide hyphen."""
+
 
 class Theme(QObject):
     """The one source of colors, fonts and icons for widgets and painters.
@@ -74,15 +79,21 @@ class Theme(QObject):
         return QColor(getattr(self.look, token))
 
     def font(self, role: str) -> QFont:
-        """Return the font of a role of the type scale, with tabular figures.
+        """Return the font of a role of the type scale; figures are tabular where they make columns.
 
         Roles: slide_title, hero, key_figure, page_title, finding, lead, section, body, body_strong,
         cell, cell_strong, button, label, caption, axis, group (sidebar heads).
         """
         found = self._fonts.get(role)
         if found is None:
-            found = self._fonts[role] = _font(*_ROLES[role])
+            found = self._fonts[role] = _font(*_ROLES[role], tabular=role not in _WORDS)
         return QFont(found)
+
+    def words(self, role: str) -> QFont:
+        """Return the font of a role for names, whose hyphens tabular figures would widen."""
+        font = self.font(role)
+        font.unsetFeature(QFont.Tag("tnum"))
+        return font
 
     def icon(self, name: str, token: str = "text2", size: int = 16) -> QIcon:
         """Return a Lucide icon in the color of a token, sharp at any scale."""
@@ -177,7 +188,7 @@ def palette(look: Look) -> QPalette:
     return found
 
 
-def _font(pixels: float, weight: QFont.Weight) -> QFont:
+def _font(pixels: float, weight: QFont.Weight, *, tabular: bool) -> QFont:
     screen = QGuiApplication.primaryScreen()
     dots = screen.logicalDotsPerInch()
     font = QFont("Inter")
@@ -185,7 +196,8 @@ def _font(pixels: float, weight: QFont.Weight) -> QFont:
     font.setPointSizeF(pixels * 72.0 / dots)
     font.setWeight(weight)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    font.setFeature(QFont.Tag("tnum"), 1)
+    if tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
     if pixels >= 22:
         # Inter Display is Inter set tighter; its own files would double the size of the fonts.
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)

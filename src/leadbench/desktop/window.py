@@ -32,9 +32,10 @@ from leadbench.desktop.widgets.inspector import Inspector
 from leadbench.desktop.widgets.sidebar import Sidebar
 from leadbench.desktop.widgets.statusline import StatusLine
 from leadbench.desktop.widgets.text import Surface
-from leadbench.desktop.widgets.toast import Progress, Toasts
+from leadbench.desktop.widgets.toast import Toasts
 from leadbench.desktop.widgets.topbar import TopBar
 from leadbench.desktop.widgets.welcome import Welcome, dropped_file
+from leadbench.desktop.work_shown import WorkShown
 from leadbench.errors import LeadbenchError
 
 if TYPE_CHECKING:
@@ -44,7 +45,6 @@ SMALLEST: Final = (1120, 700)
 _FIRST_PAGE: Final = "overview"
 _CLOSED_SIDEBAR: Final = frozenset({"milestones"})
 _QUIET_MS: Final = 150
-_SHOW_PROGRESS_MS: Final = 500
 
 
 class Window(QWidget):
@@ -70,6 +70,8 @@ class Window(QWidget):
         self.setWindowTitle("Leadbench")
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus()
         self.top = TopBar(theme)
         self.sidebar = Sidebar(theme)
         self.inspector = Inspector(theme)
@@ -87,7 +89,7 @@ class Window(QWidget):
         self.files = Files(self, document, theme)
         self.files.said = self.say  # type: ignore[method-assign]  # the window's toasts
         self.background = Background(self)
-        self._progress: Progress | None = None
+        self.work_shown = WorkShown(self.background, self.toasts, theme)
         self._welcome: Welcome | None = None
         self.actions_ = Actions(self)
         self.ring = FocusRing(self, theme)
@@ -135,9 +137,6 @@ class Window(QWidget):
         document.changed.connect(self._changed)
         document.project_changed.connect(self._show_facts)
         document.results_changed.connect(self._show_facts)
-        self.background.started.connect(self._work_started)
-        self.background.ticked.connect(self._work_ticked)
-        self.background.ended.connect(self._work_ended)
 
     # Pages
 
@@ -341,26 +340,6 @@ class Window(QWidget):
     def today(self) -> date:
         """Return the day by the computer's clock."""
         return date.today()  # noqa: DTZ011  # the person's own calendar day is meant
-
-    # Long work
-
-    def _work_started(self, title: str) -> None:
-        self._progress = Progress(title, self.theme)
-        self._progress.cancel_asked.connect(self.background.cancel)
-        QTimer.singleShot(_SHOW_PROGRESS_MS, self, self._show_work)
-
-    def _show_work(self) -> None:
-        if self._progress is not None and self._progress.parentWidget() is None:
-            self.toasts.add(self._progress)
-
-    def _work_ticked(self, fraction: float, text: str) -> None:
-        if self._progress is not None:
-            self._progress.show_step(fraction, text)
-
-    def _work_ended(self) -> None:
-        if self._progress is not None:
-            self.toasts.remove(self._progress)
-            self._progress = None
 
     # Qt
 

@@ -1,7 +1,9 @@
 """What runs in the worker process: one piece of work after the other, without Qt."""
 
 from collections.abc import Callable
+from datetime import date
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from leadbench.errors import Cancelled, LeadbenchError
@@ -44,3 +46,27 @@ def serve(pipe: Connection) -> None:
             import traceback
 
             pipe.send(("failed", traceback.format_exc()))
+
+
+def write_strategic(plan: Path, project_id: int, target: Path, on: date, tick: Tick) -> int:
+    """Write the strategic plan of a project and return its pages.
+
+    Parameters
+    ----------
+    plan
+        The plan file; it is opened to read only, beside the window that edits it.
+    on
+        The date that stands on every page.
+
+    Raises
+    ------
+    FileProblem
+        If the plan cannot be read, or the PDF cannot be written.
+    """
+    tick(0.0, "starting")
+    from leadbench.reports import strategic
+
+    tick(0.3, "laying out the pages")
+    pages = strategic.export(plan, project_id, target, on)
+    tick(1.0, "written")
+    return pages

@@ -69,7 +69,8 @@ class Dialog(QDialog):
         self.body = Text(body, theme, "body", "text2", wrap=True)
         self.body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body.setVisible(bool(body))
+        if not body:
+            self.body.hide()
         column.addWidget(self.body)
         if detail is not None:
             column.addSpacing(4)

@@ -36,10 +36,12 @@ class Field(QWidget):
         self.edit.installEventFilter(self)
         self.label = Text(label, theme, "label", "text2")
         self.label.setBuddy(self.edit)
-        self.label.setVisible(bool(label))
+        if not label:
+            self.label.hide()
         self.unit = Text(unit, theme, "caption", "text3")
         self.unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.unit.setVisible(bool(unit))
+        if not unit:
+            self.unit.hide()
         inside = QHBoxLayout(self.edit)
         inside.setContentsMargins(0, 0, 9, 0)
         inside.addStretch(1)

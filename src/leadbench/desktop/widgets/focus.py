@@ -31,7 +31,9 @@ class FocusRing(QWidget):
             self._target.removeEventFilter(self)
             self._target = None
         ours = isinstance(now, QAbstractButton) and now.window() is self.window()
-        if now is None or not ours or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        # Without a control before, the window was only brought to the front.
+        by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is None or before is None or not ours or by_mouse:
             self.hide()
             return
         self._target = now

@@ -1,12 +1,12 @@
 """The head of every page: title, what the page is for, and its actions."""
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from leadbench.desktop.theme import Theme
-from leadbench.desktop.widgets.text import Line, Text
+from leadbench.desktop.widgets.text import Surface, Text
 
 
-class PageHeader(QWidget):
+class PageHeader(Surface):
     """Title, purpose and actions over a hairline, 52 pixels high.
 
     Parameters
@@ -18,15 +18,12 @@ class PageHeader(QWidget):
     """
 
     def __init__(self, title: str, purpose: str, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme, "surface", "bottom")
         self.title = Text(title, theme, "page_title")
         self.purpose = Text(purpose, theme, "body", "text2")
         self.setFixedHeight(52)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(20, 0, 20, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 20, 1)
         row.setSpacing(8)
         self._left = QHBoxLayout()
         self._left.setSpacing(10)
@@ -39,8 +36,6 @@ class PageHeader(QWidget):
         row.addLayout(self._left)
         row.addWidget(self.purpose, 1)
         row.addLayout(self._right)
-        outer.addLayout(row, 1)
-        outer.addWidget(Line(theme))
 
     def add(self, widget: QWidget) -> None:
         """Put an action at the right end."""

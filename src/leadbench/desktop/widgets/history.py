@@ -44,6 +44,7 @@ class _Detail(Surface):
         head.addWidget(Text("Before this change", theme, "section"))
         head.addStretch(1)
         head.addWidget(self.when)
+        self.thing = Text("", theme, "cell", "text2")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(4)
@@ -54,6 +55,7 @@ class _Detail(Surface):
         row.addStretch(1)
         self.note = Text("", theme, "caption", "text2", wrap=True)
         column.addLayout(head)
+        column.addWidget(self.thing)
         column.addLayout(self._grid)
         column.addSpacing(4)
         column.addLayout(row)
@@ -219,11 +221,16 @@ class HistoryPanel(QWidget):
             return
         rows = self.document.store.change_rows(entry.sequence)
         lines = self._words.lines(rows, at_most=100)
+        alone = len({line.thing for line in lines}) == 1
         shown = []
         for line in lines[:_AT_MOST]:
-            what = f"{line.thing}, {line.field.lower()}" if line.field else line.thing
+            what = line.thing if not line.field else line.field
+            if line.field and not alone:
+                what += f", {line.thing}"
             shown.append((what, line.before, line.now))
         self.detail.show_lines(shown, max(0, len(lines) - _AT_MOST))
+        self.detail.thing.setText(lines[0].thing if alone and lines[0].field else "")
+        self.detail.thing.setVisible(bool(self.detail.thing.text()))
         moment = entry.at.astimezone()
         self.detail.when.setText(f"{moment.day} {moment:%b %H:%M}")
         self.detail.restore.setEnabled(not self.document.read_only)

@@ -61,7 +61,8 @@ class NewProject(Dialog):
             Text("The day on which work may begin, such as 12 Jan or next mon", theme, "caption")
         )
         column.addWidget(self.where)
-        self.where.setVisible(bool(plan_name))
+        if not plan_name:
+            self.where.hide()
         super().__init__(
             parent,
             theme,

@@ -102,7 +102,7 @@ class _Paint(QStyledItemDelegate):
             width = QFontMetricsF(face).horizontalAdvance(item.note) + 2
             painter.drawText(QRectF(right - width, area.top(), width, _ROW), _RIGHT, item.note)
             right -= width + 10
-        face = theme.font("body_strong" if current else "body")
+        face = theme.words("body_strong" if current else "body")
         painter.setFont(face)
         painter.setPen(theme.color("text"))
         left = area.left() + 38

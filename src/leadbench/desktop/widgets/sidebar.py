@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from leadbench.desktop.screens import SCREENS, Entry
@@ -81,7 +81,7 @@ class Sidebar(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setAccessibleName("Pages")
-        self.viewport().setAutoFillBackground(False)
+        self.setProperty("bare", True)  # the bar's own ground shows
         self.setFixedWidth(WIDE)
         theme.changed.connect(self.viewport().update)
 
@@ -100,6 +100,8 @@ class Sidebar(QListView):
         if rail == self._rail:
             return
         self._rail = rail
+        bar = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(bar.ScrollBarAlwaysOff if rail else bar.ScrollBarAsNeeded)
         self.setFixedWidth(RAIL if rail else WIDE)
         self._fold_rows()
         self.scheduleDelayedItemsLayout()
@@ -196,6 +198,15 @@ class Sidebar(QListView):
 
     def sizeHint(self) -> QSize:
         return QSize(RAIL if self._rail else WIDE, 600)
+
+    def rows(self) -> list[Row]:
+        """Return all rows, also those that are folded away."""
+        return self._model.rows
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._rail:
+            self.scheduleDelayedItemsLayout()
 
     def position_of(self, key: str) -> QPoint:
         """Return the middle of a page's row, in the viewport."""

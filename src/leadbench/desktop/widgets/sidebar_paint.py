@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from leadbench.desktop.widgets.sidebar import Sidebar
 
 _HEIGHTS: Final = {"page": 25, "group": 22, "line": 9, "project": 28}
-_RAIL_HEIGHTS: Final = {"page": 30, "group": 11, "line": 11, "project": 0}
+_RAIL_LINE: Final = 9
 _LEFT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -29,9 +29,16 @@ class SidebarPaint(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         row: Row = index.data(ROW)
-        heights = _RAIL_HEIGHTS if self.sidebar.is_rail else _HEIGHTS
         extra = 6 if index.row() in {0, self.sidebar.model().rowCount() - 1} else 0
-        return QSize(40, heights[row.kind] + extra)
+        if self.sidebar.is_rail:
+            return QSize(40, (self._rail_row() if row.kind == "page" else _RAIL_LINE) + extra)
+        return QSize(40, _HEIGHTS[row.kind] + extra)
+
+    def _rail_row(self) -> int:
+        """Return the height of an icon's row, so that all fit into a low window."""
+        kinds = [row.kind for row in self.sidebar.rows()]
+        room = self.sidebar.height() - 12 - _RAIL_LINE * (len(kinds) - kinds.count("page") - 1)
+        return max(24, min(30, room // kinds.count("page")))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row: Row = index.data(ROW)
@@ -78,10 +85,10 @@ class SidebarPaint(QStyledItemDelegate):
             self._ring(painter, area.adjusted(8, 1, -8, 0))
 
     def _project(self, painter: QPainter, area: QRectF, row: Row) -> None:
-        face = self.theme.font("section")
+        face = self.theme.words("section" if row.badge else "body")
         painter.setFont(face)
         painter.setPen(self.theme.color("text" if row.badge else "text2"))
-        right = area.right() - 8
+        right = area.right() - 16
         if row.badge:
             chip = self.theme.font("label")
             width = QFontMetricsF(chip).horizontalAdvance(row.badge) + 15
@@ -112,7 +119,7 @@ class SidebarPaint(QStyledItemDelegate):
             self._icon(painter, row.icon, ink, area.center().x() - 8, middle, 16)
         else:
             self._icon(painter, row.icon, ink, area.left() + 16, middle, 16)
-            painter.setFont(self.theme.font("section" if shown else "body"))
+            painter.setFont(self.theme.words("section" if shown else "body"))
             painter.setPen(self.theme.color("text" if shown else "text2"))
             painter.drawText(area.adjusted(41, 0, -30, 0), _LEFT, row.title)
             if row.badge:

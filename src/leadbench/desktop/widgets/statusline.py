@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from leadbench.desktop.theme import Theme
-from leadbench.desktop.widgets.text import Icon, Line, Surface, Text
+from leadbench.desktop.widgets.text import Icon, Surface, Text
 
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
@@ -69,7 +69,7 @@ class StatusLine(Surface):
     """Key of the page that explains a figure."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "canvas")
+        super().__init__(theme, "canvas", "top")
         self.setFixedHeight(24)
         self._icon = Icon("check", theme, "good", 13)
         self._saved = Text("", theme, "caption", "text2")
@@ -77,8 +77,8 @@ class StatusLine(Surface):
         self._figures = QHBoxLayout()
         self._figures.setSpacing(8)
         self._shown: list[Figure] = []
-        row = QHBoxLayout()
-        row.setContentsMargins(14, 0, 14, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 1, 14, 0)
         row.setSpacing(6)
         row.addWidget(self._icon)
         row.addWidget(self._saved)
@@ -86,11 +86,6 @@ class StatusLine(Surface):
         row.addLayout(self._figures)
         row.addStretch(1)
         row.addWidget(self._where)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(Line(theme))
-        outer.addLayout(row, 1)
 
     def show_saved(self, text: str, icon: str = "", token: str = "good") -> None:
         """Say whether everything is saved."""

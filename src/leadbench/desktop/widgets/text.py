@@ -1,5 +1,7 @@
 """Words, hairlines and surfaces that take their look from the theme."""
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -30,16 +32,38 @@ class Text(QLabel):
         wrap: bool = False,
         rich: bool = False,
     ) -> None:
-        super().__init__(text)
+        super().__init__()
         self.theme = theme
         self._role = role
         self._token = token
+        self._words = text
+        self._rich = rich
         self._cut = not wrap and not rich
         self.setWordWrap(wrap)
-        form = Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText
-        self.setTextFormat(form)
+        plain = Qt.TextFormat.PlainText
+        self.setTextFormat(plain if self._cut else Qt.TextFormat.RichText)
+        self.setText(text)
         self.dress()
         theme.changed.connect(self.dress)
+
+    def text(self) -> str:
+        """Return the words as they were given."""
+        return self._words
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        self._words = text
+        if not self._cut and not self._rich:
+            # Qt's lines are set tighter than the design guide's; only rich text can widen them.
+            lines = escape(text).replace("\n", "<br>")
+            text = f'<div style="line-height:115%">{lines}</div>' if text else ""
+        super().setText(text)
+        self.setAccessibleName(self._words if not self._rich else "")
+        self._face()
+
+    def _face(self) -> None:
+        figures = any(letter.isdigit() for letter in self._words)
+        self.setFont(self.theme.font(self._role) if figures else self.theme.words(self._role))
 
     def set_token(self, token: str) -> None:
         """Take another color."""
@@ -55,7 +79,7 @@ class Text(QLabel):
 
     def dress(self) -> None:
         """Take font and color from the theme."""
-        self.setFont(self.theme.font(self._role))
+        self._face()
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, self.theme.color(self._token))
         palette.setColor(QPalette.ColorRole.Link, self.theme.color("accent"))
@@ -145,12 +169,15 @@ class Surface(QWidget):
     ----------
     token
         Token of ``Theme.color``.
+    edge
+        Where it ends in a hairline: "top", "bottom" or "".
     """
 
-    def __init__(self, theme: Theme, token: str = "surface") -> None:
+    def __init__(self, theme: Theme, token: str = "surface", edge: str = "") -> None:
         super().__init__()
         self.theme = theme
         self._token = token
+        self._hairline = edge
         self.setAutoFillBackground(True)
         self.dress()
         theme.changed.connect(self.dress)
@@ -160,3 +187,10 @@ class Surface(QWidget):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Window, self.theme.color(self._token))
         self.setPalette(palette)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._hairline:
+            painter = QPainter(self)
+            at = 0 if self._hairline == "top" else self.height() - 1
+            painter.fillRect(0, at, self.width(), 1, self.theme.color("border"))
+            painter.end()

@@ -227,7 +227,7 @@ class Toasts(QObject):
         bottom = self.window.height() - 24 - 12 + _MARGIN
         for widget in reversed(self._shown):
             widget.adjustSize()
-            height = widget.sizeHint().height()
+            height = widget.height()
             widget.move((self.window.width() - widget.width()) // 2, bottom - height)
             bottom -= height - 2 * _MARGIN + 8
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -102,7 +101,7 @@ class TopBar(Surface):
     theme_chosen = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, "canvas")
+        super().__init__(theme, "canvas", "bottom")
         self.setFixedHeight(44)
         self.sidebar = IconButton("panel-left", "Hide or show the sidebar (Ctrl+B)", theme)
         self.switcher = _Switcher(theme)
@@ -126,13 +125,13 @@ class TopBar(Surface):
         left, right = QHBoxLayout(), QHBoxLayout()
         left.setSpacing(2)
         right.setSpacing(6)
-        divider = Line(self.theme, vertical=True)
-        divider.setFixedHeight(18)
+        self._divider = Line(self.theme, vertical=True)
+        self._divider.setFixedHeight(18)
         left.addWidget(self.sidebar)
         left.addSpacing(4)
         left.addWidget(self.switcher)
         left.addSpacing(8)
-        left.addWidget(divider)
+        left.addWidget(self._divider)
         left.addSpacing(8)
         left.addWidget(self.undo)
         left.addWidget(self.redo)
@@ -140,17 +139,12 @@ class TopBar(Surface):
         right.addStretch(1)
         for widget in (self.history, self.look, self.export, self.inspector):
             right.addWidget(widget)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 0, 12, 0)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 1)
         row.setSpacing(12)
         row.addLayout(left, 1)
         row.addWidget(self.search, 0)
         row.addLayout(right, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addLayout(row, 1)
-        outer.addWidget(Line(self.theme))
         self.show_project("", menu=False)
         self.show_steps(None, None)
 
@@ -172,7 +166,14 @@ class TopBar(Surface):
 
     def show_for_plan(self, *, is_open: bool) -> None:
         """Hide what makes sense only with a plan."""
-        for widget in (self.undo, self.redo, self.history, self.export, self.inspector):
+        for widget in (
+            self._divider,
+            self.undo,
+            self.redo,
+            self.history,
+            self.export,
+            self.inspector,
+        ):
             widget.setVisible(is_open)
 
     def menu_below(self, button: QWidget, menu: QMenu) -> None:

@@ -81,6 +81,7 @@ class _Process(QWidget):
         back.quadTo(first, 106, first, 96)
         back.lineTo(first, 90)
         painter.setPen(line)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(back)
         painter.drawPolyline([QPointF(first - 4, 94), QPointF(first, 89), QPointF(first + 4, 94)])
         painter.end()

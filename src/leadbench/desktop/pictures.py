@@ -1,0 +1,141 @@
+"""Pictures of every screen: ``python -m leadbench.desktop.pictures FOLDER [--size 1440x900 ...]``.
+
+They are taken on the example plan, light and dark, without a display, and show the window as a
+person would find it.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from leadbench.desktop.window import Window
+
+SIZES: Final = ("1440x900", "1120x700")
+LOOKS: Final = ("light", "dark")
+_TURNS: Final = 12
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the pictures and return the exit code."""
+    parser = argparse.ArgumentParser(prog="leadbench.desktop.pictures", description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the pictures go")
+    parser.add_argument("--size", nargs="+", default=list(SIZES), help="sizes as WIDTHxHEIGHT")
+    parser.add_argument("--scale", type=float, default=1.0, help="scale of the screen, such as 2")
+    parser.add_argument("--only", nargs="+", default=[], help="names of pictures to take")
+    given = parser.parse_args(arguments)
+    # Qt reads both when it starts.
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_SCALE_FACTOR"] = str(given.scale)
+    sizes = [tuple(int(part) for part in size.split("x")) for size in given.size]
+    with tempfile.TemporaryDirectory(prefix="leadbench-pictures-") as home:
+        taken = take(given.folder, sizes, given.scale, frozenset(given.only), Path(home))
+    sys.stdout.write(f"{taken} pictures in {given.folder}\n")
+    return 0 if taken else 1
+
+
+def take(
+    folder: Path, sizes: Sequence[tuple[int, ...]], scale: float, only: frozenset[str], home: Path
+) -> int:
+    """Take every picture at every size in both looks; return how many.
+
+    Parameters
+    ----------
+    only
+        Names of the pictures to take; all if empty.
+    home
+        A folder for the settings and the example, so that the person's own stay untouched.
+    """
+    from PySide6.QtCore import QSettings
+
+    from leadbench.desktop.app import application
+    from leadbench.desktop.document import Document
+    from leadbench.desktop.theme import Theme
+    from leadbench.desktop.window import Window
+    from leadbench.plan.file import create_plan, open_plan
+    from leadbench.plan.templates import build_example
+
+    application(["leadbench"])
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home))
+    folder.mkdir(parents=True, exist_ok=True)
+    plan = home / "Example plan.leadbench"
+    with create_plan(plan) as store:
+        build_example(store)
+    taken = 0
+    theme = Theme("light")
+    for width, height in sizes:
+        for look in LOOKS:
+            theme.choose(look)
+            for name, arrange in shots().items():
+                if only and name not in only:
+                    continue
+                QSettings().clear()
+                document = Document()
+                window = Window(document, theme)
+                window.resize(width, height)
+                window.show()
+                if name != "first-run":
+                    document.open(open_plan(plan))
+                arrange(window)
+                settle()
+                tail = f"{width}x{height}" + (f"@{scale:g}" if scale != 1 else "")
+                window.grab().save(str(folder / f"{name}-{look}-{tail}.png"))
+                taken += 1
+                window.close()
+                document.close()
+                window.deleteLater()
+                settle()
+    return taken
+
+
+def shots() -> "dict[str, Callable[[Window], object]]":
+    """Return what is arranged for each picture, by its name."""
+    from leadbench.desktop.pages import is_built
+    from leadbench.desktop.screens import SCREENS
+
+    def page(key: str) -> "Callable[[Window], object]":
+        return lambda window: window.show_page(key)
+
+    def palette(window: "Window") -> None:
+        window.show_page("overview")
+        window.actions_.open_palette()
+        if window.actions_.palette is not None:
+            window.actions_.palette.field.setText("fine")
+
+    def history(window: "Window") -> None:
+        window.show_page("milestones")
+        window.actions_.toggle_history()
+
+    def keyboard_map(window: "Window") -> None:
+        window.show_page("milestones")
+        window.actions_.open_keyboard_map()
+
+    built = [entry.key for entry in SCREENS if is_built(entry)]
+    planned = [entry.key for entry in SCREENS if not is_built(entry)][:1]
+    found: dict[str, Callable[[Window], object]] = {"first-run": lambda w: w.show_welcome()}
+    for key in (*built, *planned):
+        found[key.replace("_", "-")] = page(key)
+    found["command-palette"] = palette
+    found["history"] = history
+    found["keyboard-map"] = keyboard_map
+    return found
+
+
+def settle() -> None:
+    """Let everything that waits for the event loop happen, timers of a moment too."""
+    from PySide6.QtCore import QCoreApplication, QThread
+
+    for _ in range(_TURNS):
+        QCoreApplication.processEvents()
+        QThread.msleep(20)
+    QCoreApplication.sendPostedEvents(None, 0)
+    QCoreApplication.processEvents()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
