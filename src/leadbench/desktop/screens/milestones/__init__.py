@@ -1,0 +1,328 @@
+"""Milestones: the outline of the plan beside its Gantt chart."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from leadbench.desktop.screen import Command, Screen
+from leadbench.desktop.screens.milestones import menus
+from leadbench.desktop.screens.milestones.actions import TaskActions
+from leadbench.desktop.screens.milestones.cell_editor import CellEditor
+from leadbench.desktop.screens.milestones.cells import Cells
+from leadbench.desktop.screens.milestones.chart_rows import ChartRows
+from leadbench.desktop.screens.milestones.gantt import GanttView
+from leadbench.desktop.screens.milestones.gestures import gesture_for
+from leadbench.desktop.screens.milestones.inspector import TaskInspector
+from leadbench.desktop.screens.milestones.model import OutlineModel
+from leadbench.desktop.screens.milestones.rows import Column, PlanRows
+from leadbench.desktop.screens.milestones.table import OutlineTable
+from leadbench.desktop.screens.milestones.tag import Tag
+from leadbench.desktop.screens.milestones.toolbar import Toolbar
+from leadbench.desktop.widgets.buttons import Button
+from leadbench.desktop.widgets.empty import Empty, centered
+from leadbench.desktop.widgets.note import Note
+from leadbench.errors import LeadbenchError, Refused
+from leadbench.plan.notation import day_of, format_date
+from leadbench.plan.tables import ActivityKind, LinkType
+
+if TYPE_CHECKING:
+    from leadbench.analysis.critical_path import Schedule
+    from leadbench.analysis.outlook import Outlook
+
+_SPLIT: Final = "milestones/split"
+_FIELDS: Final = {"predecessors": Column.PREDECESSORS, "duration": Column.DAYS}
+
+
+class Page(Screen):
+    """The planner: table and chart of the same rows, and an inspector for the selection."""
+
+    key = "milestones"
+    tables = frozenset(
+        {
+            "project",
+            "stage",
+            "calendar",
+            "working_interval",
+            "calendar_exception",
+            "exception_interval",
+            "activity",
+            "dependency",
+            "baseline",
+            "baseline_activity",
+            "role",
+            "assignment",
+        }
+    )
+
+    def build(self) -> None:
+        self._shown: Outlook | None = None
+        self._project: int | None = None
+        self.rows = ChartRows(PlanRows(self.document))
+        self.model = OutlineModel(self.rows.plan)
+        self.table = OutlineTable(self.model, self.theme)
+        self.chart = GanttView(self.table, self.rows, self.theme)
+        self.actions_ = TaskActions(
+            self.document,
+            self.rows,
+            edit=self.edit,
+            selected=self.table.selected_keys,
+            picked=lambda: list(self.table.picked),
+            refused=self.explain,
+        )
+        self.toolbar = Toolbar(self)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self.table)
+        self.split.addWidget(self.chart)
+        self.split.setStretchFactor(1, 1)
+        self.table.setMinimumWidth(200)
+        self.chart.setMinimumWidth(200)
+        self._placed = False
+        self.add_first = Button("Add a first task", "plus", self.theme, "primary")
+        self.add_first.clicked.connect(self.add_below)
+        empty = Empty(
+            self.theme,
+            "chart-gantt",
+            "No tasks yet",
+            "A plan begins with one task. Dates, float and the critical path follow from durations "
+            "and from what waits for what.",
+            self.add_first,
+        )
+        self._empty = centered(empty)
+        body = QWidget()
+        self._stack = QStackedLayout(body)
+        self._stack.addWidget(self.split)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar.header)
+        column.addWidget(body, 1)
+        cells = Cells(self, self.rows.plan)
+        self.editor = CellEditor(
+            self.table, self, apply=cells.apply, hint=cells.hint, choices=cells.choices
+        )
+        self.note = Note(self.chart, self.theme)
+        self.tag = Tag(self.chart.viewport(), self.theme)
+        self.side = TaskInspector(self, self.rows.plan, cells)
+        self._connect()
+        menus.bind_second_keys(self)
+
+    def _connect(self) -> None:
+        self.chart.start_gesture = lambda hit, at: gesture_for(self, hit, at)
+        self.chart.opened.connect(lambda _: self.inspector_asked.emit())
+        self.chart.menu_asked.connect(self._menu)
+        self.table.menu_asked.connect(self._menu)
+        self.table.fold_asked.connect(self._fold)
+        self.table.delete_asked.connect(self.delete)
+        self.table.insert_asked.connect(lambda above: self._insert(above=above))
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._selected())
+        self.split.splitterMoved.connect(
+            lambda *_: QSettings().setValue(_SPLIT, self.split.saveState())
+        )
+
+    # Reading
+
+    def refresh(self) -> None:
+        self._shown = self.document.outlook
+        chosen = self.table.selected_keys()
+        current = self.table.current_key()
+        other_project = self.document.project_id != self._project
+        if other_project and self.rows.plan.has_project():
+            self._project = self.document.project_id
+            self.rows.plan.folded = menus.folded(self.document)
+            chosen, current = [], None
+        before = list(self.rows.plan.visible)
+        self.model.renew()
+        moved = [row.key for row in before] != [row.key for row in self.rows.plan.visible]
+        self.rows.forget(links=True)
+        if moved:
+            order = [key for key in chosen if key != current]
+            self.table.select_keys(order + ([current] if current in chosen else []))
+        self.table.viewport().update()
+        self.chart.renew()
+        if other_project:
+            self._first_look()
+        self._stack.setCurrentWidget(self.split if self.rows.plan.visible else self._empty)
+        self.toolbar.refresh()
+        self.chart.setAccessibleDescription(self.summary())
+        self.side.refresh()
+
+    def show_results(self) -> None:
+        if self.document.outlook is not self._shown:
+            self.refresh()
+
+    def _first_look(self) -> None:
+        self.table.verticalScrollBar().setValue(0)
+        if self.chart.viewport().width() > 0 and self._placed:
+            self.chart.fit_or_weeks()
+
+    def summary(self) -> str:
+        """Return the finding of the chart in words, for screen readers."""
+        plan = self.rows.plan
+        dates = plan.schedule
+        if dates is None or not plan.visible:
+            return "No tasks yet"
+        kinds = self.document.contents.activities
+        tasks = [key for key in dates.keys if kinds[key].kind != ActivityKind.SUMMARY]
+        critical = sum(bool(dates.critical[dates.index[key]]) for key in tasks)
+        finish = format_date(day_of(dates.project_finish, finish=True))
+        return f"{len(tasks)} tasks, {critical} of them critical. Finish {finish}"
+
+    def inspector(self) -> QWidget:
+        return self.side
+
+    def select(self, key: object) -> None:
+        if not isinstance(key, int) or key not in self.document.outline.index_of:
+            return
+        above = {row.key: row.parent for row in self.document.outline.rows}
+        hidden, parent = set(), above[key]
+        while parent is not None:
+            hidden.add(parent)
+            parent = above[parent]
+        if hidden & self.rows.plan.folded:
+            self._fold_all(hidden, folded=False)
+        self.table.select_keys([key], column=Column.NAME)
+        place = self.rows.plan.place_of[key]
+        self.chart.show_mark(place)
+
+    def _selected(self) -> None:
+        self.side.refresh()
+        self.toolbar.refresh_selection()
+
+    def commands(self) -> Sequence[Command]:
+        return menus.commands(self)
+
+    def _menu(self, at: QPoint) -> None:
+        menus.open_menu(self, at)
+
+    # Folding
+
+    def _fold(self, key: int, folded: bool) -> None:
+        self._fold_all({key}, folded=folded)
+
+    def _fold_all(self, keys: set[int], *, folded: bool) -> None:
+        self.editor.finish()
+        chosen, current = self.table.selected_keys(), self.table.current_key()
+        column = self.table.currentIndex().column()
+        self.model.fold(keys, folded=folded)
+        menus.remember_folded(self.document, self.rows.plan.folded)
+        if current is not None:
+            kept = [key for key in chosen if key in self.rows.plan.place_of and key != current]
+            place = current if current in self.rows.plan.place_of else next(iter(keys))
+            self.table.select_keys([*kept, place], column=column)
+        self.rows.forget(links=True)
+        self.chart.renew()
+
+    def to_data_date(self) -> None:
+        """Scroll the chart to the data date."""
+        project = self.document.project
+        if project is not None:
+            self.chart.show_instant(project.status_minute or project.start_minute)
+
+    # Changing
+
+    def can_add(self) -> bool:
+        """Tell whether there is a project that may be changed."""
+        return self.can_edit and self.rows.plan.has_project()
+
+    def run(self, action: Callable[[], object]) -> None:
+        """Do something to the selection once what is being typed is committed."""
+        if self.editor.finish():
+            self.undo_note()
+            action()
+
+    def edit_name(self) -> None:
+        """Edit the current cell."""
+        menus.edit_name(self)
+
+    def add_below(self) -> None:
+        """Add a task below the selection and name it."""
+        self._insert(above=False)
+
+    def add_above(self) -> None:
+        """Add a task above the selection and name it."""
+        self._insert(above=True)
+
+    def _insert(self, *, above: bool) -> None:
+        self.editor.finish()
+        key = self.actions_.add(above=above)
+        if key is not None:
+            self.table.select_keys([key], column=Column.NAME)
+            self.table.setFocus()
+            self.table.edit_cell(self.model.index_of(key, Column.NAME))
+
+    def delete(self) -> None:
+        """Delete the selection; it can be undone from the message."""
+        self.editor.close()
+        places = [self.rows.plan.place_of[key] for key in self.table.selected_keys()]
+        count = self.actions_.delete()
+        if not count:
+            return
+        if self.rows.plan.visible:
+            place = min(places[0], len(self.rows.plan.visible) - 1)
+            self.table.select_keys([self.rows.plan.visible[place].key])
+        self.said.emit("1 task deleted" if count == 1 else f"{count} tasks deleted", True)
+
+    def set_duration(self, key: int, minutes: int) -> None:
+        """Set the duration of a task."""
+        self.actions_.set_duration(key, minutes)
+
+    def start_from(self, key: int, minute: int | None) -> None:
+        """Let a task start no earlier than an instant, or free it."""
+        self.actions_.start_from(key, minute)
+
+    def connect_tasks(self, predecessor: int, successor: int, kind: LinkType, at: QPoint) -> None:
+        """Link two tasks; a refusal is shown at the pointer."""
+        try:
+            self.actions_.connect(predecessor, successor, kind)
+        except LeadbenchError as refusal:
+            at = self.chart.viewport().mapTo(self.chart, at)
+            self.note.show_refusal(QRect(at, at), str(refusal))
+
+    def show_preview(self, dates: "Schedule | None", text: str, at: QPoint | None) -> None:
+        """Show dates in place of the plan's, with a tag at the pointer; None ends it."""
+        self.note.hide()
+        self.rows.plan.preview = dates
+        self.rows.plan.forget()
+        self.rows.forget(links=False)
+        self.table.viewport().update()
+        self.chart.viewport().update()
+        self.tag.follow(text if at is not None else "", at or QPoint())
+
+    def explain(self, refusal: LeadbenchError) -> None:
+        """Show at its cell why something was refused."""
+        key = refusal.key if isinstance(refusal, Refused) and refusal.table == "activity" else None
+        field = refusal.field if isinstance(refusal, Refused) else None
+        if key not in self.rows.plan.place_of:
+            key = self.table.current_key()
+        if key is None:
+            self.said.emit(str(refusal), False)
+            return
+        self.editor.complain(key, str(refusal), _FIELDS.get(field or "", Column.NAME))
+
+    def undo_note(self) -> None:
+        """Take messages away."""
+        self.note.hide()
+        self.editor.forgive()
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._placed:
+            self._placed = True
+            state = QSettings().value(_SPLIT)
+            if state is None or not self.split.restoreState(state):
+                width = min(self.table.shown_width(), round(self.width() * 0.52))
+                self.split.setSizes([width, max(200, self.width() - width)])
+            self.chart.fit_or_weeks()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.editor.finish()
+        self.chart.cancel()
+        super().hideEvent(event)

@@ -1,0 +1,332 @@
+"""What can be done to the selected tasks; each action is one undoable step."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from leadbench.charts.time_scale import DAY
+from leadbench.desktop.document import Document
+from leadbench.desktop.screens.milestones import preview
+from leadbench.desktop.screens.milestones.chart_rows import ChartRows
+from leadbench.desktop.screens.milestones.gestures import calendar_of
+from leadbench.errors import LeadbenchError, Refused
+from leadbench.plan.edits import activities, links, outline
+from leadbench.plan.tables import ActivityKind, ConstraintKind, LinkType
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from sqlmodel import Session
+
+_T = TypeVar("_T")
+NEW_TASK: Final = "New task"
+
+
+class TaskActions:
+    """Changes the plan for the selection.
+
+    Parameters
+    ----------
+    document
+        The plan.
+    rows
+        The rows of the chart, for dates and calendars.
+    edit
+        Opens one undoable step with a label.
+    selected
+        Keys of the selected tasks in outline order.
+    picked
+        The same in the order in which they were selected.
+    refused
+        Shows why nothing was changed.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        rows: ChartRows,
+        *,
+        edit: "Callable[[str], AbstractContextManager[Session]]",
+        selected: Callable[[], list[int]],
+        picked: Callable[[], list[int]],
+        refused: Callable[[LeadbenchError], None],
+    ) -> None:
+        self.document, self.rows = document, rows
+        self._edit, self._selected, self._picked = edit, selected, picked
+        self._refused = refused
+
+    def _do(self, label: str, action: "Callable[[Session], _T]") -> _T | None:
+        """Run an action as one step; a refusal is shown and nothing is changed."""
+        try:
+            with self._edit(label) as session:
+                return action(session)
+        except LeadbenchError as refusal:
+            self._refused(refusal)
+            return None
+
+    def _words(self, keys: Sequence[int]) -> str:
+        """Return how an undo step names these tasks: "3.4", or "4 tasks"."""
+        return self.document.outline.number_of[keys[0]] if len(keys) == 1 else f"{len(keys)} tasks"
+
+    # Outline
+
+    def add(self, *, above: bool = False) -> int | None:
+        """Add a task below (or above) the selection, or last; return its key."""
+        project_id = self.document.project_id
+        if project_id is None:
+            return None
+        chosen = self._selected()
+        beside = None if not chosen else chosen[0] if above else chosen[-1]
+        below, before = (None, beside) if above else (beside, None)
+
+        def action(session: "Session") -> int:
+            return outline.add_activity(session, project_id, NEW_TASK, below=below, above=before)
+
+        return self._do("Add a task", action)
+
+    def indent(self) -> None:
+        """Make the selection the last children of what stands above it."""
+        self._outline("Indent", outline.indent)
+
+    def outdent(self) -> None:
+        """Move the selection one level up."""
+        self._outline("Outdent", outline.outdent)
+
+    def move_up(self) -> None:
+        """Move the selection one place up."""
+        self._outline("Move up", outline.move_up)
+
+    def move_down(self) -> None:
+        """Move the selection one place down."""
+        self._outline("Move down", outline.move_down)
+
+    def _outline(self, label: str, change: "Callable[[Session, list[int]], None]") -> None:
+        keys = self._selected()
+        if keys:
+            self._do(f"{label} {self._words(keys)}", lambda session: change(session, keys))
+
+    def delete(self) -> int:
+        """Delete the selection with everything below it; return how many tasks went."""
+        keys = self._selected()
+        if not keys:
+            return 0
+        gone = set(keys)
+        for key in keys:
+            gone.update(self.document.outline.below(key))
+
+        def action(session: "Session") -> int:
+            outline.delete_activities(session, keys)
+            return len(gone)
+
+        return self._do(f"Delete {self._words(keys)}", action) or 0
+
+    # Links
+
+    def link(self) -> None:
+        """Link the selected tasks in the order in which they were selected.
+
+        One task alone is linked to the one before it at its level.
+        """
+        keys = self._picked()
+        if len(keys) == 1:
+            before = self._previous(keys[0])
+            if before is None:
+                message = "Select two or more tasks, in the order in which they follow each other."
+                self._refused(Refused(message, table="activity", key=keys[0]))
+                return
+            keys = [before, keys[0]]
+        if len(keys) < 2:
+            return
+        numbers = self.document.outline.number_of
+
+        def action(session: "Session") -> None:
+            for before, after in pairwise(keys):
+                links.link(session, before, after)
+
+        label = (
+            f"Link {numbers[keys[0]]} to {numbers[keys[1]]}"
+            if len(keys) == 2
+            else f"Link {len(keys)} tasks"
+        )
+        self._do(label, action)
+
+    def _previous(self, key: int) -> int | None:
+        rows, place = self.document.outline.rows, self.document.outline.index_of[key]
+        depth = rows[place].depth
+        for row in reversed(rows[:place]):
+            if row.depth < depth:
+                return None
+            if row.depth == depth:
+                return row.key
+        return None
+
+    def unlink(self) -> None:
+        """Remove the links among the selected tasks; of one task, those to its predecessors."""
+        keys = self._selected()
+        if not keys:
+            return
+        chosen, contents = set(keys), self.document.contents
+        found = [
+            link.id
+            for key in keys
+            for link in contents.links_to(key)
+            if len(keys) == 1 or link.predecessor_id in chosen
+        ]
+        if not found:
+            message = "There is no link between these tasks."
+            if len(keys) == 1:
+                message = "This task waits for no other."
+            self._refused(Refused(message, table="activity", key=keys[-1]))
+            return
+        self._do(
+            f"Unlink {self._words(keys)}",
+            lambda session: links.unlink(session, [key for key in found if key is not None]),
+        )
+
+    # State
+
+    def toggle_milestone(self) -> None:
+        """Make the selection milestones, or tasks again if they all are."""
+        keys = self._selected()
+        if not keys:
+            return
+        rows = self.document.contents.activities
+        all_are = all(rows[key].kind == ActivityKind.MILESTONE for key in keys)
+        kind = ActivityKind.WORK if all_are else ActivityKind.MILESTONE
+
+        def action(session: "Session") -> None:
+            for key in keys:
+                activities.set_kind(session, key, kind)
+
+        self._do(f"{'Task' if all_are else 'Milestone'} {self._words(keys)}", action)
+
+    def toggle_done(self) -> None:
+        """Mark the selection done by the data date, or open it again if it all is done."""
+        keys = self._leaves(self._selected())
+        if not keys:
+            return
+        rows = self.document.contents.activities
+        all_done = all(rows[key].actual_finish_minute is not None for key in keys)
+
+        def action(session: "Session") -> None:
+            for key in keys:
+                if all_done:
+                    activities.set_actual_finish(session, key, None)
+                elif rows[key].actual_finish_minute is None:
+                    self._finish(session, key)
+
+        self._do(f"{'Reopen' if all_done else 'Mark done'} {self._words(keys)}", action)
+
+    def _leaves(self, keys: Sequence[int]) -> list[int]:
+        """Return the tasks that are meant: of a summary, all the work below it."""
+        rows = self.document.contents.activities
+        found: dict[int, None] = {}
+        for key in keys:
+            for each in (key, *self.document.outline.below(key)):
+                if rows[each].kind != ActivityKind.SUMMARY:
+                    found[each] = None
+        return list(found)
+
+    def _finish(self, session: "Session", key: int) -> None:
+        """Record start and finish: the planned ones, but no day after the data date."""
+        activity = self.document.contents.activities[key]
+        line = self.rows.plan.line_of(key)
+        calendar = calendar_of(self.rows, key)
+        project = self.document.project
+        assert project is not None
+        assert line.start is not None
+        assert line.finish is not None
+        start, finish = line.start, line.finish
+        if project.status_minute is not None:
+            limit = calendar.previous_finish((project.status_minute // DAY + 1) * DAY)
+            start = min(start, calendar.next_start((limit - 1) // DAY * DAY))
+            finish = min(finish, limit)
+        if activity.kind == ActivityKind.MILESTONE:
+            activities.set_actual_finish(session, key, finish)
+            return
+        if activity.actual_start_minute is None:
+            activities.set_actual_start(session, key, start)
+        else:
+            start = activity.actual_start_minute
+        activities.set_actual_finish(session, key, max(start, finish))
+
+    # Dates
+
+    def set_duration(self, key: int, minutes: int) -> None:
+        """Set a duration."""
+        number = self.document.outline.number_of[key]
+        self._do(
+            f"Duration of {number}",
+            lambda session: activities.set_duration(session, key, minutes),
+        )
+
+    def start_from(self, key: int, minute: int | None) -> None:
+        """Let a task start no earlier than an instant, or as early as its links let it."""
+        number = self.document.outline.number_of[key]
+        kind = ConstraintKind.AS_SOON_AS_POSSIBLE
+        if minute is not None:
+            kind = ConstraintKind.START_NO_EARLIER
+        self._do(
+            f"Start of {number}",
+            lambda session: activities.set_constraint(session, key, kind, minute),
+        )
+
+    def nudge(self, by: int) -> None:
+        """Move the selected bar one working day later or earlier."""
+        key = self._one_open()
+        if key is None:
+            return
+        if self.document.contents.activities[key].actual_start_minute is not None:
+            number = self.document.outline.number_of[key]
+            message = f"{number} has begun, so its start stays. Change its actual start instead."
+            self._refused(Refused(message, table="activity", key=key))
+            return
+        calendar, line = calendar_of(self.rows, key), self.rows.plan.line_of(key)
+        assert line.start is not None
+        day = line.start // DAY * DAY
+        start = calendar.next_start(day + DAY)
+        if by < 0:
+            start = calendar.next_start((calendar.previous_finish(day) - 1) // DAY * DAY)
+        free = preview.with_start(self.rows.plan, key, None)
+        earliest = line.start if free is None else int(free.start[free.index[key]])
+        if by < 0 and line.start <= earliest:
+            number = self.document.outline.number_of[key]
+            message = f"{number} cannot start earlier: what it waits for ends only then."
+            self._refused(Refused(message, table="activity", key=key))
+            return
+        self.start_from(key, None if start <= earliest else start)
+
+    def lengthen(self, by: int) -> None:
+        """Make the selected task one day longer or shorter."""
+        key = self._one_open()
+        project = self.document.project
+        if key is None or project is None:
+            return
+        line = self.rows.plan.line_of(key)
+        if line.is_milestone:
+            message = f"{line.number} is a milestone and takes no time."
+            self._refused(Refused(message, table="activity", key=key))
+            return
+        minutes = line.duration + by * project.minutes_per_day
+        self.set_duration(key, max(project.minutes_per_day // 2, minutes))
+
+    def _one_open(self) -> int | None:
+        """Return the one selected task if its dates can be changed, else say why not."""
+        keys = self._selected()
+        if len(keys) != 1:
+            return None
+        line = self.rows.plan.line_of(keys[0])
+        if line.start is None:
+            return None
+        if line.is_summary or line.done:
+            state = "a summary: its dates come from the tasks below it" if line.is_summary else ""
+            message = f"{line.number} is {state or 'finished: change its actual dates instead'}."
+            self._refused(Refused(message, table="activity", key=line.key))
+            return None
+        return line.key
+
+    def connect(self, predecessor: int, successor: int, kind: LinkType) -> None:
+        """Link two tasks; raises ``LeadbenchError`` when they cannot be."""
+        numbers = self.document.outline.number_of
+        with self._edit(f"Link {numbers[predecessor]} to {numbers[successor]}") as session:
+            links.link(session, predecessor, successor, link_type=kind)

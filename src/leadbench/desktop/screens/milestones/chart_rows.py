@@ -1,0 +1,224 @@
+"""The visible rows and links as the geometry of a Gantt chart takes them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import overload
+
+from leadbench.analysis.calendars import WorkCalendar
+from leadbench.charts.gantt import GanttLink, GanttRow, LinkIndex
+from leadbench.charts.time_scale import DAY
+from leadbench.charts.time_scale import day_of as day_at
+from leadbench.charts.time_scale import minute_of as minute_at
+from leadbench.desktop.screens.milestones.rows import PlanRows
+from leadbench.plan.tables import ActivityKind, Stage, StageKind
+
+STAGE_NAMES = {
+    StageKind.MVP: "MVP stage",
+    StageKind.GROWTH: "Growth stage",
+    StageKind.MATURITY: "Maturity stage",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A stage of investment on the time axis."""
+
+    name: str
+    start: int
+    finish: int
+    current: bool
+
+
+class ChartRows(Sequence[GanttRow]):
+    """The rows of the chart, made when they are first painted.
+
+    A working day fills the whole day of the axis: what ends at 17:00 and what begins at 8:00 the
+    next morning touch, as people think of days.
+
+    Parameters
+    ----------
+    rows
+        The visible rows of the plan.
+    """
+
+    def __init__(self, rows: PlanRows) -> None:
+        self.plan = rows
+        self._made: dict[int, GanttRow] = {}
+        self._links: LinkIndex | None = None
+        self._day = (0, DAY)
+
+    def forget(self, *, links: bool) -> None:
+        """Make rows again when they are next painted; links too if they or the rows changed."""
+        self._made.clear()
+        if links:
+            self._links = None
+        calendar = self.calendar()
+        self._day = (0, DAY) if calendar is None else _working_day(calendar)
+
+    def calendar(self) -> WorkCalendar | None:
+        """Return the project's calendar, or None without a project."""
+        network = self.plan.document.network
+        return None if network is None else network.calendars[network.calendar]
+
+    def on_axis(self, minute: int) -> int:
+        """Return where an instant stands when working time fills the day."""
+        begin, end = self._day
+        day, rest = divmod(minute, DAY)
+        share = min(max(rest - begin, 0), end - begin) / (end - begin)
+        return day * DAY + round(share * DAY)
+
+    def from_axis(self, minute: int) -> int:
+        """Return the instant that stands at a place of the axis."""
+        begin, end = self._day
+        day, rest = divmod(minute, DAY)
+        return day * DAY + begin + round(rest / DAY * (end - begin))
+
+    def __len__(self) -> int:
+        return len(self.plan.visible)
+
+    @overload
+    def __getitem__(self, place: int) -> GanttRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[GanttRow]: ...
+    def __getitem__(self, place: int | slice) -> GanttRow | Sequence[GanttRow]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        key = self.plan.visible[place].key
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = self.make(key)
+        return found
+
+    def __iter__(self) -> Iterator[GanttRow]:
+        return (self[place] for place in range(len(self)))
+
+    def make(self, key: int) -> GanttRow:
+        """Return one activity as the chart shows it."""
+        activity = self.plan.document.contents.activities[key]
+        schedule = self.plan.schedule
+        place = None if schedule is None else schedule.index.get(key)
+        if schedule is None or place is None:
+            return GanttRow(key, str(activity.kind), 0, 0)
+        start, finish = int(schedule.start[place]), int(schedule.finish[place])
+        done = bool(schedule.done[place])
+        milestone = activity.kind == ActivityKind.MILESTONE
+        late = int(schedule.late_finish[place])
+        kept = self.plan.baseline(key)
+        return GanttRow(
+            key,
+            str(activity.kind),
+            self.on_axis(start),
+            self.on_axis(finish),
+            self.plan.date_text(finish, finish=True) if milestone else "",
+            0 if done else activity.percent_complete,
+            critical=bool(schedule.critical[place]),
+            near=bool(schedule.near_critical[place]),
+            done=done,
+            float_end=None if milestone or late <= finish else self.on_axis(late),
+            baseline_start=None if kept is None else self.on_axis(kept.start_minute),
+            baseline_finish=None if kept is None else self.on_axis(kept.finish_minute),
+        )
+
+    def milestones_below(self, key: int) -> list[GanttRow]:
+        """Return the milestones inside a folded summary, which its bar shows."""
+        outline = self.plan.outline
+        if outline is None or key not in self.plan.folded:
+            return []
+        activities = self.plan.document.contents.activities
+        below = (one for one in outline.below(key))
+        return [self.make(one) for one in below if activities[one].kind == ActivityKind.MILESTONE]
+
+    @property
+    def links(self) -> LinkIndex:
+        """The links between visible rows, found by row."""
+        if self._links is None:
+            project_id = self.plan.document.project_id
+            rows = () if project_id is None else self.plan.document.contents.links_of(project_id)
+            self._links = LinkIndex(
+                (
+                    GanttLink(row.id or 0, row.predecessor_id, row.successor_id, str(row.link_type))
+                    for row in rows
+                ),
+                self.plan.place_of,
+            )
+        return self._links
+
+    def drives_finish(self, link: GanttLink) -> bool:
+        """Tell whether a link is the one that makes a critical task begin when it does."""
+        schedule, network = self.plan.schedule, self.plan.document.network
+        if schedule is None or network is None:
+            return False
+        before, after = schedule.index.get(link.predecessor), schedule.index.get(link.successor)
+        if before is None or after is None or not schedule.critical[after]:
+            return False
+        driver = int(schedule.driver[after])
+        if not schedule.critical[before] or not 0 <= driver < len(network.links):
+            return False
+        found = network.links[driver]
+        return found.predecessor == link.predecessor and found.type == link.type
+
+    def bands(self) -> list[Band]:
+        """Return the stages that have dates, in order; the one without a finish ends the axis."""
+        document = self.plan.document
+        if document.project_id is None:
+            return []
+        current = document.contents.current_stage(document.project_id)
+        found: list[Band] = []
+        before: int | None = None
+        for stage in document.contents.stages_of(document.project_id):
+            start, finish = self._span(stage, before, current)
+            if start is None:
+                continue
+            name = STAGE_NAMES[StageKind(stage.kind)]
+            mine = current is not None and stage.id == current.id
+            if mine:
+                name = f"{name}, {day_at(start).year}"
+            found.append(Band(name, start, finish if finish is not None else start, mine))
+            before = finish
+            if finish is None:
+                break
+        return found
+
+    def _span(
+        self, stage: Stage, before: int | None, current: Stage | None
+    ) -> tuple[int | None, int | None]:
+        """Return when a stage begins and ends: by its dates, or as the plan of the current one."""
+        outlook = self.plan.document.outlook
+        if current is not None and stage.id == current.id and outlook is not None:
+            dates = outlook.schedule
+            return self.on_axis(dates.project_start), self.on_axis(dates.project_finish)
+        start = before if stage.start_on is None else minute_at(stage.start_on)
+        if start is not None and before is not None:
+            start = max(start, before)
+        finish = None if stage.finish_on is None else minute_at(stage.finish_on) + DAY
+        if start is not None and finish is not None and finish <= start:
+            return None, None
+        return start, finish
+
+    def reach(self) -> tuple[int, int]:
+        """Return the stretch of the axis that holds the whole plan: Monday to Monday."""
+        document = self.plan.document
+        project, schedule = document.project, self.plan.schedule
+        if project is None:
+            return 0, 7 * DAY
+        first = project.start_minute
+        last = max(first, project.committed_finish_minute or first, project.status_minute or first)
+        if schedule is not None and len(schedule.start):
+            first = min(first, int(schedule.start.min()))
+            last = max(last, int(schedule.finish.max()), int(schedule.late_finish.max()))
+        begin, end = day_at(first), day_at(last) + timedelta(days=27)
+        return minute_at(_monday(begin)), minute_at(_monday(end) + timedelta(days=7))
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _working_day(calendar: WorkCalendar) -> tuple[int, int]:
+    """Return when the longest working day of the week begins and ends, in minutes of the day."""
+    monday = _monday(date(2024, 1, 1))
+    week = [calendar.intervals(monday + timedelta(days=step)) for step in range(7)]
+    begins = [intervals[0][0] for intervals in week if intervals]
+    ends = [intervals[-1][1] for intervals in week if intervals]
+    return (min(begins), max(ends)) if begins else (0, DAY)

@@ -1,0 +1,99 @@
+"""What lies behind the marks of the chart: stage, free days, grid, selection and dates."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from leadbench.analysis.calendars import to_date
+from leadbench.charts.gantt import SCREEN
+from leadbench.charts.time_scale import minute_of
+from leadbench.desktop.screens.milestones.gantt_look import GanttLook, View, snap
+
+_LEAST_DAY: Final = 4.0
+"""Below this width of a day, free days are not shaded."""
+
+
+def paint_background(
+    look: GanttLook, painter: QPainter, view: View, width: int, selected: Iterable[int]
+) -> None:
+    """Paint the stage, free days, grid, selected rows, data date and commitment."""
+    clip, scale = view.clip, view.scale
+    painter.fillRect(clip, look.color("surface"))
+    foot = min(clip.bottom() + 1, round(len(look.rows) * SCREEN.row) - view.top)
+    if foot <= clip.top():
+        return
+    area = QRectF(clip.left(), clip.top(), clip.width(), foot - clip.top())
+    for band in look.rows.bands():
+        if band.current:
+            left, right = scale.x(band.start), scale.x(band.finish)
+            stage = QRectF(left, area.top(), right - left, area.height())
+            painter.fillRect(stage.intersected(area), look.color("stage_band"))
+    _free_days(look, painter, view, area)
+    for place in selected:
+        top = place * SCREEN.row - view.top
+        row = QRectF(area.left(), top, area.width(), SCREEN.row - 1)
+        painter.fillRect(row.intersected(area), look.color("selected"))
+    _grid(look, painter, view, area, width)
+    _dates(look, painter, view, area)
+
+
+def _free_days(look: GanttLook, painter: QPainter, view: View, area: QRectF) -> None:
+    calendar = look.rows.calendar()
+    if calendar is None or view.scale.per_day < _LEAST_DAY:
+        return
+    shade = QColor(look.color("grid"))
+    shade.setAlpha(150)
+    first = to_date(view.scale.minute(area.left()))
+    last = to_date(view.scale.minute(area.right()))
+    for day in calendar.free_days(first, last):
+        left = view.scale.x(minute_of(day))
+        painter.fillRect(QRectF(left, area.top(), view.scale.per_day, area.height()), shade)
+
+
+def _grid(look: GanttLook, painter: QPainter, view: View, area: QRectF, width: int) -> None:
+    ticks = look.tiers(view.scale, width)
+    heavy = {tick.minute for tick in ticks.upper}
+    painter.setPen(QPen(look.color("grid"), 0))
+    lines = [
+        QLineF(snap(tick.x), area.top(), snap(tick.x), area.bottom())
+        for tick in ticks.lower
+        if tick.minute not in heavy
+    ]
+    first, last = max(view.first, 0), min(view.last, len(look.rows) - 1)
+    for place in range(first, last + 1):
+        y = (place + 1) * SCREEN.row - view.top - 0.5
+        lines.append(QLineF(area.left(), y, area.right(), y))
+    painter.drawLines(lines)
+    painter.setPen(QPen(look.color("border"), 0))
+    painter.drawLines(
+        [QLineF(snap(tick.x), area.top(), snap(tick.x), area.bottom()) for tick in ticks.upper]
+    )
+
+
+def _dates(look: GanttLook, painter: QPainter, view: View, area: QRectF) -> None:
+    project = look.rows.plan.document.project
+    if project is None:
+        return
+    if project.committed_finish_minute is not None:
+        x = snap(view.scale.x(look.rows.on_axis(project.committed_finish_minute)))
+        pen = QPen(look.color("text2"), 1)
+        pen.setDashPattern([4, 3])
+        pen.setDashOffset(area.top() + view.top)
+        painter.setPen(pen)
+        painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
+        if view.first == 0:
+            _committed(look, painter, x + 7, -view.top, project.committed_finish_minute)
+    if project.status_minute is not None:
+        x = round(view.scale.x(look.rows.on_axis(project.status_minute)))
+        painter.fillRect(QRectF(x - 1, area.top(), 2, area.height()), look.color("accent"))
+
+
+def _committed(look: GanttLook, painter: QPainter, x: float, y: float, minute: int) -> None:
+    painter.setFont(look.label_font)
+    painter.setPen(look.color("text2"))
+    painter.drawText(QPointF(x, y + 17), look.rows.plan.date_text(minute, finish=True))
+    painter.setFont(look.theme.font("caption"))
+    painter.setPen(look.color("text3"))
+    painter.drawText(QPointF(x, y + 30), "Committed")

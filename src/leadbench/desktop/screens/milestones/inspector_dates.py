@@ -1,0 +1,156 @@
+"""Dates, floats and progress of the selected task."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from leadbench.analysis.calendars import DAY, instant
+from leadbench.desktop.screen import Screen
+from leadbench.desktop.screens.milestones.chart_rows import ChartRows
+from leadbench.desktop.screens.milestones.gestures import calendar_of
+from leadbench.desktop.screens.milestones.sections import Complaint, Pairs, Section, attempt
+from leadbench.desktop.widgets.field import Field
+from leadbench.errors import Refused
+from leadbench.plan.edits.activities import set_actual_finish, set_actual_start, set_percent
+from leadbench.plan.notation import day_of, format_duration, parse_date
+
+if TYPE_CHECKING:
+    from leadbench.analysis.critical_path import ScheduledActivity
+
+
+class DatesSection(Section):
+    """The dates as calculated, and against the approved plan.
+
+    Parameters
+    ----------
+    rows
+        The rows of the chart, for dates and calendars.
+    """
+
+    def __init__(self, page: Screen, rows: ChartRows) -> None:
+        super().__init__("Dates", page.theme)
+        self.rows = rows
+        captions = {
+            "start": "Start",
+            "finish": "Finish",
+            "total": "Total float",
+            "free": "Free float",
+            "approved": "Approved",
+            "slip": "Slip",
+        }
+        self.pairs = Pairs(captions, page.theme)
+        tip = "Working days that the task can slip before the project finish moves"
+        self.pairs.captions["total"].setToolTip(tip)
+        tip = "Working days that the task can slip before any other task moves"
+        self.pairs.captions["free"].setToolTip(tip)
+        self.column.addWidget(self.pairs)
+
+    def show_task(self, key: int) -> None:
+        """Show the dates of a task."""
+        plan = self.rows.plan
+        outlook, project = plan.document.outlook, plan.document.project
+        if outlook is None or project is None or key not in outlook.schedule.index:
+            for name in self.pairs.values:
+                self.pairs.show_value(name, "")
+            return
+        row = outlook.schedule.row(key)
+        line = plan.line_of(key)
+        self.pairs.show_value("start", "" if line.is_milestone else plan.date_text(row.start))
+        self.pairs.show_value("finish", plan.date_text(row.finish, finish=True))
+        open_ = not row.done and not line.is_summary
+        token = "critical" if row.critical else "near" if row.near_critical else "text"
+        total = format_duration(row.total_float, project)
+        self.pairs.show_value("total", total if open_ else "", token)
+        free = format_duration(row.free_float, project)
+        self.pairs.show_value("free", free if open_ else "")
+        self._approved(key, row)
+
+    def _approved(self, key: int, row: "ScheduledActivity") -> None:
+        plan, project = self.rows.plan, self.rows.plan.document.project
+        assert project is not None
+        kept = plan.baseline(key)
+        if kept is None:
+            self.pairs.show_value("approved", "")
+            self.pairs.show_value("slip", "")
+            return
+        self.pairs.show_value("approved", plan.date_text(kept.finish_minute, finish=True))
+        slip = calendar_of(self.rows, key).between(kept.finish_minute, row.finish)
+        sign = "+" if slip > 0 else ""
+        token = "critical" if slip > 0 else "good" if slip < 0 else "text"
+        self.pairs.show_value("slip", sign + format_duration(slip, project), token)
+
+
+class ProgressSection(Section):
+    """What has happened: percent, actual start and actual finish."""
+
+    def __init__(self, page: Screen, rows: ChartRows) -> None:
+        super().__init__("Progress", page.theme)
+        self.page, self.rows = page, rows
+        self.key: int | None = None
+        theme = page.theme
+        self.start = Field("Actual start", "", theme)
+        self.finish = Field("Actual finish", "", theme)
+        self.percent = Field("Done", "%", theme)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for field, share in ((self.start, 4), (self.finish, 4), (self.percent, 3)):
+            row.addWidget(field, share)
+            field.edit.setMinimumWidth(40)
+        self.column.addLayout(row)
+        self.complaint = Complaint(theme)
+        self.column.addWidget(self.complaint)
+        self.start.committed.connect(lambda text: self._write(self.start, text))
+        self.finish.committed.connect(lambda text: self._write(self.finish, text))
+        self.percent.committed.connect(lambda text: self._write(self.percent, text))
+
+    def show_task(self, key: int) -> None:
+        """Show the progress of a task."""
+        self.key = key
+        activity = self.rows.plan.document.contents.activities[key]
+        plan = self.rows.plan
+        start, finish = activity.actual_start_minute, activity.actual_finish_minute
+        milestone = plan.line_of(key).is_milestone
+        self.start.setVisible(not milestone)
+        self.percent.setVisible(not milestone)
+        self.start.set_text("" if start is None else plan.date_text(start))
+        self.finish.set_text("" if finish is None else plan.date_text(finish, finish=True))
+        self.percent.set_text(str(activity.percent_complete))
+        self.complaint.say("")
+        for field in (self.start, self.finish, self.percent):
+            field.set_read_only(plan.document.read_only)
+
+    def _write(self, field: Field, text: str) -> None:
+        attempt(field, self.complaint, lambda: self._change(field, text))
+
+    def _change(self, field: Field, text: str) -> None:
+        assert self.key is not None
+        document = self.rows.plan.document
+        key, number = self.key, document.outline.number_of[self.key]
+        if field is self.percent:
+            percent = _percent(text)
+            with self.page.edit(f"Progress of {number}") as session:
+                set_percent(session, key, percent)
+            return
+        calendar = calendar_of(self.rows, key)
+        day = None if not text.strip() else parse_date(text, self._today())
+        if field is self.start:
+            minute = None if day is None else calendar.next_start(instant(day))
+            with self.page.edit(f"Actual start of {number}") as session:
+                set_actual_start(session, key, minute)
+            return
+        minute = None if day is None else calendar.previous_finish(instant(day) + DAY)
+        with self.page.edit(f"Actual finish of {number}") as session:
+            set_actual_finish(session, key, minute)
+
+    def _today(self) -> date:
+        project = self.rows.plan.document.project
+        assert project is not None
+        return day_of(project.status_minute or project.start_minute)
+
+
+def _percent(text: str) -> int:
+    clean = text.strip().removesuffix("%").strip()
+    if not clean.isdecimal():
+        raise Refused(f"“{text.strip()}” is no percentage. Write a number from 0 to 99.")
+    return int(clean)

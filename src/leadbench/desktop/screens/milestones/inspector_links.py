@@ -1,0 +1,343 @@
+"""What the selected task waits for, and what waits for it; type and lag are edited in place."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leadbench.desktop.screen import Screen
+from leadbench.desktop.screens.milestones.rows import PlanRows
+from leadbench.desktop.screens.milestones.sections import Complaint, Section
+from leadbench.desktop.screens.milestones.why import driving_link
+from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.field import Field
+from leadbench.desktop.widgets.text import Line
+from leadbench.errors import LeadbenchError, Refused
+from leadbench.plan.edits.links import link, set_link, unlink
+from leadbench.plan.notation import format_lag, parse_lag, parse_predecessors
+from leadbench.plan.tables import LagUnit, LinkType
+
+if TYPE_CHECKING:
+    from leadbench.plan.tables import Dependency
+
+_TYPES: Final = {
+    LinkType.FINISH_START: "Finish to start",
+    LinkType.START_START: "Start to start",
+    LinkType.FINISH_FINISH: "Finish to finish",
+    LinkType.START_FINISH: "Start to finish",
+}
+
+
+class _Name(QAbstractButton):
+    """Number and name of another task; a click goes there."""
+
+    def __init__(self, number: str, name: str, theme: Theme, *, strong: bool, done: bool) -> None:
+        super().__init__()
+        self.theme, self.number, self.strong, self.done = theme, number, strong, done
+        self.setText(name)
+        self.setToolTip(f"{number} {name}")
+        spoken = f"{number} {name}" + (", drives the start" if strong else "")
+        self.setAccessibleName(spoken + (", done" if done else ""))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, 28)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = self.theme.font("cell")
+        if self.underMouse():
+            font.setUnderline(True)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.setPen(self.theme.color("critical" if self.strong else "text2"))
+        first = max(28.0, metrics.horizontalAdvance(self.number) + 6)
+        painter.drawText(QRectF(0, 0, first, self.height()), middle, self.number)
+        painter.setPen(self.theme.color("text"))
+        room = self.width() - first - (18 if self.done else 0)
+        cut = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(first, 0, room + 1, self.height()), middle, cut)
+        if self.done:
+            at = first + metrics.horizontalAdvance(cut) + 5
+            pixmap = self.theme.pixmap("check", "good", 13, self.devicePixelRatioF())
+            painter.drawPixmap(round(at), round(self.height() / 2 - 6.5), pixmap)
+        painter.end()
+
+
+class _Type(QAbstractButton):
+    """The type of a link; a click opens the choice, which also holds the removal."""
+
+    def __init__(self, kind: str, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setText(kind)
+        self.setToolTip(f"{_TYPES[LinkType(kind)]}. Change the type or remove the link")
+        self.setAccessibleName(f"Type: {_TYPES[LinkType(kind)].lower()}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedSize(24, 20)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.color("hover" if self.underMouse() else "sunken"))
+        painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
+        painter.setFont(self.theme.font("caption"))
+        painter.setPen(self.theme.color("text2"))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
+        painter.end()
+
+
+class LinkRow(QWidget):
+    """One link of the selected task.
+
+    Parameters
+    ----------
+    owner
+        The list that the row stands in.
+    row
+        The link.
+    other
+        Key of the task at its other end.
+    """
+
+    def __init__(self, owner: "LinkList", row: "Dependency", other: int, *, strong: bool) -> None:
+        super().__init__()
+        assert row.id is not None
+        self.owner, self.key, self.other = owner, row.id, other
+        rows, theme = owner.rows, owner.page.theme
+        project = rows.document.project
+        assert project is not None
+        line = rows.line_of(other)
+        self.name = _Name(line.number, line.name, theme, strong=strong, done=line.done)
+        self.name.clicked.connect(lambda: owner.asked.emit(other))
+        self.kind = _Type(str(row.link_type), theme)
+        self.kind.clicked.connect(self.open_types)
+        self.lag = QLineEdit(lag_text(row, rows))
+        self.lag.setObjectName("lag")
+        self.lag.setFont(theme.font("cell"))
+        self.lag.setFixedWidth(46)
+        self.lag.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.lag.setAccessibleName(f"Lag of {line.number} {line.name}")
+        self.lag.setStyleSheet(
+            "QLineEdit#lag { border: none; background: transparent; padding: 0px;"
+            f" color: {theme.look.text2}; }} QLineEdit#lag:focus {{ color: {theme.look.text};"
+            f" border: 2px solid {theme.look.accent}; border-radius: 4px; }}"
+        )
+        self.lag.setReadOnly(rows.document.read_only)
+        self.lag.editingFinished.connect(self._write_lag)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.name, 1)
+        layout.addWidget(self.kind)
+        layout.addWidget(self.lag)
+
+    def open_types(self) -> None:
+        """Open the choice of types."""
+        menu = QMenu(self)
+        for kind, title in _TYPES.items():
+            action = menu.addAction(f"{title}\t{kind}", partial(self.set_type, kind))
+            action.setCheckable(True)
+            action.setChecked(kind == self.kind.text())
+        menu.addSeparator()
+        menu.addAction("Remove the link", self.remove)
+        menu.setEnabled(not self.owner.rows.document.read_only)
+        menu.popup(self.kind.mapToGlobal(QPoint(0, self.kind.height() + 2)))
+
+    def set_type(self, kind: LinkType) -> None:
+        """Give the link another type."""
+        self.owner.write(
+            "Type of a link", lambda session: set_link(session, self.key, link_type=kind)
+        )
+
+    def remove(self) -> None:
+        """Remove the link."""
+        self.owner.write("Remove a link", lambda session: unlink(session, [self.key]))
+
+    def _write_lag(self) -> None:
+        row = self.owner.rows.document.contents.dependencies.get(self.key)
+        project = self.owner.rows.document.project
+        if row is None or project is None:
+            return
+        shown = lag_text(row, self.owner.rows)
+        if self.lag.text() == shown:
+            return
+        try:
+            lag, unit = parse_lag(self.lag.text(), project)
+        except Refused as refusal:
+            self.owner.complaint.say(str(refusal))
+            self.lag.setText(shown)
+            return
+        self.owner.write(
+            "Lag of a link", lambda session: set_link(session, self.key, lag=lag, lag_unit=unit)
+        )
+
+
+class LinkList(Section):
+    """The links on one side of the selected task.
+
+    Parameters
+    ----------
+    before
+        Whether the predecessors are listed, or the successors.
+    """
+
+    asked = Signal(int)
+    """Another task was clicked."""
+
+    def __init__(self, page: Screen, rows: PlanRows, *, before: bool) -> None:
+        title, aside = ("Depends on", "link, lag") if before else ("Then", "")
+        super().__init__(title, page.theme, aside, rule=before)
+        self.page, self.rows, self.before = page, rows, before
+        self.key: int | None = None
+        self.lines: list[LinkRow] = []
+        self._state: object = None
+        self.list = QVBoxLayout()
+        self.list.setSpacing(0)
+        self.column.addLayout(self.list)
+        self.complaint = Complaint(page.theme)
+        self.adding = Field("", "", page.theme)
+        self.adding.edit.setPlaceholderText("Add a predecessor")
+        self.adding.edit.setAccessibleName("Add a predecessor by number or name")
+        self.adding.setToolTip("Type a number or a name, for example 3.4 or 3.4SS+2d")
+        self.adding.committed.connect(self._add)
+        self.adding.setVisible(before)
+        self.column.addWidget(self.adding)
+        self.column.addWidget(self.complaint)
+        if before:
+            self.adding.edit.textEdited.connect(self._offer)
+
+    def show_task(self, key: int) -> None:
+        """Show the links of a task."""
+        contents = self.rows.document.contents
+        links = contents.links_to(key) if self.before else contents.links_from(key)
+        strong = [self._drives(row) for row in links]
+        state = (key, links, strong, [self._spoken(row) for row in links])
+        if state == self._state:
+            return
+        if key != self.key:
+            self.complaint.say("")
+            self.adding.set_text("")
+        self.key, self._state = key, state
+        while (item := self.list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.lines = []
+        for row, drives in zip(links, strong, strict=True):
+            other = row.predecessor_id if self.before else row.successor_id
+            line = LinkRow(self, row, other, strong=drives)
+            self.lines.append(line)
+            self.list.addWidget(line)
+            self.list.addWidget(Line(self.page.theme))
+        self.adding.set_read_only(self.rows.document.read_only)
+        self.setVisible(self.before or bool(links))
+
+    def forget(self) -> None:
+        """Build the rows again when they are next shown, in new colors."""
+        self._state = None
+
+    def _spoken(self, row: "Dependency") -> tuple[str, bool, str]:
+        line = self.rows.line_of(row.predecessor_id if self.before else row.successor_id)
+        return line.name, line.done, line.number
+
+    def _drives(self, row: "Dependency") -> bool:
+        found = driving_link(self.rows, row.successor_id)
+        outlook = self.rows.document.outlook
+        return (
+            found is not None
+            and outlook is not None
+            and found.predecessor == row.predecessor_id
+            and found.type == row.link_type
+            and bool(outlook.schedule.critical[outlook.schedule.index[row.successor_id]])
+        )
+
+    def write(self, label: str, change: Callable[..., object]) -> None:
+        """Change links as one step; a refusal is shown below the list."""
+        try:
+            with self.page.edit(label) as session:
+                change(session)
+        except LeadbenchError as refusal:
+            self.complaint.say(str(refusal))
+            self._state = None
+            if self.key is not None:
+                self.show_task(self.key)
+        else:
+            self.complaint.say("")
+
+    def _offer(self) -> None:
+        """Offer the tasks whose number or name holds what is typed."""
+        if self.adding.edit.completer() is None:
+            words = [
+                f"{row.number} {self._name(row.key)}" for row in self.rows.document.outline.rows
+            ]
+            completer = QCompleter(words, self.adding)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self.adding.edit.setCompleter(completer)
+
+    def _name(self, key: int) -> str:
+        return self.rows.document.contents.activities[key].name
+
+    def _add(self, text: str) -> None:
+        if not text.strip() or self.key is None:
+            return
+        key, number = self.key, self.rows.document.outline.number_of[self.key]
+        try:
+            wanted = self._read(text.strip())
+            with self.page.edit(f"Predecessor of {number}") as session:
+                for predecessor, kind, lag, unit in wanted:
+                    link(session, predecessor, key, link_type=kind, lag=lag, lag_unit=unit)
+        except LeadbenchError as refusal:
+            self.adding.set_error(str(refusal))
+            return
+        self.adding.edit.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none
+        self.adding.set_text("")
+
+    def _read(self, text: str) -> list[tuple[int, LinkType, int, LagUnit]]:
+        """Return the links that a text means: notation, or the name of a task."""
+        document, project = self.rows.document, self.rows.document.project
+        assert project is not None
+        by_name = text.casefold()
+        for row in document.outline.rows:
+            name = self._name(row.key).casefold()
+            if by_name in {name, f"{row.number} {name}"}:
+                return [(row.key, LinkType.FINISH_START, 0, LagUnit.WORKING)]
+        found = [
+            row.key for row in document.outline.rows if by_name in self._name(row.key).casefold()
+        ]
+        if len(found) == 1 and not text[0].isdigit():
+            return [(found[0], LinkType.FINISH_START, 0, LagUnit.WORKING)]
+        if found and not text[0].isdigit():
+            raise Refused(f"“{text}” fits {len(found)} tasks. Write more of the name, or a number.")
+        if not text[0].isdigit():
+            raise Refused(f"There is no task “{text}”. Write a number such as 3.4, or a name.")
+        return [
+            (each.predecessor_id, each.link_type, each.lag, each.lag_unit)
+            for each in parse_predecessors(text, document.outline, project)
+        ]
+
+
+def lag_text(row: "Dependency", rows: PlanRows) -> str:
+    """Return the lag of a link as the inspector shows it: "0 d", "+2d", "−4d"."""
+    project = rows.document.project
+    assert project is not None
+    text = format_lag(row.lag, row.lag_unit, project)
+    return text.removeprefix("+").replace("d", " d") if text else "0 d"

@@ -1,0 +1,132 @@
+"""The commands of the screen: for keys, the palette and the context menu."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu
+
+from leadbench.desktop.document import Document
+from leadbench.desktop.screen import Command
+from leadbench.desktop.screens.milestones.rows import Column
+
+if TYPE_CHECKING:
+    from leadbench.desktop.screens.milestones import Page
+
+_SECOND_KEYS: Final = {
+    "Ctrl+]": "Indent",
+    "Ctrl+[": "Outdent",
+    "Ctrl+=": "Zoom in",
+}
+_MENU: Final = (
+    "Edit name",
+    "Add a task below",
+    "Add a task above",
+    "",
+    "Indent",
+    "Outdent",
+    "Link to the one before",
+    "Unlink",
+    "",
+    "Set as milestone or task",
+    "Mark done or open again",
+    "",
+    "Delete",
+)
+
+
+def commands(page: "Page") -> list[Command]:
+    """Return what can be done on the screen."""
+    actions, chart = page.actions_, page.chart
+
+    def some() -> bool:
+        return page.can_edit and bool(page.table.picked)
+
+    def act(run: Callable[[], object]) -> Callable[[], None]:
+        return lambda: page.run(run)
+
+    return [
+        Command("Edit name", page.edit_name, "F2", "pencil", some),
+        Command("Add a task below", page.add_below, "Ins", "plus", page.can_add),
+        Command("Add a task above", page.add_above, "Shift+Ins", "plus", page.can_add),
+        Command("Indent", act(actions.indent), "Alt+Shift+Right", "indent-increase", some),
+        Command("Outdent", act(actions.outdent), "Alt+Shift+Left", "indent-decrease", some),
+        Command("Move up", act(actions.move_up), "Alt+Up", "arrow-up", some),
+        Command("Move down", act(actions.move_down), "Alt+Down", "arrow-down", some),
+        Command("Delete", page.delete, "Del", "trash-2", some),
+        Command("Link to the one before", act(actions.link), "Ctrl+L", "link", some),
+        Command("Unlink", act(actions.unlink), "Ctrl+Shift+L", "unlink", some),
+        Command(
+            "Set as milestone or task", act(actions.toggle_milestone), "Ctrl+M", "diamond", some
+        ),
+        Command("Mark done or open again", act(actions.toggle_done), "Ctrl+D", "check", some),
+        Command(
+            "Start a day later", act(lambda: actions.nudge(1)), "Alt+Right", "arrow-right", some
+        ),
+        Command(
+            "Start a day earlier", act(lambda: actions.nudge(-1)), "Alt+Left", "arrow-left", some
+        ),
+        Command(
+            "A day longer", act(lambda: actions.lengthen(1)), "Ctrl+Alt+Right", "maximize", some
+        ),
+        Command(
+            "A day shorter", act(lambda: actions.lengthen(-1)), "Ctrl+Alt+Left", "maximize", some
+        ),
+        Command("Zoom in", lambda: chart.zoom_by(1.35), "Ctrl++", "zoom-in"),
+        Command("Zoom out", lambda: chart.zoom_by(1 / 1.35), "Ctrl+-", "zoom-out"),
+        Command("Fit the whole plan", chart.fit, "Ctrl+0", "maximize"),
+        Command("To the data date", page.to_data_date, "Ctrl+J", "calendar"),
+    ]
+
+
+def bind_second_keys(page: "Page") -> None:
+    """Bind the second key of the commands that have one."""
+    by_title = {command.title: command for command in commands(page)}
+    for keys, title in _SECOND_KEYS.items():
+        command = by_title[title]
+        shortcut = QShortcut(QKeySequence(keys), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(
+            lambda command=command: command.run() if command.enabled() else None
+        )
+
+
+def open_menu(page: "Page", at: QPoint) -> None:
+    """Open the context menu of the selection."""
+    by_title = {command.title: command for command in commands(page)}
+    menu = QMenu(page)
+    menu.setObjectName("task-menu")
+    for title in _MENU:
+        if not title:
+            menu.addSeparator()
+            continue
+        command = by_title[title]
+        action = menu.addAction(f"{title}\t{command.keys}", command.run)
+        action.setEnabled(command.enabled())
+    menu.popup(at)
+
+
+def edit_name(page: "Page") -> None:
+    """Edit the cell that is current; the name if that cell cannot be written in."""
+    index = page.table.currentIndex()
+    if index.isValid() and not page.model.editable(index):
+        index = page.model.index(index.row(), Column.NAME)
+    page.table.edit_cell(index)
+
+
+def _setting(document: Document) -> str:
+    # One flat name for each file: a path's slashes would become nested groups.
+    file = str(document.store.path).replace("/", "|").replace("\\", "|")
+    return f"folded/{file}|{document.project_id}"
+
+
+def folded(document: Document) -> set[int]:
+    """Return the summaries that were folded when the project was last seen."""
+    kept = QSettings().value(_setting(document), "")
+    return {int(part) for part in str(kept).split() if part.isdigit()}
+
+
+def remember_folded(document: Document, keys: set[int]) -> None:
+    """Remember which summaries are folded."""
+    QSettings().setValue(_setting(document), " ".join(str(key) for key in sorted(keys)))

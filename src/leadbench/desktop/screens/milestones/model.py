@@ -1,0 +1,184 @@
+"""The visible rows as a Qt item model: one for the table, the chart and the selection."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from leadbench.desktop.screens.milestones.rows import Column, Line, PlanRows
+from leadbench.plan.notation import format_duration
+
+Index = QModelIndex | QPersistentModelIndex
+_ROLE: Final = Qt.ItemDataRole
+
+CAPTIONS: Final = ("", "Task", "Days", "Start", "Finish", "Float", "Role", "Predecessors")
+_SPOKEN: Final = ("Number", "Task", "Days", "Start", "Finish", "Float", "Role", "Predecessors")
+_TIPS: Final = (
+    "Number in the outline",
+    "Name of the task",
+    "Working days from start to finish. Write 3d, 2w or 4h",
+    "First day of work",
+    "Last day of work",
+    "Working days that a task can slip before the project finish moves",
+    "Who answers for the task",
+    "What the task waits for. Write for example 3.4, 3.4SS+2d or 3.4FS-1d",
+)
+_RIGHT: Final = frozenset({Column.DAYS, Column.START, Column.FINISH, Column.FLOAT})
+
+
+class OutlineModel(QAbstractTableModel):
+    """The unfolded rows of the plan, updated in place.
+
+    ``renew`` inserts and removes only the rows that changed, so that selection and scroll position
+    survive every edit.
+
+    Parameters
+    ----------
+    rows
+        What is shown.
+    """
+
+    about_to_renew = Signal()
+    renewed = Signal()
+
+    def __init__(self, rows: PlanRows) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def renew(self) -> None:
+        """Show the plan as it is now."""
+        wanted = self.rows.unfolded()
+        self.rows.forget()
+        old = self.rows.visible
+        if [row.key for row in old] == [row.key for row in wanted]:
+            self.rows.show(wanted)
+            return
+        self.about_to_renew.emit()
+        head = _same(old, wanted)
+        tail = _same(old[head:][::-1], wanted[head:][::-1])
+        # The rows between the common head and tail go, and the new ones come.
+        if len(old) > head + tail:
+            self.beginRemoveRows(QModelIndex(), head, len(old) - tail - 1)
+            self.rows.show(old[:head] + old[len(old) - tail :])
+            self.endRemoveRows()
+        if len(wanted) > head + tail:
+            self.beginInsertRows(QModelIndex(), head, len(wanted) - tail - 1)
+            self.rows.show(wanted)
+            self.endInsertRows()
+        self.rows.show(wanted)
+        self.renewed.emit()
+
+    def fold(self, keys: set[int], *, folded: bool) -> None:
+        """Hide or show what is below these rows."""
+        self.rows.folded = self.rows.folded | keys if folded else self.rows.folded - keys
+        self.renew()
+
+    def key(self, index: Index) -> int:
+        """Return the key of the activity of an index."""
+        return self.rows.visible[index.row()].key
+
+    def index_of(self, key: int, column: int = Column.NAME) -> QModelIndex:
+        """Return the index of an activity, invalid while it is folded away."""
+        place = self.rows.place_of.get(key)
+        return QModelIndex() if place is None else self.index(place, column)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.rows.visible)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:
+        return not parent.isValid()
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        found = (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+        if index.isValid() and self.editable(index):
+            found |= Qt.ItemFlag.ItemIsEditable
+        return found
+
+    def editable(self, index: Index) -> bool:
+        """Tell whether a person can write in a cell."""
+        line = self.rows.line(index.row())
+        column = index.column()
+        if column in {Column.NAME, Column.PREDECESSORS}:
+            return True
+        if column == Column.ROLE:
+            return not line.is_summary
+        return column == Column.DAYS and not line.is_summary and not line.is_milestone
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == _ROLE.DisplayRole:
+            return self.rows.line(index.row()).texts[index.column()]
+        if role == _ROLE.EditRole:
+            return self.edit_text(index)
+        if role == _ROLE.AccessibleTextRole:
+            return spoken(self.rows.line(index.row()), Column(index.column()))
+        if role == _ROLE.TextAlignmentRole and index.column() in _RIGHT:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def edit_text(self, index: Index) -> str:
+        """Return what a cell's editor begins with."""
+        line = self.rows.line(index.row())
+        if index.column() == Column.DAYS:
+            project = self.rows.document.project
+            assert project is not None
+            text = format_duration(line.duration, project)
+            return text.removesuffix(" d") if text.count(" ") == 1 else text
+        return line.texts[index.column()]
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == _ROLE.DisplayRole:
+            return CAPTIONS[section]
+        if role == _ROLE.AccessibleTextRole:
+            return _SPOKEN[section]
+        if role == _ROLE.ToolTipRole:
+            return _TIPS[section]
+        return None
+
+
+def _same(first: list[Any], second: list[Any]) -> int:
+    """Return how many rows two lists have in common from their beginning."""
+    count = 0
+    for one, other in zip(first, second, strict=False):
+        if one.key != other.key:
+            break
+        count += 1
+    return count
+
+
+def spoken(line: Line, column: Column) -> str:
+    """Return a cell as a screen reader says it: "Float, 0 days, critical"."""
+    text = line.texts[column]
+    parts = [_SPOKEN[column]]
+    if column in {Column.DAYS, Column.FLOAT} and text:
+        parts.append("done" if line.done and column == Column.FLOAT else _days(text))
+    else:
+        parts.append(text or "none")
+    if column == Column.FLOAT and line.critical:
+        parts.append("critical")
+    if column == Column.FLOAT and line.near:
+        parts.append("near critical")
+    if column == Column.NAME:
+        parts += [word for word in (_kind(line), f"level {line.depth + 1}") if word]
+        if line.done:
+            parts.append("done")
+    return ", ".join(parts)
+
+
+def _days(text: str) -> str:
+    return f"{text} day" if text == "1" else f"{text} days"
+
+
+def _kind(line: Line) -> str:
+    return "summary" if line.is_summary else "milestone" if line.is_milestone else ""

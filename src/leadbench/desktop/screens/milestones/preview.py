@@ -1,0 +1,93 @@
+"""The dates as they would be: schedules of a changed copy of the network, and their effect."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from leadbench.analysis.critical_path import schedule
+from leadbench.analysis.inputs import Activity, ConstraintKind
+from leadbench.desktop.screens.milestones.rows import PlanRows
+from leadbench.errors import LeadbenchError
+from leadbench.plan.notation import format_duration
+from leadbench.plan.tables import ActivityKind
+
+if TYPE_CHECKING:
+    from leadbench.analysis.critical_path import Schedule
+
+
+def with_duration(rows: PlanRows, key: int, minutes: int) -> "Schedule | None":
+    """Return all dates if an activity took ``minutes`` of work, or None when there are none."""
+    planned = rows.document.outlook
+    if planned is None:
+        return None
+    longer = minutes - int(planned.schedule.duration[planned.schedule.index[key]])
+
+    def changed(activity: Activity) -> Activity:
+        if activity.remaining is None:
+            return replace(activity, duration=minutes)
+        return replace(activity, remaining=max(0, activity.remaining + longer))
+
+    return _with(rows, key, changed)
+
+
+def with_start(rows: PlanRows, key: int, minute: int | None) -> "Schedule | None":
+    """Return all dates if an activity started no earlier than ``minute``; None frees it."""
+
+    def changed(activity: Activity) -> Activity:
+        if minute is None:
+            free = ConstraintKind.AS_SOON_AS_POSSIBLE
+            return replace(activity, constraint=free, constraint_at=None)
+        kind = ConstraintKind.START_NO_EARLIER
+        return replace(activity, constraint=kind, constraint_at=minute)
+
+    return _with(rows, key, changed)
+
+
+def _with(rows: PlanRows, key: int, changed: Callable[[Activity], Activity]) -> "Schedule | None":
+    network, planned = rows.document.network, rows.document.outlook
+    if network is None or planned is None:
+        return None
+    activities = tuple(
+        changed(activity) if activity.key == key else activity for activity in network.activities
+    )
+    try:
+        return schedule(replace(network, activities=activities), planned.schedule.structure)
+    except LeadbenchError:
+        return None
+
+
+def goal(rows: PlanRows, dates: "Schedule") -> tuple[str, int]:
+    """Return the name and the finish of what the project works toward: its last gate or its end."""
+    activities = rows.document.contents.activities
+    gates = [
+        key
+        for key in dates.keys
+        if activities[key].kind == ActivityKind.MILESTONE and activities[key].gate
+    ]
+    if gates:
+        last = max(gates, key=lambda key: int(dates.finish[dates.index[key]]))
+        return activities[last].name, int(dates.finish[dates.index[last]])
+    return "Finish", dates.project_finish
+
+
+def effect(rows: PlanRows, key: int, dates: "Schedule") -> str:
+    """Return in words what a change does: finish and float of the activity, and the project."""
+    planned, network, project = rows.document.outlook, rows.document.network, rows.document.project
+    assert planned is not None
+    assert network is not None
+    assert project is not None
+    row = dates.row(key)
+    first = rows.date_text(row.start)
+    last = rows.date_text(row.finish, finish=True)
+    parts = [f"{first} to {last}, {format_duration(row.duration, project)}"]
+    if rows.document.contents.activities[key].kind == ActivityKind.MILESTONE:
+        parts = [last]
+    parts.append(f"{format_duration(row.total_float, project)} float")
+    name, finish = goal(rows, dates)
+    _, before = goal(rows, planned.schedule)
+    moved = network.calendars[network.calendar].between(before, finish)
+    sign = "+" if moved > 0 else ""
+    parts.append(
+        f"{name} {sign}{format_duration(moved, project)}" if moved else f"{name} unchanged"
+    )
+    return " · ".join(parts)

@@ -1,0 +1,200 @@
+"""How one row of the outline table looks."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
+
+from leadbench.desktop.screens.milestones.rows import Column, Line
+from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.chips import triangle
+
+INDENT: Final = 16
+CHEVRON: Final = 14
+_PAD: Final = 6
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_MOST_CUTS: Final = 4000
+_RIGHT_COLUMNS: Final = (Column.DAYS, Column.START, Column.FINISH, Column.FLOAT)
+
+
+class RowPainter:
+    """Paints rows; keeps fonts, colors and cut texts between paints.
+
+    Parameters
+    ----------
+    theme
+        Colors and fonts.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.forget()
+
+    def forget(self) -> None:
+        """Take fonts and colors from the theme again."""
+        self._plain = self.theme.font("cell")
+        self._bold = self.theme.font("cell")
+        self._bold.setWeight(QFont.Weight.DemiBold)
+        self._plain_metrics = QFontMetricsF(self._plain)
+        self._bold_metrics = QFontMetricsF(self._bold)
+        self._colors: dict[str, QColor] = {}
+        self._cuts: dict[tuple[str, int, bool], str] = {}
+
+    def _color(self, token: str) -> QColor:
+        found = self._colors.get(token)
+        if found is None:
+            found = self._colors[token] = self.theme.color(token)
+        return found
+
+    def width(self, text: str, line: Line, column: Column) -> float:
+        """Return the width of a cell's whole text."""
+        strong = line.is_summary and column in {Column.NAME, Column.DAYS}
+        metrics = self._bold_metrics if strong else self._plain_metrics
+        return metrics.horizontalAdvance(text)
+
+    def room(self, line: Line, column: Column, width: int) -> float:
+        """Return the width that a cell leaves to its text."""
+        if column != Column.NAME:
+            return width - _PAD - (2 if column in _RIGHT_COLUMNS else _PAD)
+        used = line.depth * INDENT + (CHEVRON + _PAD if line.depth == 0 else 4) + 2
+        used += 15 if line.is_milestone else 0
+        return width - used - (20 if line.done and not line.is_summary else 2)
+
+    def paint(
+        self,
+        painter: QPainter,
+        line: Line,
+        rect: QRect,
+        spans: Sequence[tuple[Column, int, int]],
+        *,
+        fill: str,
+        folded: bool,
+    ) -> None:
+        """Paint a row.
+
+        Parameters
+        ----------
+        spans
+            Column, left edge and width of each cell.
+        fill
+            Token of the fill, or "" for none.
+        folded
+            Whether what is below the row is hidden.
+        """
+        if fill:
+            painter.fillRect(rect, self._color(fill))
+        top, height = rect.top(), rect.height()
+        faded = line.done and not line.is_summary
+        for column, left, width in spans:
+            if left >= rect.right() or left + width <= 0 or not width:
+                continue
+            if column == Column.NAME:
+                self._name(painter, line, QRect(left, top, width, height), folded=folded)
+                continue
+            if column == Column.FLOAT:
+                self._float(painter, line, QRect(left, top, width, height))
+                continue
+            if column == Column.ROLE and line.done and line.is_summary:
+                self._done(painter, left + _PAD, rect)
+                continue
+            text = line.texts[column]
+            if not text:
+                continue
+            right = column in _RIGHT_COLUMNS
+            strong = line.is_summary and right
+            painter.setFont(self._bold if strong else self._plain)
+            token = "text3" if column == Column.NUMBER else "text" if right else "text2"
+            painter.setPen(self._color("text2" if faded and token == "text" else token))
+            begin = left + (2 if right else _PAD)
+            space = QRectF(begin, top, left + width - _PAD - begin, height)
+            cut = self._cut(text, space.width(), strong=strong)
+            painter.drawText(space, _RIGHT if right else _LEFT, cut)
+        thin = 1 / painter.device().devicePixelRatioF()
+        foot = QRectF(rect.left(), top + height - thin, rect.width(), thin)
+        painter.fillRect(foot, self._color("border"))
+
+    def _cut(self, text: str, width: float, *, strong: bool) -> str:
+        key = (text, int(width), strong)
+        found = self._cuts.get(key)
+        if found is None:
+            if len(self._cuts) > _MOST_CUTS:
+                self._cuts.clear()
+            metrics = self._bold_metrics if strong else self._plain_metrics
+            # Half a pixel more, since a text that fits exactly must not lose its last letter.
+            found = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width + 0.5)
+            self._cuts[key] = found
+        return found
+
+    def _name(self, painter: QPainter, line: Line, cell: QRect, *, folded: bool) -> None:
+        left = cell.left() + line.depth * INDENT
+        middle = cell.top() + cell.height() / 2
+        if line.has_children:
+            name = "chevron-right" if folded else "chevron-down"
+            ratio = painter.device().devicePixelRatioF()
+            pixmap = self.theme.pixmap(name, "text2", CHEVRON, ratio)
+            painter.drawPixmap(QPointF(left + 3, middle - CHEVRON / 2), pixmap)
+        left += CHEVRON + _PAD if line.depth == 0 or line.has_children else 4
+        if line.is_milestone:
+            token = "critical" if line.critical else "near" if line.near else "text2"
+            token = "done" if line.done else token
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._color(token))
+            painter.drawPolygon(_diamond(left + 5, middle, 4.7))
+            painter.restore()
+            left += 15
+        faded = line.done and not line.is_summary
+        painter.setFont(self._bold if line.is_summary else self._plain)
+        painter.setPen(self._color("text2" if faded else "text"))
+        right = cell.left() + cell.width() - (20 if faded else 2)
+        cut = self._cut(line.name, right - left, strong=line.is_summary)
+        painter.drawText(QRectF(left, cell.top(), right - left, cell.height()), _LEFT, cut)
+        if faded:
+            metrics = self._plain_metrics
+            end = min(left + metrics.horizontalAdvance(cut) + 5, cell.right() - 14)
+            self._check(painter, end, middle)
+
+    def _check(self, painter: QPainter, left: float, middle: float) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = self.theme.pixmap("check", "good", 13, ratio)
+        painter.drawPixmap(QPointF(round(left), round(middle - 6.5)), pixmap)
+
+    def _done(self, painter: QPainter, left: float, rect: QRect) -> None:
+        self._check(painter, left, rect.top() + rect.height() / 2)
+        painter.setFont(self._plain)
+        painter.setPen(self._color("good"))
+        painter.drawText(QRectF(left + 17, rect.top(), 80, rect.height()), _LEFT, "Done")
+
+    def _float(self, painter: QPainter, line: Line, cell: QRect) -> None:
+        text = line.texts[Column.FLOAT]
+        if not text:
+            return
+        strong = line.critical or line.near
+        token = "critical" if line.critical else "near" if line.near else "text"
+        painter.setFont(self._bold if line.critical else self._plain)
+        painter.setPen(self._color("text3" if line.done else token))
+        space = QRectF(cell).adjusted(0, 0, -_PAD, 0)
+        painter.drawText(space, _RIGHT, text)
+        if not strong:
+            return
+        metrics = self._bold_metrics if line.critical else self._plain_metrics
+        left = space.right() - metrics.horizontalAdvance(text) - 13
+        middle = cell.top() + cell.height() / 2
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._color(token))
+        if line.critical:
+            painter.drawRoundedRect(QRectF(left, middle - 3.5, 7.5, 7.5), 1.5, 1.5)
+        else:
+            painter.drawPolygon(triangle(left, middle))
+        painter.restore()
+
+
+def _diamond(x: float, y: float, half: float) -> QPolygonF:
+    return QPolygonF(
+        [QPointF(x, y - half), QPointF(x + half, y), QPointF(x, y + half), QPointF(x - half, y)]
+    )

@@ -1,0 +1,254 @@
+"""What the outline table and the chart show: the unfolded rows of the plan, read when needed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from leadbench.desktop.document import Document
+from leadbench.plan.notation import (
+    day_of,
+    format_date,
+    format_days,
+    format_duration,
+    format_predecessors,
+)
+from leadbench.plan.outline import Outline, OutlineRow
+from leadbench.plan.tables import ActivityKind
+
+if TYPE_CHECKING:
+    from leadbench.analysis.critical_path import Schedule
+    from leadbench.plan.tables import BaselineActivity
+
+DONE_FLOAT = "–"
+"""Shown as the float of a task that is done."""
+
+
+class Column(IntEnum):
+    """The columns of the outline table, in order."""
+
+    NUMBER = 0
+    NAME = 1
+    DAYS = 2
+    START = 3
+    FINISH = 4
+    FLOAT = 5
+    ROLE = 6
+    PREDECESSORS = 7
+
+
+@dataclass(slots=True)
+class Line:
+    """One row as it is shown; texts stand in the order of ``Column``.
+
+    ``start`` and ``finish`` are None while there are no dates, ``float_minutes`` where none is
+    shown: summaries, done work.
+    """
+
+    key: int
+    depth: int
+    has_children: bool
+    kind: str
+    texts: tuple[str, ...]
+    start: int | None = None
+    finish: int | None = None
+    float_minutes: int | None = None
+    duration: int = 0
+    critical: bool = False
+    near: bool = False
+    done: bool = False
+    percent: int = 0
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether the row sums its children up."""
+        return self.kind == ActivityKind.SUMMARY
+
+    @property
+    def is_milestone(self) -> bool:
+        """Whether the row is a moment."""
+        return self.kind == ActivityKind.MILESTONE
+
+    @property
+    def name(self) -> str:
+        """Name of the activity."""
+        return self.texts[Column.NAME]
+
+    @property
+    def number(self) -> str:
+        """Outline number, for example "2.4"."""
+        return self.texts[Column.NUMBER]
+
+
+class PlanRows:
+    """The unfolded outline rows of the current project.
+
+    A row's texts are made when it is first looked at and forgotten when the plan changes, so that
+    an edit costs the visible rows only, however long the plan is.
+
+    Parameters
+    ----------
+    document
+        The open plan.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.folded: set[int] = set()
+        self.visible: list[OutlineRow] = []
+        self.place_of: dict[int, int] = {}
+        self._lines: dict[int, Line] = {}
+        self._outline: Outline | None = None
+        self._baseline: dict[int, BaselineActivity] = {}
+        self._baseline_name = ""
+        self.preview: Schedule | None = None
+        """Dates to show in place of the plan's while something is dragged."""
+
+    @property
+    def outline(self) -> Outline | None:
+        """The numbered outline that the rows follow, or None without a project."""
+        return self._outline
+
+    @property
+    def schedule(self) -> "Schedule | None":
+        """The dates of all rows, or None while there are none."""
+        if self.preview is not None:
+            return self.preview
+        outlook = self.document.outlook
+        return None if outlook is None else outlook.schedule
+
+    @property
+    def baseline_name(self) -> str:
+        """Name of the baseline that is shown, or ""."""
+        return self._baseline_name
+
+    @property
+    def year(self) -> int:
+        """The year that dates are written without."""
+        project = self.document.project
+        if project is None:
+            return date.today().year  # noqa: DTZ011  # no project: nothing is dated
+        return day_of(project.status_minute or project.start_minute).year
+
+    def has_project(self) -> bool:
+        """Tell whether a project is open."""
+        return self.document.is_open and self.document.project_id is not None
+
+    def forget(self) -> None:
+        """Read texts, dates and baseline again when they are next looked at."""
+        self._lines.clear()
+        self._baseline, self._baseline_name = {}, ""
+        project_id = self.document.project_id
+        if not self.document.is_open or project_id is None:
+            return
+        contents = self.document.contents
+        kept = contents.shown_baseline(project_id)
+        if kept is not None and kept.id is not None:
+            self._baseline = contents.baseline_of(kept.id)
+            self._baseline_name = kept.name
+
+    def unfolded(self) -> list[OutlineRow]:
+        """Return the outline rows that no folded row hides."""
+        if not self.has_project():
+            self._outline = None
+            return []
+        self._outline = self.document.outline
+        if not self.folded:
+            return list(self._outline.rows)
+        found: list[OutlineRow] = []
+        hidden_below: int | None = None
+        for row in self._outline.rows:
+            if hidden_below is not None and row.depth > hidden_below:
+                continue
+            hidden_below = row.depth if row.has_children and row.key in self.folded else None
+            found.append(row)
+        return found
+
+    def show(self, rows: Sequence[OutlineRow]) -> None:
+        """Take these rows as the visible ones."""
+        self.visible = list(rows)
+        self.place_of = {row.key: place for place, row in enumerate(self.visible)}
+
+    def keys(self, places: Iterable[int]) -> list[int]:
+        """Return the keys of visible rows by their places."""
+        return [self.visible[place].key for place in places]
+
+    def baseline(self, key: int) -> "BaselineActivity | None":
+        """Return the kept dates of an activity in the shown baseline."""
+        return self._baseline.get(key)
+
+    def line(self, place: int) -> Line:
+        """Return a visible row as it is shown."""
+        row = self.visible[place]
+        found = self._lines.get(row.key)
+        if found is None:
+            found = self._lines[row.key] = self._read(row)
+        return found
+
+    def line_of(self, key: int) -> Line:
+        """Return an activity as it is shown, whether its row is folded away or not."""
+        found = self._lines.get(key)
+        if found is None:
+            assert self._outline is not None
+            row = self._outline.rows[self._outline.index_of[key]]
+            found = self._lines[key] = self._read(row)
+        return found
+
+    def date_text(self, instant: int, *, finish: bool = False) -> str:
+        """Return the day of an instant as the screen writes it."""
+        return format_date(day_of(instant, finish=finish), self.year)
+
+    def duration_text(self, minutes: int) -> str:
+        """Return working minutes as "15 d"."""
+        project = self.document.project
+        assert project is not None
+        return format_duration(minutes, project)
+
+    def _read(self, row: OutlineRow) -> Line:
+        contents, project = self.document.contents, self.document.project
+        assert project is not None
+        assert self._outline is not None
+        activity = contents.activities[row.key]
+        role = contents.role_of(row.key)
+        links = contents.links_to(row.key)
+        line = Line(
+            row.key,
+            row.depth,
+            row.has_children,
+            str(activity.kind),
+            (),
+            percent=activity.percent_complete,
+        )
+        days = start = finish = slack = ""
+        schedule = self.schedule
+        if schedule is not None and row.key in schedule.index:
+            place = schedule.index[row.key]
+            line.start, line.finish = int(schedule.start[place]), int(schedule.finish[place])
+            line.duration = int(schedule.duration[place])
+            line.done = bool(schedule.done[place])
+            line.critical = bool(schedule.critical[place]) and not line.done
+            line.near = bool(schedule.near_critical[place]) and not line.done and not line.critical
+            finish = self.date_text(line.finish, finish=True)
+            if not line.is_milestone:
+                start = self.date_text(line.start)
+            if line.done:
+                slack = "" if line.is_summary else DONE_FLOAT
+            elif not line.is_summary:
+                line.float_minutes = int(schedule.total_float[place])
+                slack = format_days(line.float_minutes, project)
+        elif not line.is_summary:
+            line.duration = activity.duration_minutes
+        if not line.is_milestone and (line.start is not None or not line.is_summary):
+            days = format_days(line.duration, project)
+        line.texts = (
+            row.number,
+            activity.name,
+            days,
+            start,
+            finish,
+            slack,
+            "" if role is None else role.name,
+            format_predecessors(links, self._outline, project) if links else "",
+        )
+        return line

@@ -1,0 +1,143 @@
+"""What the sections of the inspector share: heads, pairs of caption and value, complaints."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.field import Field
+from leadbench.desktop.widgets.text import Icon, Line, Text
+from leadbench.errors import LeadbenchError
+
+
+class Section(QWidget):
+    """A titled part of the inspector over a hairline.
+
+    Parameters
+    ----------
+    title, aside
+        The title, and a caption at the right.
+    """
+
+    def __init__(self, title: str, theme: Theme, aside: str = "", *, rule: bool = True) -> None:
+        super().__init__()
+        self.theme = theme
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(6)
+        if rule:
+            self.column.addSpacing(7)
+            self.column.addWidget(Line(theme))
+            self.column.addSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(Text(title, theme, "section"), 1)
+        if aside:
+            head.addWidget(Text(aside, theme, "caption", "text2"))
+        self.column.addLayout(head)
+
+
+class Complaint(QWidget):
+    """Why a value was refused, over the whole width below the fields."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(Icon("circle-alert", theme, "error", 13), 0, Qt.AlignmentFlag.AlignTop)
+        self.words = Text("", theme, "caption", "error", wrap=True)
+        row.addWidget(self.words, 1)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Show a reason; an empty text hides it."""
+        self.words.setText(text)
+        self.setVisible(bool(text))
+
+
+def mark_invalid(field: Field, invalid: bool) -> None:
+    """Outline a field whose complaint stands elsewhere."""
+    if bool(field.edit.property("invalid")) != invalid:
+        field.edit.setProperty("invalid", invalid)
+        field.edit.style().unpolish(field.edit)
+        field.edit.style().polish(field.edit)
+
+
+def attempt(field: Field, complaint: Complaint, write: Callable[[], None]) -> None:
+    """Write what a field holds; if it is refused, say so and leave the plan as it is."""
+    try:
+        write()
+    except LeadbenchError as refusal:
+        mark_invalid(field, invalid=True)
+        complaint.say(str(refusal))
+    else:
+        mark_invalid(field, invalid=False)
+        complaint.say("")
+
+
+class Pairs(QWidget):
+    """Captions and values in two columns of pairs.
+
+    Parameters
+    ----------
+    captions
+        The captions by their keys, filled row by row.
+    """
+
+    def __init__(self, captions: dict[str, str], theme: Theme) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(7)
+        self.values: dict[str, Text] = {}
+        self.captions: dict[str, Text] = {}
+        for place, (key, caption) in enumerate(captions.items()):
+            row, column = divmod(place, 2)
+            self.captions[key] = Text(caption, theme, "cell", "text2")
+            value = self.values[key] = Text("", theme, "cell")
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            value.setAccessibleName(caption)
+            grid.addWidget(self.captions[key], row, column * 3)
+            grid.addWidget(value, row, column * 3 + 1)
+            grid.setColumnStretch(column * 3 + 1, 1)
+        grid.setColumnMinimumWidth(2, 14)
+
+    def show_value(self, key: str, text: str, token: str = "text") -> None:
+        """Show a value; an empty one hides its pair."""
+        value = self.values[key]
+        value.setText(text)
+        value.set_token(token)
+        value.setAccessibleDescription(text)
+        for widget in (value, self.captions[key]):
+            widget.setVisible(bool(text))
+
+
+class Flow(QWidget):
+    """Widgets in rows from the left, as many in a row as fit."""
+
+    def __init__(self, widgets: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.widgets = list(widgets)
+        for widget in self.widgets:
+            widget.setParent(self)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def arrange(self) -> None:
+        """Place the widgets for the width that there is."""
+        x = y = high = 0
+        for widget in self.widgets:
+            if widget.isHidden():
+                continue
+            size = widget.sizeHint()
+            if x and x + size.width() > self.width():
+                x, y = 0, y + high + 6
+            widget.setGeometry(x, y, min(size.width(), self.width()), size.height())
+            x, high = x + size.width() + 6, size.height()
+        self.setFixedHeight(y + high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()

@@ -1,0 +1,353 @@
+"""The outline table: a tree view that paints each row with one call."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QRect,
+    QRectF,
+    QSettings,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QTreeView,
+)
+
+from leadbench.desktop.screens.milestones.model import Index, OutlineModel
+from leadbench.desktop.screens.milestones.row_paint import INDENT, RowPainter
+from leadbench.desktop.screens.milestones.rows import Column
+from leadbench.desktop.screens.milestones.table_head import TableHead
+from leadbench.desktop.theme import Theme
+
+ROW_HEIGHT: Final = 28
+_WIDTHS: Final = {
+    Column.NUMBER: 40,
+    Column.NAME: 188,
+    Column.DAYS: 40,
+    Column.START: 58,
+    Column.FINISH: 58,
+    Column.FLOAT: 46,
+    Column.ROLE: 122,
+    Column.PREDECESSORS: 140,
+}
+_SETTING: Final = "milestones/columns"
+_MOVES: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
+
+
+class OutlineTable(QTreeView):
+    """The unfolded rows of the plan, edited in place as in a spreadsheet.
+
+    Parameters
+    ----------
+    model
+        The rows.
+    theme
+        Colors and fonts.
+    """
+
+    fold_asked = Signal(int, bool)
+    """Key of a summary, and whether it should be folded."""
+    menu_asked = Signal(object)
+    """Where on the screen a context menu is wanted."""
+    delete_asked = Signal()
+    insert_asked = Signal(bool)
+    """A row is wanted: above the selection, or below."""
+
+    def __init__(self, model: OutlineModel, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.rows = model.rows
+        self.outline = model
+        self.painter = RowPainter(theme)
+        self.wrong: QModelIndex | None = None
+        self._hovered = -1
+        self.picked: list[int] = []
+        self.setModel(model)
+        self.setItemDelegate(_RowHeight(self))
+        self.setObjectName("outline")
+        self.setAccessibleName("Outline of the plan")
+        self.setFrameShape(QTreeView.Shape.NoFrame)
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(False)
+        self.setExpandsOnDoubleClick(False)
+        self.setUniformRowHeights(True)
+        self.setIndentation(0)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setAutoScroll(False)
+        self.setHeader(TableHead(theme))
+        self._remember_columns()
+        theme.changed.connect(self._dress)
+        self.selectionModel().selectionChanged.connect(self._pick)
+
+    def _dress(self) -> None:
+        self.painter.forget()
+        self.viewport().update()
+        self.header().viewport().update()
+
+    def _remember_columns(self) -> None:
+        head = self.header()
+        head.setStretchLastSection(False)
+        head.setSectionsMovable(False)
+        head.setMinimumSectionSize(28)
+        for column, width in _WIDTHS.items():
+            head.resizeSection(column, width)
+        widths = QSettings().value(_SETTING)
+        if isinstance(widths, list) and len(widths) == len(Column):
+            for column, width in zip(Column, widths, strict=True):
+                head.resizeSection(column, max(28, int(width)))
+        head.sectionResized.connect(self._resized)
+
+    def _resized(self) -> None:
+        QSettings().setValue(_SETTING, [self.header().sectionSize(each) for each in Column])
+        self.viewport().update()
+
+    def shown_width(self) -> int:
+        """Return the width at which every column but the predecessors is in view."""
+        return sum(self.header().sectionSize(each) for each in Column if each < Column.PREDECESSORS)
+
+    # Selection
+
+    def selected_keys(self) -> list[int]:
+        """Return the keys of the selected rows in outline order."""
+        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return self.rows.keys(places)
+
+    def current_key(self) -> int | None:
+        """Return the key of the current row."""
+        index = self.currentIndex()
+        return self.outline.key(index) if index.isValid() else None
+
+    def select_keys(self, keys: list[int], *, column: int | None = None) -> None:
+        """Select these rows and make the last one current."""
+        flags = self.selectionModel().SelectionFlag
+        column = self.currentIndex().column() if column is None else column
+        column = column if column >= 0 else Column.NAME
+        indexes = [self.outline.index_of(key, column) for key in keys]
+        indexes = [index for index in indexes if index.isValid()]
+        if not indexes:
+            return
+        rows = flags.Rows
+        self.selectionModel().setCurrentIndex(indexes[-1], flags.ClearAndSelect | rows)
+        for index in indexes[:-1]:
+            self.selectionModel().select(index, flags.Select | rows)
+        self.scrollTo(indexes[-1])
+
+    def _pick(self) -> None:
+        """Keep the selected rows in the order in which they were selected."""
+        now = self.selected_keys()
+        chosen = set(now)
+        kept = [key for key in self.picked if key in chosen]
+        have = set(kept)
+        self.picked = kept + [key for key in now if key not in have]
+
+    # Painting
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row, rect = index.row(), option.rect
+        head = self.header()
+        selected = self.selectionModel().isRowSelected(row, QModelIndex())
+        spans = [
+            (column, head.sectionViewportPosition(column), head.sectionSize(column))
+            for column in Column
+        ]
+        line = self.rows.line(row)
+        folded = line.key in self.rows.folded
+        self.painter.paint(
+            painter,
+            line,
+            QRect(0, rect.y(), self.viewport().width(), rect.height()),
+            spans,
+            fill="selected" if selected else "hover" if row == self._hovered else "",
+            folded=folded,
+        )
+        current = self.currentIndex()
+        if current.isValid() and current.row() == row and self.hasFocus():
+            self._ring(painter, current, "accent")
+        if self.wrong is not None and self.wrong.row() == row:
+            self._ring(painter, self.wrong, "error")
+
+    def _ring(self, painter: QPainter, index: QModelIndex, token: str) -> None:
+        cell = QRectF(self.visualRect(index)).adjusted(1, 1, -1, -1)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.theme.color(token), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(cell, 3, 3)
+        painter.restore()
+
+    # Mouse
+
+    def chevron(self, row: int) -> QRect:
+        """Return where the chevron of a summary is clicked."""
+        line = self.rows.line(row)
+        cell = self.visualRect(self.outline.index(row, Column.NAME))
+        return QRect(cell.left() + line.depth * INDENT, cell.top(), 22, cell.height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if (
+            event.button() == Qt.MouseButton.LeftButton
+            and index.isValid()
+            and index.column() == Column.NAME
+            and self.rows.line(index.row()).has_children
+            and self.chevron(index.row()).contains(event.position().toPoint())
+        ):
+            key = self.outline.key(index)
+            self.fold_asked.emit(key, key not in self.rows.folded)
+            return
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.RightButton:
+            self.menu_asked.emit(event.globalPosition().toPoint())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._hover(self.indexAt(event.position().toPoint()).row())
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row == self._hovered:
+            return
+        old, self._hovered = self._hovered, row
+        for place in (old, row):
+            self.update_row(place)
+
+    def update_row(self, row: int) -> None:
+        """Repaint one row."""
+        if 0 <= row < self.outline.rowCount():
+            rect = self.visualRect(self.outline.index(row, 0))
+            self.viewport().update(0, rect.y(), self.viewport().width(), rect.height())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            text = "" if not index.isValid() else self._cut_text(index)
+            QToolTip.showText(event.globalPos(), text, self.viewport(), self.visualRect(index))
+            return True
+        return super().viewportEvent(event)
+
+    def _cut_text(self, index: QModelIndex) -> str:
+        """Return the whole text of a cell that does not fit into it."""
+        line = self.rows.line(index.row())
+        room = self.painter.room(line, Column(index.column()), self.columnWidth(index.column()))
+        text = line.texts[index.column()]
+        return text if self.painter.width(text, line, Column(index.column())) > room else ""
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        index = self.currentIndex()
+        keys, mods = Qt.Key, event.modifiers()
+        plain = mods in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+        if event.key() == keys.Key_Menu or (
+            event.key() == keys.Key_F10 and mods == Qt.KeyboardModifier.ShiftModifier
+        ):
+            corner = self.visualRect(index).bottomLeft() if index.isValid() else QRect().topLeft()
+            self.menu_asked.emit(self.viewport().mapToGlobal(corner))
+        elif plain and event.key() == keys.Key_Delete:
+            self.delete_asked.emit()
+        elif event.key() == keys.Key_Insert:
+            self.insert_asked.emit(bool(mods & Qt.KeyboardModifier.ShiftModifier))
+        elif event.key() in {keys.Key_Tab, keys.Key_Backtab}:
+            self.step(-1 if event.key() == keys.Key_Backtab else 1)
+        elif plain and event.key() in {keys.Key_F2, keys.Key_Return, keys.Key_Enter}:
+            self.edit_cell(index)
+        elif plain and event.key() in {keys.Key_Left, keys.Key_Right} and index.isValid():
+            self._sideways(index, 1 if event.key() == keys.Key_Right else -1)
+        elif self._types(event) and index.isValid() and self.outline.editable(index):
+            self.edit_cell(index, event.text())
+        elif event.key() in _MOVES or not event.text() or not self._types(event):
+            super().keyPressEvent(event)
+
+    @staticmethod
+    def _types(event: QKeyEvent) -> bool:
+        text = event.text()
+        held = event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        )
+        return bool(text) and text.isprintable() and not held
+
+    editor_asked: Callable[[QModelIndex, str | None], bool] | None = None
+    """Opens the editor of a cell; set by whoever commits the edits."""
+
+    def edit_cell(self, index: QModelIndex, typed: str | None = None) -> None:
+        """Edit a cell, beginning with what was typed or with its value."""
+        if index.isValid() and self.editor_asked is not None and self.outline.editable(index):
+            self.scrollTo(index)
+            self.editor_asked(index, typed)
+
+    def edit(  # type: ignore[override]  # the stub knows only one of Qt's two forms
+        self,
+        index: QModelIndex,
+        trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
+        event: QEvent | None = None,
+    ) -> bool:
+        if trigger != QAbstractItemView.EditTrigger.DoubleClicked or not index.isValid():
+            return False
+        self.edit_cell(index)
+        return True
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous cell that can be written in, on to the next row."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        count = self.outline.rowCount() * len(Column)
+        place = index.row() * len(Column) + index.column() + by
+        while 0 <= place < count:
+            target = self.outline.index(place // len(Column), place % len(Column))
+            if self.outline.editable(target):
+                self.go_to(target)
+                return
+            place += by
+
+    def go_to(self, index: QModelIndex) -> None:
+        """Make a cell current and select its row."""
+        flags = self.selectionModel().SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+
+    def below(self, index: QModelIndex) -> None:
+        """Go one row down in the same column, if there is one."""
+        if index.row() + 1 < self.outline.rowCount():
+            self.go_to(self.outline.index(index.row() + 1, index.column()))
+
+    def _sideways(self, index: QModelIndex, by: int) -> None:
+        line = self.rows.line(index.row())
+        if index.column() == Column.NAME and line.has_children:
+            folded = line.key in self.rows.folded
+            if folded == (by > 0):
+                self.fold_asked.emit(line.key, by < 0)
+                return
+        column = index.column() + by
+        if Column.NAME <= column < len(Column):
+            self.go_to(self.outline.index(index.row(), column))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return False  # Tab goes to the next cell; F6 leaves
+
+
+class _RowHeight(QStyledItemDelegate):
+    """Says how high a row is; the table paints it and opens the editors."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(10, ROW_HEIGHT)

@@ -1,0 +1,105 @@
+"""The head of the screen: outline buttons, layers, zoom and the button for a new task."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from leadbench.desktop.screens.milestones.gantt import ZOOMS
+from leadbench.desktop.screens.milestones.gantt_look import Layers
+from leadbench.desktop.widgets.buttons import Button, IconButton
+from leadbench.desktop.widgets.header import PageHeader
+from leadbench.desktop.widgets.text import Line
+
+if TYPE_CHECKING:
+    from leadbench.desktop.screens.milestones import Page
+
+
+class Toolbar:
+    """Makes the buttons of the page's head and keeps them up to date.
+
+    Parameters
+    ----------
+    page
+        The screen that the buttons act on.
+    """
+
+    def __init__(self, page: "Page") -> None:
+        theme = page.theme
+        self.page = page
+        self.header = PageHeader("Milestones", "", theme)
+        actions = page.actions_
+        self.outdent = IconButton("indent-decrease", "Outdent (Alt+Shift+Left)", theme)
+        self.indent = IconButton("indent-increase", "Indent (Alt+Shift+Right)", theme)
+        self.link = IconButton("link", "Link in the order of selection (Ctrl+L)", theme)
+        for button, run in (
+            (self.outdent, actions.outdent),
+            (self.indent, actions.indent),
+            (self.link, actions.link),
+        ):
+            button.clicked.connect(lambda _=False, run=run: page.run(run))
+            self.header.add(button)
+        self.header.add(self._gap())
+        self.critical = Button("Critical path", "waypoints", theme, "toggle")
+        self.slack = Button("Float", "move-horizontal", theme, "toggle")
+        self.baseline = Button("Approved", "history", theme, "toggle")
+        for toggle in (self.critical, self.slack, self.baseline):
+            toggle.setChecked(True)
+            toggle.toggled.connect(self._layers)
+            self.header.add(toggle)
+        self.header.add(self._gap())
+        self.zoom = Button("Weeks", "", theme, "plain", menu=True)
+        self.zoom.setAccessibleName("Zoom")
+        self.zoom.setToolTip("Zoom of the chart (Ctrl++, Ctrl+\u2212, Ctrl+0 to fit)")
+        self.zoom.clicked.connect(self._open_zoom)
+        self.header.add(self.zoom)
+        self.add = Button("Task", "plus", theme, "primary")
+        self.add.setToolTip("Add a task below the selection (Ins)")
+        self.add.clicked.connect(page.add_below)
+        self.header.add(self.add)
+        page.chart.scale_changed.connect(self._show_zoom)
+
+    def _gap(self) -> QWidget:
+        line = Line(self.page.theme, vertical=True)
+        line.setFixedHeight(20)
+        return line
+
+    def refresh(self) -> None:
+        """Show what the plan offers now."""
+        name = self.page.rows.plan.baseline_name
+        self.baseline.setVisible(bool(name))
+        if self.baseline.text() != name:
+            self.baseline.setText(name)
+            self.baseline.updateGeometry()
+        open_ = self.page.can_add()
+        self.add.setEnabled(open_)
+        self.refresh_selection()
+
+    def refresh_selection(self) -> None:
+        """Enable what can be done to the selection."""
+        some = bool(self.page.table.picked) and self.page.can_add()
+        for button in (self.outdent, self.indent, self.link):
+            button.setEnabled(some)
+
+    def _layers(self) -> None:
+        self.page.chart.show_layers(
+            Layers(self.critical.isChecked(), self.slack.isChecked(), self.baseline.isChecked())
+        )
+
+    def _show_zoom(self) -> None:
+        unit = self.page.chart.unit()
+        if self.zoom.text() != unit:
+            self.zoom.setText(unit)
+            self.zoom.updateGeometry()
+
+    def _open_zoom(self) -> None:
+        menu = QMenu(self.zoom)
+        for name, width in ZOOMS.items():
+            action = menu.addAction(name, partial(self.page.chart.zoom, width))
+            action.setCheckable(True)
+            action.setChecked(name == self.page.chart.unit())
+        menu.addSeparator()
+        menu.addAction("Fit the whole plan\tCtrl+0", self.page.chart.fit)
+        menu.addAction("To the data date\tCtrl+J", self.page.to_data_date)
+        menu.popup(self.zoom.mapToGlobal(QPoint(0, self.zoom.height() + 2)))
