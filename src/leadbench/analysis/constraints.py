@@ -26,6 +26,7 @@ def constrain(sheet: Sheet, network: Network) -> None:
         For a constraint that has no meaning for a summary.
     """
     none = ConstraintKind.AS_SOON_AS_POSSIBLE
+    sheet.floor_clock = dict(sheet.base_clock)
     for row, activity in enumerate(network.activities):
         kind, at = activity.constraint, activity.constraint_at
         if activity.deadline is None and kind == none:
@@ -62,10 +63,8 @@ def _hold(sheet: Sheet, row: int, kind: str, at: int) -> None:
     if kind in _NOT_LATER:
         sheet.limits.append((row, head + rest))
     if kind in _PINS:
-        sheet.pinned[row] = head
+        sheet.pinned[row] = head, max(sheet.base_clock.get(row, at), at)
         sheet.special[row] = True
-        if sheet.moment[row]:
-            sheet.floor_clock[row] = max(sheet.floor_clock[row], at)
 
 
 def _check_summary(activity: Activity) -> None:

@@ -226,7 +226,7 @@ class _Result:
         late_finish = np.where(done, finish, self.begins(late - 1) + 1)
         begun = done | (self.state == STARTED)
         heads = self.begins(late - sheet.work)
-        late_start = np.where(begun, start, np.where(shape.moment, late_finish, heads))
+        late_start = np.where(begun, start, np.where(sheet.moments, late_finish, heads))
         duration = finish_at - ends[:count]
         total[done] = free[done] = 0
         driver = self.drivers()
@@ -273,10 +273,10 @@ class _Result:
         sheet, count = self.sheet, self.count
         ends = np.array(sheet.ends, dtype=np.int64)
         start, finish = self.begins(ends[:count]), self.begins(ends[count:] - 1) + 1
-        moments = np.flatnonzero(self.shape.moment)
+        moments = np.flatnonzero(sheet.moments)
         if moments.size:
             work_ends = np.array(sheet.ends_work, dtype=np.bool_)[moments + count]
-            at = np.where(work_ends, finish[moments], start[moments])
+            at = np.where(work_ends, finish[moments], self.begins(ends[count:])[moments])
             start[moments] = finish[moments] = at
         for slot, known in sheet.known.items():
             if slot < count:

@@ -54,9 +54,10 @@ def _place(sheet: Sheet, row: int) -> None:
         candidates.append((value, finish_like))
         if value >= best:
             best, by = value, edge
-    pinned = sheet.pinned.get(row)
-    if pinned is not None:
-        best, by = max(pinned, sheet.base[row]), Driver.CONSTRAINT
+    held_until = sheet.floor_clock.get(row, 0) if best == at_floor else None
+    if row in sheet.pinned:
+        position, held_until = sheet.pinned[row]
+        best, by, candidates = max(position, sheet.base[row]), Driver.CONSTRAINT, []
     sheet.head[row] = best
     sheet.ends[row + count] = best + sheet.rest[row]
     if sheet.state[row] != STARTED:
@@ -65,10 +66,9 @@ def _place(sheet: Sheet, row: int) -> None:
     if sheet.moment[row]:
         # A moment driven by ends of work sits at the end of that work (17:00), not where the next
         # work begins (08:00), unless something else holds it to the later instant.
-        at_end = all(finish_like for value, finish_like in candidates if value == best)
-        if best == at_floor or pinned is not None:
-            clock = sheet.floor_clock[row]
-            at_end = at_end and sheet.calendars[row].finish_at(best) >= clock
+        at_end = all(like for value, like in candidates if value == best)
+        if held_until is not None:
+            at_end = at_end and sheet.calendars[row].finish_at(best) >= held_until
         sheet.ends_work[row + count] = at_end
         if sheet.state[row] != STARTED:
             sheet.ends_work[row] = at_end
@@ -80,7 +80,7 @@ def _over_the_clock(sheet: Sheet, slot: int, edge: int, row: int) -> tuple[int, 
     if sheet.elapsed[edge]:
         at, lag = at + lag, 0
     value = calendar.position(at) + lag
-    finish_like = sheet.ends_work[slot] if lag else calendar.finish_at(value) >= at
+    finish_like = sheet.ends_work[slot] and (lag != 0 or calendar.finish_at(value) >= at)
     return value - (sheet.rest[row] if sheet.to_finish[edge] else 0), finish_like
 
 
@@ -108,7 +108,8 @@ def _gather(sheet: Sheet, row: int) -> None:
     """Date a summary by the leaves below it."""
     count = len(sheet.shape.keys)
     leaves = sheet.shape.below[row]
-    start = min(clock(sheet, leaf) for leaf in leaves)
+    sheet.first[row] = min(leaves, key=lambda leaf: clock(sheet, leaf))
+    start = clock(sheet, sheet.first[row])
     finish = max(clock(sheet, leaf + count) for leaf in leaves)
     sheet.known[row], sheet.known[row + count] = start, finish
     calendar = sheet.calendars[row]
@@ -203,7 +204,7 @@ def _limits_below(sheet: Sheet, row: int, heads: list[int]) -> list[tuple[int, i
             if sheet.head[leaf] < FAR
         ]
     if start < FAR:
-        first = min(leaves, key=lambda leaf: clock(sheet, leaf))
+        first = sheet.first[row]
         if sheet.head[first] < FAR and sheet.state[first] != STARTED:
             limits.append((first, _last_start(sheet, first, start) + sheet.rest[first]))
     return limits
@@ -219,7 +220,8 @@ def delay(sheet: Sheet) -> list[int]:
     """
     moved = []
     count = len(sheet.shape.keys)
-    for row in sorted(sheet.as_late, key=sheet.order.index, reverse=True):
+    wanted = set(sheet.as_late)
+    for row in [row for row in reversed(sheet.order) if row in wanted]:
         held = min(finish_limit(sheet, row, sheet.head), _held_below(sheet, row))
         finish = min(sheet.late[row] + sheet.rest[row], held)
         if finish > sheet.ends[row + count]:

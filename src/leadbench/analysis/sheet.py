@@ -39,7 +39,7 @@ class Sheet:
     shape, order
         The structure, and those rows of its order that are not done.
     calendars, state, moment
-        Per row: working time, how far it is, whether it takes no time.
+        Per row: working time, how far it is, whether it is a leaf with no work to do.
     rest
         Working minutes still to do (of a done row 0).
     ends, ends_work, known
@@ -47,11 +47,11 @@ class Sheet:
         position the earlier); the instant itself where an actual date or a summary sets it.
     head, late
         Earliest and latest head; ``FAR`` for done rows.
-    base, floor, floor_clock
+    base, floor, base_clock, floor_clock
         The earliest head by project start and status date; by constraints too; and of moments the
-        instant that this comes from.
+        instants that these come from.
     pinned
-        Heads that a must-start or must-finish date fixes.
+        Heads that a must-start or must-finish date fixes, with the instant it comes from.
     driver
         Edge or ``Driver`` that decides the head.
     offset, back
@@ -63,10 +63,12 @@ class Sheet:
         Rows that need more than additions, forwards and backwards.
     groups
         The calendars in use, each with its rows.
-    work, backs, needs_clock
-        ``rest``, ``back`` and ``hard`` as arrays.
+    work, backs, needs_clock, moments
+        ``rest``, ``back``, ``hard`` and ``moment`` as arrays.
     limits
         Per constrained row the latest finishes it allows.
+    first
+        Of summaries that links leave, the leaf that starts first: it carries their start.
     as_late
         Rows to be moved as late as possible.
     """
@@ -97,11 +99,14 @@ class Sheet:
     work: IntArray
     backs: IntArray
     needs_clock: BoolArray
+    moments: BoolArray
     percent_of_summary: dict[int, int] = field(default_factory=dict)
     known: dict[int, int] = field(default_factory=dict)
+    base_clock: dict[int, int] = field(default_factory=dict)
     floor_clock: dict[int, int] = field(default_factory=dict)
-    pinned: dict[int, int] = field(default_factory=dict)
+    pinned: dict[int, tuple[int, int]] = field(default_factory=dict)
     limits: list[tuple[int, int]] = field(default_factory=list)
+    first: dict[int, int] = field(default_factory=dict)
     as_late: list[int] = field(default_factory=list)
 
 
@@ -145,7 +150,6 @@ def lay_out(network: Network, shape: Structure) -> Sheet:
     earliest = network.start if status is None else max(network.start, status)
     reason = Driver.PROJECT_START if earliest == network.start else Driver.STATUS_DATE
     base = in_positions(groups, earliest, count)
-    moment = shape.moment.tolist()
     duration = np.array([row.duration for row in rows], dtype=np.int64)
     if count and int(duration.min()) < 0:
         wrong = rows[int(duration.argmin())]
@@ -168,12 +172,13 @@ def lay_out(network: Network, shape: Structure) -> Sheet:
         if state[row] != SUMMARY:
             done = rows[row].actual_finish is not None
             state[row] = DONE if done else STARTED
-            rest[row] = 0 if done or moment[row] else remaining(rows[row])
+            rest[row] = 0 if done or shape.moment[row] else remaining(rows[row])
     states: list[int] = state.tolist()
     work = np.array(rest, dtype=np.int64)
+    moments = shape.leaf & (state != DONE) & (work == 0)
     edges = _edges(network, shape, group_of, duration, work, state)
     hard, back = edges[5], edges[1]
-    special = shape.moment | (state == STARTED) | ~shape.leaf
+    special = moments | (state == STARTED) | ~shape.leaf
     special_out = ~shape.leaf
     if hard.any():
         special[shape.target[hard]] = True
@@ -183,7 +188,8 @@ def lay_out(network: Network, shape: Structure) -> Sheet:
         order=[row for row in shape.order if states[row] != DONE] if begun else shape.order,
         calendars=calendars,
         state=states,
-        moment=moment,
+        moment=moments.tolist(),
+        moments=moments,
         rest=rest,
         ends=[0] * (2 * count),
         ends_work=[False] * count + [True] * count,
@@ -287,10 +293,10 @@ def _record(sheet: Sheet, network: Network, begun: list[int]) -> None:
         if sheet.state[row] == SUMMARY:
             continue
         start, finish = activity.actual_start, activity.actual_finish
+        moment = bool(sheet.shape.moment[row])
         if start is None:
             assert finish is not None
-            length = 0 if sheet.moment[row] else activity.duration
-            start = calendar.subtract(finish, length)
+            start = calendar.subtract(finish, 0 if moment else activity.duration)
         sheet.known[row] = start
         sheet.ends[row] = calendar.position(start)
         sheet.ends_work[row] = False
@@ -300,7 +306,7 @@ def _record(sheet: Sheet, network: Network, begun: list[int]) -> None:
             sheet.ends[row + count] = calendar.position(finish)
             at_end = calendar.finish_at(sheet.ends[row + count]) >= finish
             sheet.ends_work[row + count] = at_end
-            if sheet.moment[row]:
+            if moment:
                 sheet.ends_work[row] = at_end
             continue
         if status is not None and status > start:
@@ -308,11 +314,12 @@ def _record(sheet: Sheet, network: Network, begun: list[int]) -> None:
             sheet.driver[row] = Driver.STATUS_DATE
         else:
             work_done = 0 if status is not None else max(0, activity.duration - sheet.rest[row])
-            sheet.floor[row] = sheet.ends[row] + (0 if sheet.moment[row] else work_done)
+            sheet.floor[row] = sheet.ends[row] + (0 if moment else work_done)
         sheet.base[row] = sheet.floor[row]
-    if sheet.order:
-        earliest = network.start if status is None else max(network.start, status)
-        for row in sheet.order:
-            if sheet.moment[row]:
-                actual = network.activities[row].actual_start
-                sheet.floor_clock[row] = earliest if actual is None else max(actual, status or 0)
+    earliest = network.start if status is None else max(network.start, status)
+    for row in np.flatnonzero(sheet.moments).tolist():
+        actual = network.activities[row].actual_start
+        if actual is None:
+            sheet.base_clock[row] = earliest
+        else:
+            sheet.base_clock[row] = actual if status is None else max(actual, status)
