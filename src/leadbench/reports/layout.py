@@ -49,7 +49,7 @@ PARAGRAPHS = {
 HEADINGS = {
     0: Style(20.0, 25.0, 600, "text", 0, 4, -0.4),
     1: Style(17.0, 22.0, 600, "text", 26, 3, -0.34),
-    2: Style(9.8, 13.0, 600, "text", 12, 4),
+    2: Style(9.8, 13.0, 600, "text", 11, 4),
     3: Style(9.0, 12.0, 600, "text", 8, 3),
 }
 CELL = Style(8.0, 10.6, 400, "text", 3.4, 3.6)
@@ -187,7 +187,7 @@ def _key_figures(block: KeyFigures, width: float) -> Piece:
         )
         parts.append(texts)
     tallest = max((sum(height for height, _ in texts) for texts in parts), default=0.0)
-    height = tallest + 20
+    height = tallest + 17
 
     def draw(pen: PdfPen) -> None:
         for y in (0.0, height):
@@ -196,7 +196,7 @@ def _key_figures(block: KeyFigures, width: float) -> Piece:
             x = number * room + (0 if number == 0 else 11)
             if number:
                 pen.line(((number * room, 9), (number * room, height - 9)), color("border_strong"))
-            y = 9.5
+            y = 8.5
             for tall, write in texts:
                 write(pen.at(x, y))
                 y += tall
@@ -251,7 +251,7 @@ def _signatures(block: Signatures, width: float) -> Piece:
             _written(name, FIGURE_LABEL, long)[1](pen.at(x, 24))
             x += long + 18
 
-    return Piece(36, draw, 4, 4)
+    return Piece(34, draw, 2, 4)
 
 
 def _table(block: Table, width: float) -> Iterator[Piece]:

@@ -120,7 +120,10 @@ class PdfPen:
             writing.setCharSpace(spacing)
         for piece in pieces:
             writing.setFont(piece.font, size)
-            writing.textOut(piece.text)
+            if piece.lost:
+                _write_lost(writing, piece.text)
+            else:
+                writing.textOut(piece.text)
         if spacing:
             writing.setCharSpace(0)
         self._canvas.drawText(writing)
@@ -128,3 +131,12 @@ class PdfPen:
     def text_width(self, text: str, size: float, weight: int = 400) -> float:
         """Return the length of a line of text."""
         return typesetting.width(text, size, weight)
+
+
+def _write_lost(writing: Any, text: str) -> None:
+    """Write characters that no font holds: boxes to the eye, themselves to search and copy."""
+    code = writing._code  # noqa: SLF001  ReportLab has no public way to mark content
+    meant = ("\ufeff" + text).encode("utf-16-be").hex().upper()
+    code.append(f"/Span <</ActualText <{meant}>>> BDC")
+    writing.textOut(text)
+    code.append("EMC")

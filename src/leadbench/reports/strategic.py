@@ -40,7 +40,6 @@ def build(contents: Contents, project_id: int, on: date) -> Document:
     found: list[Block] = [*summary.blocks(facts)]
     if road:
         found += [PageBreak(), *road]
-        found.append(PageBreak())
     found += success_metrics.blocks(facts)
     found += requirements.blocks(facts)
     found += people.blocks(facts)

@@ -35,6 +35,8 @@ class Run:
 
     font: str
     text: str
+    lost: bool = False
+    """Whether no font holds it, so that only boxes can be shown."""
 
 
 @cache
@@ -100,23 +102,24 @@ def _holder(character: str, first: str) -> str:
     for name in _system():
         if code in _face(name).charToGlyph:
             return name
-    return second  # draws an empty box, and the text can still be searched and copied
+    return second
 
 
 def runs(text: str, weight: int = 400, *, italic: bool = False) -> list[Run]:
     """Return the text cut where the font changes; characters without form become spaces."""
     first = font(weight, italic=italic)
-    pieces: list[tuple[str, list[str]]] = []
+    pieces: list[tuple[str, bool, list[str]]] = []
     for character in text:
         shown = character if character.isprintable() else " "
         if character in _INVISIBLE:
             continue
         name = first if shown == " " else _holder(shown, first)
-        if pieces and pieces[-1][0] == name:
-            pieces[-1][1].append(shown)
+        lost = ord(shown) not in _face(name).charToGlyph
+        if pieces and pieces[-1][:2] == (name, lost):
+            pieces[-1][2].append(shown)
         else:
-            pieces.append((name, [shown]))
-    return [Run(name, "".join(letters)) for name, letters in pieces]
+            pieces.append((name, lost, [shown]))
+    return [Run(name, "".join(letters), lost) for name, lost, letters in pieces]
 
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff"

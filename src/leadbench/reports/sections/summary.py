@@ -26,7 +26,7 @@ from leadbench.reports.words import (
 )
 
 _MAIN_RISKS = 4
-_CHART = 84.0
+_CHART = 75.0
 
 
 def blocks(facts: Facts) -> list[Block]:
@@ -225,7 +225,7 @@ def _headcount(facts: Facts) -> list[Block]:
     found: list[Block] = [Heading("Headcount by month, full-time equivalents", 2)]
     if not facts.headcount:
         return [*found, Paragraph("No headcount is planned yet.", "note")]
-    return [*found, people.chart(facts, _CHART + 8), Paragraph(people.finding(facts), "note")]
+    return [*found, people.chart(facts, _CHART + 4), Paragraph(people.finding(facts), "note")]
 
 
 def _risks(facts: Facts) -> list[Block]:

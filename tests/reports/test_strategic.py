@@ -1,0 +1,226 @@
+"""The strategic plan of the worked example, read back from its PDF.
+
+Expected dates and sums are those of the published example, not of the program.
+"""
+
+import io
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import Destination
+from sqlmodel import Session
+
+from leadbench.plan.contents import Contents
+from leadbench.plan.edits import links, outline
+from leadbench.plan.tables import ActivityKind
+from leadbench.plan.templates import new_project
+from leadbench.reports import pdf, strategic
+from leadbench.reports.blocks import Document
+from tests.reports.conftest import ON, bound, texts
+
+Written = Callable[[Callable[[Session], int]], bytes]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The MVP gate is planned for 16 July, 6 working days later than approved",
+        "31 July is committed: the plan leaves 11 working days of margin.",
+        "The plan approved on 30 January ended on 8 July.",
+        "MVP gate, plan 16 Jul",
+        "31 Jul committed",
+        "Estimate $713k",
+        "$760k approved on 30 Jan",
+        "Resolved without an agent 10.4%",
+        "offline, MVP goal 12%",
+        "Peak headcount 8.2",
+        "full-time in April",
+        "Planned to the data date: $182k.",
+        "Growth gate 26 Feb 2027",
+        "Helpdesk vendor limits its API 30% 4 to 14 d",
+        "Sponsor decides on 16 July.",
+    ],
+)
+def test_the_summary_holds_the_known_figures(pages: list[str], words: str) -> None:
+    assert words in pages[0]
+
+
+def test_the_chart_values_are_on_the_summary(pages: list[str]) -> None:
+    for value in ("9.0%", "22%", "35%", "2.0", "4.8", "7.9", "6.8", "5.1", "3.0"):
+        assert f" {value} " in pages[0]
+    for value in ("$587k", "$46k", "$42k", "$24k", "$14k"):
+        assert value in pages[0]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Business case approved Sponsor signs the business case Sponsor 30 Jan 30 Jan Done On time",
+        "Data engineer 2 16 Apr 23 Apr 0 +5 d",
+        "Tech lead 11 May 19 May 0 +6 d",
+        "Sponsor 8 Jul 16 Jul 0 +6 d",
+    ],
+)
+def test_the_milestones_hold_plan_float_and_change(pages: list[str], row: str) -> None:
+    assert row in pages[1]
+
+
+def test_the_road_names_what_drives_the_date(pages: list[str]) -> None:
+    assert "The critical path has 85 working days left: Redact personal data" in pages[1]
+    assert "5 other tasks have a float of 5 d or less" in pages[1]
+    assert "Inference API starts no earlier than 23 March." in pages[1]
+    assert "4 public holidays" in pages[1]
+    assert "MVP gate +6 d, from 8 July to 16 July." in pages[1]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "2.1 Ticket export to lakehouse Data engineer 1 17 25 Feb 19 Mar 23",
+        "2.3 Labelling guide and pilot Annotation lead 10 5 Mar 18 Mar 4",
+        "3.3 Retraining job and registry MLOps engineer 15 16 Mar 7 Apr 9",
+        "3.5 Safety and bias review ML engineer 2 6 12 May 19 May 0",
+        "4.4 Monitoring and alerts MLOps engineer 10 22 Apr 6 May 9",
+        "5.4 Runbook and model card Tech lead 6 16 Jun 23 Jun 17",
+        "5.5 MVP gate Sponsor 16 Jul 0 8 Jul +6 d",
+    ],
+)
+def test_every_task_is_listed_with_its_dates_and_float(pages: list[str], row: str) -> None:
+    assert row in pages[-1]
+
+
+def test_sections_hold_their_totals(pages: list[str]) -> None:
+    whole = " ".join(pages)
+    assert "All roles 2.0 4.8 7.9 8.2 6.8 5.1 3.0 37.8" in whole
+    assert "All lines 34 87 135 159 146 95 57 713" in whole
+    assert "Running total 34 121 256 415 561 656 713" in whole
+    assert "B4 How fast? p95 ≤ 2.5 s Reply time p95 ≤ 2.5 s T1, T2, T3 Agreed" in whole
+    assert "T8 Language check" in whole
+    assert "R3 GPU quota arrives late 25% 3 to 12 d 3.4 Fine-tune" in whole
+    assert "A float above 0 and up to 5 d" in whole
+
+
+def test_nothing_claims_a_confidence_that_was_not_calculated(pages: list[str]) -> None:
+    whole = " ".join(pages)
+    assert "P80" not in whole
+    assert "P50" not in whole
+    assert "Plan dates are single-point. Data date 16 March 2026" in whole
+
+
+def test_each_page_has_its_number_and_the_date(pages: list[str]) -> None:
+    assert len(pages) == 6
+    for number, page in enumerate(pages, start=1):
+        assert f"Page {number} of {len(pages)}" in page
+        assert "16 March 2026" in page
+
+
+def test_the_bookmarks_lead_to_the_sections(data: bytes) -> None:
+    reader = PdfReader(io.BytesIO(data))
+    chapters = [entry for entry in reader.outline if isinstance(entry, Destination)]
+    assert [entry.title for entry in chapters] == [
+        "Summary",
+        "The road to the MVP gate",
+        "Goals and stages",
+        "Requirements",
+        "People",
+        "Budget",
+        "Risks",
+        "How to read this plan",
+        "All tasks",
+    ]
+    places = [reader.get_destination_page_number(entry) or 0 for entry in chapters]
+    assert places == sorted(places)
+    assert places[0] == 0
+    below = reader.outline[1]
+    assert isinstance(below, list)
+    assert "Main risks" in [entry.title for entry in below if isinstance(entry, Destination)]
+
+
+def test_the_file_says_what_it_is(data: bytes) -> None:
+    reader = PdfReader(io.BytesIO(data))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Support ticket triage: Strategic plan, MVP stage"
+    assert reader.metadata.author == "Leadbench"
+    assert "16 July" in str(reader.metadata.subject)
+    assert str(reader.root_object["/Lang"]) == "en"
+
+
+@pytest.mark.parametrize("paper", [pdf.A4, pdf.LETTER])
+def test_the_summary_is_one_page(document: Document, paper: pdf.Paper) -> None:
+    pages = texts(bound(document, paper))
+    assert pages[0].endswith("Sponsor Tech lead Date")
+    assert "The road to the MVP gate" in pages[1]
+    assert len(pages) <= 8
+
+
+def test_the_year_is_written_where_it_differs(contents: Contents, project_id: int) -> None:
+    page = texts(bound(strategic.build(contents, project_id, date(2027, 1, 4))))[0]
+    assert "16 July 2026" in page
+    assert "8 July 2026" in page
+
+
+def test_a_project_without_data_has_a_plan(written: Written) -> None:
+    data = written(lambda session: new_project(session, "Fresh", ON, outline=False))
+    (page,) = texts(data)
+    assert "Fresh has no tasks yet" in page
+    assert "no budget approved" in page
+    assert "$0" not in page
+
+
+def test_a_project_without_baseline_compares_with_nothing(written: Written) -> None:
+    pages = texts(written(lambda session: new_project(session, "Template", ON)))
+    whole = " ".join(pages)
+    assert "than approved" not in whole
+    assert "Approved" not in pages[1]
+    assert "No finish is committed yet." in pages[0]
+    assert "No data date is set." in pages[0]
+
+
+def fill_large(session: Session) -> int:
+    """Add 300 tasks in twelve phases, chained, with long names in several scripts."""
+    project_id = new_project(session, "工程计划 🚀 " + "long " * 20, ON, outline=False)
+    before = None
+    for phase in range(12):
+        top = outline.add_activity(session, project_id, f"Phase {phase} " + "word" * 20)
+        for place in range(24):
+            key = outline.add_activity(
+                session,
+                project_id,
+                f"任务 {phase}.{place} 数据 🚀 العربية with a name\tthat is long",
+                parent=top,
+                kind=ActivityKind.MILESTONE if place == 23 else ActivityKind.WORK,
+                duration=480,
+            )
+            if before is not None:
+                links.link(session, before, key)
+            before = key
+    return project_id
+
+
+def test_three_hundred_tasks_in_any_script_are_all_there(written: Written) -> None:
+    pages = texts(written(fill_large))
+    whole = " ".join(pages)
+    for phase in range(12):
+        for place in range(24):
+            assert f" {phase}.{place} " in whole
+    assert "44 of 288 rows are shown" in whole
+    assert "العربية" in whole or "ةيبرعلا" in whole
+    # Every page of the long table repeats its head, and every row is whole on its page.
+    tables = [page for page in pages if re.search(r" Task Owner Days Start Finish Float, d ", page)]
+    assert len(tables) > 5
+    for page in tables:
+        rows = len(re.findall(r" \d+\.\d+ \S+ \d+\.\d+ ", page))
+        assert page.count("that is long") == rows > 0
+
+
+def test_a_finish_years_away_keeps_its_year(written: Written) -> None:
+    def fill(session: Session) -> int:
+        project_id = new_project(session, "Slow", ON, outline=False)
+        outline.add_activity(session, project_id, "Wait", duration=480 * 261 * 3)
+        return project_id
+
+    page = texts(written(fill))[0]
+    assert f"{(ON + timedelta(days=3 * 365)).year}" in page
