@@ -8,7 +8,8 @@ LeadbenchError
 │   ├── DamagedFile      a plan file whose content is damaged; names the last good backup
 │   ├── NewerFile        saved by a newer Leadbench; names the version it needs
 │   ├── FileHeld         another program has it open; names who
-│   └── CannotWrite      a full disk, or a folder or file that may only be read
+│   ├── CannotWrite      a full disk, or a folder or file that may only be read
+│   └── CannotImport     a file of another program that cannot be read; names the line
 └── Cancelled            the person gave up a long calculation
 
 Each message is a complete text for a person: what happened, what to do, what is safe.
@@ -108,6 +109,24 @@ class FileHeld(FileProblem):
 
 class CannotWrite(FileProblem):
     """The disk is full, or the file or its folder may only be read."""
+
+
+class CannotImport(FileProblem):
+    """A file of another program that cannot be read.
+
+    Parameters
+    ----------
+    message
+        What is wrong, what is safe and what to do.
+    path
+        The file, which is never changed.
+    line
+        Where in the file, counted from 1; None where it lies in no line.
+    """
+
+    def __init__(self, message: str, path: Path, line: int | None = None) -> None:
+        super().__init__(message, path)
+        self.line = line
 
 
 class Cancelled(LeadbenchError):
