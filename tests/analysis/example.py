@@ -15,21 +15,13 @@ from leadbench.analysis.inputs import (
     Network,
 )
 
-ROOT = Path(__file__).parents[2]
-PLACES = (
-    ROOT.parent / "shared" / "example" / "support-ticket-triage.json",
-    ROOT / "resources" / "example" / "support-ticket-triage.json",
-)
+FILE = Path(__file__).with_name("support-ticket-triage.json")
 DAY = 480
 
 
 def read() -> dict[str, Any]:
-    for place in PLACES:
-        if place.exists():
-            content: dict[str, Any] = json.loads(place.read_text(encoding="utf-8"))
-            return content
-    message = f"the worked example is in none of {', '.join(map(str, PLACES))}"
-    raise FileNotFoundError(message)
+    content: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return content
 
 
 def at(day: str, hour: int) -> int:
