@@ -23,6 +23,8 @@ SIDES: Final = {
 }
 _LEAST: Final = 168
 """Width below which a column without one of its own does not fall, in pixels."""
+_PLENTY: Final = 300
+"""Width beyond which such a column shares with the others, in pixels."""
 _TIGHTEST: Final = 0.9
 """What is left of the other widths before columns are hidden and the table scrolls sideways."""
 
@@ -120,6 +122,14 @@ class Head(QHeaderView):
             give = min(1 - _TIGHTEST, missing / max(1, total))
             for place in soft:
                 widths[place] = int(widths[place] * (1 - give))
+        elif free and missing < 0:
+            # Where the free columns have plenty, the others take some, so that less is cut.
+            plenty = -missing - (scaled(theme, _PLENTY) - least) * len(free)
+            words = [place for place in soft if specs[place].side != "center"]
+            take = min(1 / 3, max(0, plenty) / max(1, sum(widths[place] for place in words)))
+            for place in words:
+                if specs[place].column not in kept:
+                    widths[place] = int(widths[place] * (1 + take))
         left = room - sum(widths[place] for place in soft)
         for number, place in enumerate(free):
             share = left // (len(free) - number)

@@ -116,7 +116,7 @@ class ScaleLine(QWidget):
         free = 0.0
         for mark in sorted(marks, key=lambda mark: mark.at):
             font = self._font(mark)
-            wide = QFontMetricsF(font).horizontalAdvance(mark.label)
+            wide = QFontMetricsF(font).horizontalAdvance(mark.label) + 3
             left = max(free, min(self._x(mark.at) - wide / 2, self.width() - wide))
             placed.append((left, wide, mark, font))
             free = left + wide + 8
@@ -128,7 +128,7 @@ class ScaleLine(QWidget):
             top = 0 if mark.above else self.height() - high
             painter.setFont(font)
             painter.setPen(theme.color(mark.ink))
-            space = QRectF(left, top, wide + 2, high)
+            space = QRectF(left, top, wide, high)
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
             painter.drawText(space, int(flags), mark.label)
 

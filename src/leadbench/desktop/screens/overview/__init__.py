@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from leadbench.desktop.screen import Screen
 from leadbench.desktop.screens.overview.advisor import Advisor
@@ -131,14 +131,14 @@ class Page(Screen):
             "dates, cost and findings appear here.",
             portfolio,
         )
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(scroll)
         self._stack.addWidget(centered(self.empty))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.header)
-        outer.addLayout(self._stack, 1)
+        outer.addWidget(self._stack, 1)
 
     def _lists(self) -> QHBoxLayout:
         theme = self.theme

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from leadbench.analysis.calendars import instant
 from leadbench.desktop.screen import Command, Screen
@@ -126,14 +126,14 @@ class Page(Screen):
         column.addWidget(Line(theme))
         column.addWidget(self.table, 1)
         column.addStretch(0)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(content)
         self._stack.addWidget(centered(empty))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.header)
-        outer.addLayout(self._stack, 1)
+        outer.addWidget(self._stack, 1)
 
     # What is shown
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from leadbench.desktop.screen import Command, Screen
 from leadbench.desktop.screens.requirements.columns import (
@@ -97,14 +97,14 @@ class Page(Screen):
         column.addWidget(self.technical, 1)
         column.addWidget(self._notice())
         column.addStretch(0)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(content)
         self._stack.addWidget(centered(self.empty))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(header)
-        outer.addLayout(self._stack, 1)
+        outer.addWidget(self._stack, 1)
 
     def _table(self, kind: RequirementKind, columns: Sequence[Any]) -> Table:
         table = Table(
