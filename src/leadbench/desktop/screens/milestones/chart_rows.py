@@ -207,7 +207,7 @@ class ChartRows(Sequence[GanttRow]):
         if schedule is not None and len(schedule.start):
             first = min(first, int(schedule.start.min()))
             last = max(last, int(schedule.finish.max()), int(schedule.late_finish.max()))
-        begin, end = day_at(first), day_at(last) + timedelta(days=27)
+        begin, end = day_at(first), day_at(last) + timedelta(days=14)
         return minute_at(_monday(begin)), minute_at(_monday(end) + timedelta(days=7))
 
 

@@ -98,7 +98,7 @@ class TaskPane(Surface):
         self.notes = Notes(self)
         self.notes_section.column.addWidget(self.notes)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 13, 16, 16)
+        column.setContentsMargins(16, 13, 10, 16)
         column.setSpacing(5)
         column.addWidget(self.place)
         column.addWidget(self.name)

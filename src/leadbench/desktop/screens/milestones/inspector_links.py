@@ -131,7 +131,7 @@ class LinkRow(QWidget):
         self.lag = QLineEdit(lag_text(row, rows))
         self.lag.setObjectName("lag")
         self.lag.setFont(theme.font("cell"))
-        self.lag.setFixedWidth(46)
+        self.lag.setFixedWidth(42)
         self.lag.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.lag.setAccessibleName(f"Lag of {line.number} {line.name}")
         self.lag.setStyleSheet(
@@ -217,8 +217,8 @@ class LinkList(Section):
         self.adding.edit.setAccessibleName("Add a predecessor by number or name")
         self.adding.setToolTip("Type a number or a name, for example 3.4 or 3.4SS+2d")
         self.adding.committed.connect(self._add)
-        self.adding.setVisible(before)
         self.column.addWidget(self.adding)
+        self.adding.setVisible(before)
         self.column.addWidget(self.complaint)
         if before:
             self.adding.edit.textEdited.connect(self._offer)

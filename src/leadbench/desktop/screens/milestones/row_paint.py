@@ -57,7 +57,7 @@ class RowPainter:
     def room(self, line: Line, column: Column, width: int) -> float:
         """Return the width that a cell leaves to its text."""
         if column != Column.NAME:
-            return width - _PAD - (2 if column in _RIGHT_COLUMNS else _PAD)
+            return width - _PAD - 2
         used = line.depth * INDENT + (CHEVRON + _PAD if line.depth == 0 else 4) + 2
         used += 15 if line.is_milestone else 0
         return width - used - (20 if line.done and not line.is_summary else 2)
@@ -108,7 +108,7 @@ class RowPainter:
             token = "text3" if column == Column.NUMBER else "text" if right else "text2"
             painter.setPen(self._color("text2" if faded and token == "text" else token))
             begin = left + (2 if right else _PAD)
-            space = QRectF(begin, top, left + width - _PAD - begin, height)
+            space = QRectF(begin, top, left + width - (_PAD if right else 2) - begin, height)
             cut = self._cut(text, space.width(), strong=strong)
             painter.drawText(space, _RIGHT if right else _LEFT, cut)
         thin = 1 / painter.device().devicePixelRatioF()

@@ -31,12 +31,12 @@ from leadbench.desktop.theme import Theme
 ROW_HEIGHT: Final = 28
 _WIDTHS: Final = {
     Column.NUMBER: 40,
-    Column.NAME: 188,
+    Column.NAME: 196,
     Column.DAYS: 40,
-    Column.START: 58,
-    Column.FINISH: 58,
+    Column.START: 57,
+    Column.FINISH: 57,
     Column.FLOAT: 46,
-    Column.ROLE: 122,
+    Column.ROLE: 119,
     Column.PREDECESSORS: 140,
 }
 _SETTING: Final = "milestones/columns"

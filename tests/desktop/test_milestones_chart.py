@@ -1,0 +1,342 @@
+"""The chart: what it paints, and what the mouse and the keys do on it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+if TYPE_CHECKING:
+    from leadbench.charts.gantt import Mark
+    from leadbench.desktop.screens.milestones import Page
+    from leadbench.desktop.window import Window
+
+DAYS, START, FINISH, PREDECESSORS = 2, 3, 4, 7
+LEFT = Qt.MouseButton.LeftButton
+ALT = Qt.KeyboardModifier.AltModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def begins_here(own_settings: None) -> None:
+    """Let the window begin with this page, without making another first."""
+    QSettings().setValue("page", "milestones")
+
+
+@pytest.fixture
+def page(begins_here: None, window: "Window") -> "Iterator[Page]":
+    from leadbench.desktop.screens.milestones import Page
+
+    shown = window.pages.page
+    assert isinstance(shown, Page)
+    shown.table.fold_asked.emit(key_of(shown, "1"), True)  # the rest is in view without scrolling
+    yield shown
+
+
+def key_of(page: "Page", number: str) -> int:
+    return page.document.outline.key_of[number]
+
+
+def text(page: "Page", number: str, column: int) -> str:
+    return str(page.model.index_of(key_of(page, number), column).data())
+
+
+def shape(page: "Page", number: str) -> "Mark":
+    return page.chart.shape(page.rows.plan.place_of[key_of(page, number)])
+
+
+def at(page: "Page", x: float, y: float) -> QPoint:
+    """Return a point of the viewport; ``y`` counts from the first row."""
+    return QPoint(round(x), round(y) - page.chart.verticalScrollBar().value())
+
+
+def drag(qtbot: QtBot, page: "Page", start: QPoint, end: QPoint, *, drop: bool = True) -> None:
+    area = page.chart.viewport()
+    qtbot.mousePress(area, LEFT, pos=start)
+    middle = QPoint((start.x() + end.x()) // 2, (start.y() + end.y()) // 2)
+    qtbot.mouseMove(area, middle)
+    qtbot.mouseMove(area, end)
+    if drop:
+        qtbot.mouseRelease(area, LEFT, pos=end)
+
+
+def picture(page: "Page") -> QImage:
+    return page.chart.viewport().grab().toImage()
+
+
+def close_to(image: QImage, point: QPoint, color: QColor) -> bool:
+    found = image.pixelColor(point)
+    pairs = zip(found.getRgb()[:3], color.getRgb()[:3], strict=True)
+    return all(abs(one - other) < 12 for one, other in pairs)
+
+
+def steps(page: "Page") -> int:
+    return len(page.document.store.history())
+
+
+def test_bars_have_the_fill_of_their_state(page: "Page") -> None:
+    image = picture(page)
+    for number, token in (
+        ("3.4", "critical_fill"),
+        ("4.1", "near_fill"),
+        ("4.4", "normal_fill"),
+        ("3.1", "done_fill"),
+    ):
+        mark = shape(page, number)
+        inside = at(page, mark.left + 5, mark.top + 4)
+        assert close_to(image, inside, page.theme.color(token)), number
+
+
+def test_a_critical_bar_has_a_dark_lower_edge(page: "Page") -> None:
+    mark = shape(page, "3.4")
+    image = picture(page)
+    lower = at(page, mark.center, mark.bottom - 2)
+    assert close_to(image, lower, page.theme.color("critical"))
+    near = shape(page, "4.1")
+    assert close_to(image, at(page, near.center, near.bottom - 2), page.theme.color("near_fill"))
+
+
+def test_the_toggles_take_layers_away(qtbot: QtBot, page: "Page") -> None:
+    mark = shape(page, "3.4")
+    critical, plain = page.theme.color("critical_fill"), page.theme.color("normal_fill")
+    inside = at(page, mark.left + 5, mark.top + 4)
+    assert close_to(picture(page), inside, critical)
+    qtbot.mouseClick(page.toolbar.critical, LEFT)
+    assert close_to(picture(page), inside, plain)
+    assert mark.baseline_left is not None
+    under = at(page, mark.baseline_left + 3, mark.baseline_top + 1)
+    approved = page.theme.color("approved")
+    assert page.toolbar.baseline.text() == "Approved 30 Jan"
+    assert close_to(picture(page), under, approved)
+    qtbot.mouseClick(page.toolbar.baseline, LEFT)
+    assert not close_to(picture(page), under, approved)
+
+
+def test_the_data_date_is_a_line_in_the_accent_color(page: "Page") -> None:
+    project = page.document.project
+    assert project is not None
+    assert project.status_minute is not None
+    x = page.chart.scale.x(page.rows.on_axis(project.status_minute))
+    above_every_mark = QPoint(round(x), 3)
+    assert close_to(picture(page), above_every_mark, page.theme.color("accent"))
+
+
+def test_table_and_chart_scroll_as_one(page: "Page") -> None:
+    page.window().resize(1200, 700)
+    QApplication.processEvents()
+    table, chart = page.table.verticalScrollBar(), page.chart.verticalScrollBar()
+    assert chart.maximum() == table.maximum() > 0
+    chart.setValue(56)
+    assert table.value() == 56
+    table.setValue(28)
+    assert chart.value() == 28
+
+
+def test_a_click_on_the_chart_selects_the_row(qtbot: QtBot, page: "Page") -> None:
+    mark = shape(page, "4.2")
+    qtbot.mouseClick(page.chart.viewport(), LEFT, pos=at(page, mark.center, mark.middle))
+    assert page.table.selected_keys() == [key_of(page, "4.2")]
+    other = shape(page, "4.4")
+    qtbot.mouseClick(page.chart.viewport(), LEFT, CTRL, at(page, other.center, other.middle))
+    assert page.table.selected_keys() == [key_of(page, "4.2"), key_of(page, "4.4")]
+
+
+def test_dragging_the_right_edge_shows_all_dates_and_writes_on_release(
+    qtbot: QtBot, page: "Page"
+) -> None:
+    before = steps(page)
+    mark = shape(page, "3.4")
+    start = at(page, mark.right - 1, mark.middle)
+    days = QPoint(round(7 * page.chart.per_day), 0)  # a week: from Friday 15 to Friday 22 May
+    drag(qtbot, page, start, start + days, drop=False)
+    assert text(page, "3.4", FINISH) == "22 May"
+    assert text(page, "5.5", FINISH) == "23 Jul"
+    assert "MVP gate +5 d" in page.tag.words.text()
+    assert "0 d float" in page.tag.words.text()
+    assert page.tag.isVisible()
+    assert steps(page) == before
+    qtbot.mouseRelease(page.chart.viewport(), LEFT, pos=start + days)
+    assert not page.tag.isVisible()
+    assert text(page, "3.4", DAYS) == "20"
+    assert text(page, "5.5", FINISH) == "23 Jul"
+    assert steps(page) == before + 1
+    page.document.undo()
+    assert text(page, "5.5", FINISH) == "16 Jul"
+
+
+def test_escape_gives_a_drag_up(qtbot: QtBot, page: "Page") -> None:
+    before = steps(page)
+    mark = shape(page, "3.4")
+    start = at(page, mark.right - 1, mark.middle)
+    page.chart.setFocus()
+    drag(qtbot, page, start, start + QPoint(60, 0), drop=False)
+    assert text(page, "3.4", FINISH) != "15 May"
+    qtbot.keyClick(page.chart, Qt.Key.Key_Escape)
+    assert text(page, "3.4", FINISH) == "15 May"
+    qtbot.mouseRelease(page.chart.viewport(), LEFT, pos=start + QPoint(60, 0))
+    assert text(page, "3.4", FINISH) == "15 May"
+    assert steps(page) == before
+
+
+def test_dragging_a_bar_moves_it_and_back_frees_it(qtbot: QtBot, page: "Page") -> None:
+    page.chart.zoom(12)
+    page.chart.show_mark(page.rows.plan.place_of[key_of(page, "4.4")])
+    mark = shape(page, "4.4")
+    week = QPoint(round(7 * page.chart.per_day), 0)
+    start = at(page, mark.left + 20, mark.middle)
+    drag(qtbot, page, start, start + week)
+    assert text(page, "4.4", START) == "29 Apr"  # a week after Wednesday 22 April
+    activity = page.document.contents.activities[key_of(page, "4.4")]
+    assert activity.constraint_kind == "snet"
+    mark = shape(page, "4.4")
+    start = at(page, mark.left + 20, mark.middle)
+    drag(qtbot, page, start, start - week - week)
+    assert text(page, "4.4", START) == "22 Apr"
+    activity = page.document.contents.activities[key_of(page, "4.4")]
+    assert activity.constraint_kind == "asap"
+
+
+@pytest.mark.parametrize(
+    ("end", "other", "written"),
+    [
+        ("finish", "start", "2.1, 1.10"),
+        ("start", "start", "1.10, 2.1SS"),
+        ("finish", "finish", "1.10, 2.1FF"),
+        ("start", "finish", "1.10, 2.1SF"),
+    ],
+)
+def test_the_ends_that_are_joined_give_the_type_of_the_link(
+    qtbot: QtBot, page: "Page", end: str, other: str, written: str
+) -> None:
+    page.chart.zoom(6)
+    page.chart.show_instant(int(page.rows.plan.line_of(key_of(page, "2.1")).start or 0))
+    tail, tip = shape(page, "2.1"), shape(page, "4.1")
+    x = tail.right + 8 if end == "finish" else tail.left - 8
+    target = tip.left + 2 if other == "start" else tip.right - 2
+    drag(qtbot, page, at(page, x, tail.middle), at(page, target, tip.middle))
+    parts = text(page, "4.1", PREDECESSORS).split(", ")
+    assert sorted(parts) == sorted(written.split(", "))
+
+
+def test_a_loop_is_refused_where_the_link_was_dropped(qtbot: QtBot, page: "Page") -> None:
+    before = steps(page)
+    tail, tip = shape(page, "4.2"), shape(page, "4.1")
+    drag(
+        qtbot,
+        page,
+        at(page, tail.right + 8, tail.middle),
+        at(page, tip.left + 2, tip.middle),
+    )
+    assert page.note.isVisible()
+    assert "4.1" in page.note.words.text()
+    assert "loop" in page.note.words.text()
+    assert text(page, "4.1", PREDECESSORS) == "1.10"
+    assert steps(page) == before
+
+
+def test_bars_move_and_grow_by_key(qtbot: QtBot, page: "Page") -> None:
+    page.table.select_keys([key_of(page, "4.4")], column=1)
+    page.chart.setFocus()
+    qtbot.keyClick(page.chart, Qt.Key.Key_Right, ALT)
+    assert text(page, "4.4", START) == "23 Apr"
+    qtbot.keyClick(page.chart, Qt.Key.Key_Right, ALT | CTRL)
+    assert text(page, "4.4", DAYS) == "11"
+    qtbot.keyClick(page.chart, Qt.Key.Key_Left, ALT | CTRL)
+    assert text(page, "4.4", DAYS) == "10"
+    qtbot.keyClick(page.chart, Qt.Key.Key_Left, ALT)
+    assert text(page, "4.4", START) == "22 Apr"
+    qtbot.keyClick(page.chart, Qt.Key.Key_Left, ALT)
+    assert text(page, "4.4", START) == "22 Apr"
+    assert "cannot start earlier" in page.editor.note.words.text()
+
+
+def test_arrow_keys_on_the_chart_change_the_row(qtbot: QtBot, page: "Page") -> None:
+    page.table.select_keys([key_of(page, "4.4")], column=1)
+    page.chart.setFocus()
+    qtbot.keyClick(page.chart, Qt.Key.Key_Down)
+    assert page.table.selected_keys() == [key_of(page, "4.5")]
+
+
+def test_zoom_by_wheel_keeps_the_instant_under_the_pointer(page: "Page") -> None:
+    x = 200.0
+    before, width = page.chart.scale.minute(x), page.chart.per_day
+    wheel = QWheelEvent(
+        QPointF(x, 100),
+        page.chart.viewport().mapToGlobal(QPointF(x, 100)),
+        QPoint(0, 0),
+        QPoint(0, 240),
+        Qt.MouseButton.NoButton,
+        CTRL,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(page.chart.viewport(), wheel)
+    assert page.chart.per_day > width * 1.2
+    assert abs(page.chart.scale.minute(x) - before) < 1440
+
+
+def test_zoom_keys_and_the_data_date(qtbot: QtBot, page: "Page") -> None:
+    page.table.setFocus()
+    width = page.chart.per_day
+    qtbot.keyClick(page.table, Qt.Key.Key_Plus, CTRL)
+    assert page.chart.per_day > width
+    qtbot.keyClick(page.table, Qt.Key.Key_Minus, CTRL)
+    assert page.chart.per_day == pytest.approx(width)
+    page.chart.zoom(40)
+    assert page.toolbar.zoom.text() == "Days"
+    page.chart.horizontalScrollBar().setValue(page.chart.horizontalScrollBar().maximum())
+    qtbot.keyClick(page.table, Qt.Key.Key_J, CTRL)
+    project = page.document.project
+    assert project is not None
+    assert project.status_minute is not None
+    x = page.chart.scale.x(page.rows.on_axis(project.status_minute))
+    assert 0 < x < page.chart.viewport().width() / 2
+    qtbot.keyClick(page.table, Qt.Key.Key_0, CTRL)
+    assert page.chart.scale.x(page.rows.reach()[1]) == pytest.approx(
+        page.chart.viewport().width(), abs=2
+    )
+
+
+def test_a_tooltip_says_exact_dates_duration_and_float(page: "Page") -> None:
+    from leadbench.desktop.screens.milestones.hits import describe
+
+    place = page.rows.plan.place_of[key_of(page, "4.2")]
+    assert describe(page.rows.plan, place) == (
+        "4.2 Helpdesk integration\n10 Apr to 4 May, 16 d, 5 d float"
+    )
+
+
+def test_the_chart_tells_its_finding_to_screen_readers(page: "Page") -> None:
+    assert page.chart.accessibleName() == "Gantt chart"
+    words = page.chart.accessibleDescription()
+    assert "31 tasks, 10 of them critical" in words
+    assert "Finish 16 Jul 2026" in words
+
+
+def test_painting_a_part_gives_the_same_picture_as_painting_all(page: "Page") -> None:
+    page.chart.zoom(8)
+    area = page.chart.viewport()
+    whole = picture(page)
+    page.chart.verticalScrollBar().setValue(28)
+    page.chart.horizontalScrollBar().setValue(page.chart.horizontalScrollBar().value() + 40)
+    page.chart.horizontalScrollBar().setValue(page.chart.horizontalScrollBar().value() - 40)
+    page.chart.verticalScrollBar().setValue(0)
+    QApplication.processEvents()
+    scrolled = (
+        page.window()
+        .grab(area.rect().translated(area.mapTo(page.window(), QPoint(0, 0))))
+        .toImage()
+    )
+    assert picture(page) == whole
+    assert scrolled.size() == whole.size()
+
+
+def test_dark_and_light_use_the_same_marks(page: "Page") -> None:
+    mark = shape(page, "3.4")
+    page.theme.choose("dark")
+    inside = at(page, mark.left + 5, mark.top + 4)
+    assert close_to(picture(page), inside, page.theme.color("critical_fill"))
+    assert page.theme.look.dark
