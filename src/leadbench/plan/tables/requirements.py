@@ -69,7 +69,7 @@ class Requirement(SQLModel, table=True):
     population: str = Field(default="", max_length=200)
     verification: str = Field(default="", max_length=200)
     stage_id: int | None = Field(default=None, foreign_key="stage.id")
-    activity_id: int | None = Field(default=None, foreign_key="activity.id")
+    activity_id: int | None = Field(default=None, foreign_key="activity.id", index=True)
 
 
 class RequirementTrace(SQLModel, table=True):

@@ -355,7 +355,7 @@ def upgrade() -> None:
         sa.Column("population", sa.String(200), nullable=False),
         sa.Column("verification", sa.String(200), nullable=False),
         sa.Column("stage_id", sa.Integer(), sa.ForeignKey("stage.id")),
-        sa.Column("activity_id", sa.Integer(), sa.ForeignKey("activity.id")),
+        sa.Column("activity_id", sa.Integer(), sa.ForeignKey("activity.id"), index=True),
         sa.CheckConstraint("kind IN ('business', 'technical')", name="kind"),
         sa.CheckConstraint("priority IN ('must', 'should', 'could', 'wont')", name="priority"),
         sa.CheckConstraint("status IN ('open', 'answered', 'agreed')", name="status"),
