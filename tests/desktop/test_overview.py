@@ -165,7 +165,9 @@ def test_nothing_is_wider_than_the_page(page: Page, window: Window, size: tuple[
     QApplication.processEvents()
     scroll = page.findChild(QScrollArea)
     assert scroll is not None
-    assert scroll.widget().width() <= scroll.viewport().width()
+    content = scroll.widget()
+    assert content is not None
+    assert content.width() <= scroll.viewport().width()
     for table in (page.ahead, page.guards):
         assert table.horizontalScrollBar().maximum() == 0
         assert table.verticalScrollBar().maximum() == 0

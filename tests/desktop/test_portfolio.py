@@ -103,6 +103,8 @@ def test_the_budget_line_moves_with_the_budget(page: Page) -> None:
     page.budget.edit.setText("1.2M")
     page.budget.commit()
     assert column(page, "name")[:4] == [TRIAGE, CHURN, "—", INVOICE]
+    assert page.table.columnSpan(2, 0) > 1
+    assert page.table.columnSpan(3, 0) == 1
     assert page.header.purpose.text().endswith("$260k over the budget line")
     page.budget.edit.setText("a lot")
     page.budget.commit()

@@ -163,6 +163,14 @@ def test_a_new_requirement_takes_the_next_code_and_is_typed_at_once(page: Page) 
     assert page.business.specs[-3].caption == "T10"
 
 
+def test_a_new_column_of_the_matrix_keeps_the_selection(page: Page) -> None:
+    chosen = page.business.row_at(4).id
+    page.select(chosen)
+    assert page._insert(RequirementKind.TECHNICAL, None) is not None
+    assert page.business.selected() == [chosen]
+    assert page.business.current_key() == chosen
+
+
 def test_insert_and_delete_keys_work_on_the_row(page: Page, window: Window) -> None:
     table = page.business
     table.choose(table.row_at(2).id, "title")

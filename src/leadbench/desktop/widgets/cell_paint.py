@@ -27,7 +27,7 @@ def paint_words(
         fill, ink = TONES.get(mark.chip, ("surface", "accent"))
         font = theme.font("label")
     metrics = QFontMetricsF(font)
-    lead = (8 if mark.icon in _SHAPES else scaled(theme, 13)) + 5 if mark.icon else 0
+    lead = (8 if mark.icon in _SHAPES else scaled(theme, 13)) + 6 if mark.icon else 0
     margin = 8 if mark.chip else 0
     room = max(0.0, space.width() - lead - 2 * margin)
     cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room + 0.5)

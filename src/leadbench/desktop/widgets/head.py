@@ -21,11 +21,11 @@ SIDES: Final = {
     "right": Qt.AlignmentFlag.AlignRight,
     "center": Qt.AlignmentFlag.AlignHCenter,
 }
-_LEAST: Final = 168
+_LEAST: Final = 190
 """Width below which a column without one of its own does not fall, in pixels."""
 _PLENTY: Final = 300
 """Width beyond which such a column shares with the others, in pixels."""
-_TIGHTEST: Final = 0.9
+_TIGHTEST: Final = 0.97
 """What is left of the other widths before columns are hidden and the table scrolls sideways."""
 
 
@@ -46,9 +46,9 @@ def inside(table: "Table", column: int, cell: QRectF) -> QRectF:
 class Head(QHeaderView):
     """Captions with their units and the sort arrow; it stays in view and lays the columns out.
 
-    Columns without a width share what is left; where there is too little room the others give a
-    tenth of theirs, then those that say so are hidden, and at last the table scrolls sideways. A
-    width that a person drags is remembered, and given back by a double click on the edge.
+    Columns without a width share what is left; where there is too little room, those that say
+    so are hidden, and at last the table scrolls sideways. A width that a person drags is
+    remembered, and given back by a double click on the edge.
 
     Parameters
     ----------
@@ -99,48 +99,50 @@ class Head(QHeaderView):
 
     def lay_out(self) -> None:
         """Give every column its width, and hide those that there is no room for."""
-        theme, specs = self.table.theme, self.table.specs
-        if not specs or self._laying_out or self.count() != len(specs):
+        if self._laying_out or not 0 < self.count() == len(self.table.specs):
             return
-        kept, least = self._kept(), scaled(theme, _LEAST)
+        widths = self._widths()
+        self._laying_out = True
+        for place, width in enumerate(widths):
+            self.setSectionHidden(place, width == 0)
+            if width:
+                self.resizeSection(place, width)
+        self._laying_out = False
+
+    def _widths(self) -> list[int]:
+        """Return the width of every column; 0 for one that is hidden."""
+        theme, specs, kept = self.table.theme, self.table.specs, self._kept()
+        least, room = scaled(theme, _LEAST), self.table.viewport().width()
         widths = [kept.get(spec.column) or scaled(theme, spec.width) for spec in specs]
         for end in (0, -1):
             if widths[end] and specs[end].column not in kept:
                 widths[end] += self.table.edge - INNER
-        room = self.table.viewport().width()
         free = [place for place, width in enumerate(widths) if width == 0]
-        hidden: set[int] = set()
         for place in sorted((p for p, spec in enumerate(specs) if spec.drop), key=self._drop):
-            seen = (width for at, width in enumerate(widths) if at not in hidden)
-            if (sum(seen) + least * len(free)) * _TIGHTEST <= room:
+            if (sum(widths) + least * len(free)) * _TIGHTEST <= room:
                 break
-            hidden.add(place)
-        soft = [place for place in range(len(specs)) if place not in free and place not in hidden]
-        total = sum(widths[place] for place in soft)
-        missing = total + least * len(free) - room
-        if missing > 0:
-            give = min(1 - _TIGHTEST, missing / max(1, total))
-            for place in soft:
-                widths[place] = int(widths[place] * (1 - give))
-        elif free and missing < 0:
+            widths[place] = 0
+        spare = room - sum(widths) - least * len(free)
+        if spare < 0:
+            give = min(1 - _TIGHTEST, -spare / max(1, sum(widths)))
+            widths = [int(width * (1 - give)) for width in widths]
+        elif free:
             # Where the free columns have plenty, the others take some, so that less is cut.
-            plenty = -missing - (scaled(theme, _PLENTY) - least) * len(free)
-            words = [place for place in soft if specs[place].side != "center"]
-            take = min(1 / 3, max(0, plenty) / max(1, sum(widths[place] for place in words)))
+            spare -= (scaled(theme, _PLENTY) - least) * len(free)
+            words = [
+                place
+                for place, spec in enumerate(specs)
+                if spec.side != "center" and spec.column not in kept
+            ]
+            take = min(1 / 3, max(0, spare) / max(1, sum(widths[place] for place in words)))
             for place in words:
-                if specs[place].column not in kept:
-                    widths[place] = int(widths[place] * (1 + take))
-        left = room - sum(widths[place] for place in soft)
+                widths[place] = int(widths[place] * (1 + take))
+        left = room - sum(widths)
         for number, place in enumerate(free):
             share = left // (len(free) - number)
             left -= share
             widths[place] = max(least, share)
-        self._laying_out = True
-        for place, width in enumerate(widths):
-            self.setSectionHidden(place, place in hidden)
-            if place not in hidden:
-                self.resizeSection(place, width)
-        self._laying_out = False
+        return widths
 
     def _drop(self, place: int) -> int:
         return self.table.specs[place].drop

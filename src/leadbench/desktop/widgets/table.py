@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QSize,
     Qt,
     Signal,
@@ -118,7 +117,9 @@ class Table(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._show_menu)
+        self.customContextMenuRequested.connect(
+            lambda place: menu_of(self).exec(self.viewport().mapToGlobal(place))
+        )
         self.selectionModel().selectionChanged.connect(self._tell_chosen)
         self.selectionModel().currentChanged.connect(self.cells.forget_refusal)
         self.verticalScrollBar().valueChanged.connect(self.cells.forget_refusal)
@@ -145,14 +146,13 @@ class Table(QTableView):
         self._fill()
 
     def set_specs(self, specs: Sequence[FieldSpec]) -> None:
-        """Show other columns; nothing happens if the captions are the same."""
+        """Show other columns; the selection stays."""
         if [spec.column for spec in specs] == [spec.column for spec in self.specs]:
             self.specs = tuple(specs)
-            return
-        self.rows.beginResetModel()
-        self.specs = tuple(specs)
-        self.rows.endResetModel()
-        self.head.lay_out()
+            self.head.viewport().update()
+        else:
+            self._replace(self.rows.rows, tuple(specs))
+            self.head.lay_out()
 
     def _fill(self) -> None:
         by = next((spec for spec in self.specs if spec.column == self.sorting[0]), None)
@@ -164,28 +164,26 @@ class Table(QTableView):
             place, divider = self._given_divider
             ordered.insert(place, None)
         before = [getattr(row, "id", None) for row in self.rows.rows]
-        same = before == [getattr(row, "id", None) for row in ordered]
         self.rows.divider = divider
-        if same:
-            self.rows.rows = ordered
-            if ordered:
-                last = self.rows.index(len(ordered) - 1, len(self.specs) - 1)
-                self.rows.dataChanged.emit(self.rows.index(0, 0), last)
-        else:
+        if before != [getattr(row, "id", None) for row in ordered]:
             self._replace(ordered)
+        elif ordered:
+            self.rows.rows = ordered
+            last = self.rows.index(len(ordered) - 1, len(self.specs) - 1)
+            self.rows.dataChanged.emit(self.rows.index(0, 0), last)
         self.updateGeometry()
 
-    def _replace(self, ordered: list[Any]) -> None:
-        """Take other rows, with the selection and the scroll as they were."""
+    def _replace(self, ordered: list[Any], specs: tuple[FieldSpec, ...] = ()) -> None:
+        """Take other rows or columns, with the selection and the scroll as they were."""
         current, column = self.current_key(), max(0, self.currentIndex().column())
         selected, scroll = set(self._selected), self.verticalScrollBar().value()
         self._filling = True
         self.rows.beginResetModel()
-        self.rows.rows = ordered
+        self.rows.rows, self.specs = ordered, specs or self.specs
         self.rows.endResetModel()
+        self.clearSpans()
         self.editing = None
-        model = self.selectionModel()
-        flags = QItemSelectionModel.SelectionFlag
+        model, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
         for place, row in enumerate(ordered):
             if row is None:
                 self.setSpan(place, 0, 1, len(self.specs))
@@ -193,6 +191,7 @@ class Table(QTableView):
                 model.select(self.rows.index(place, 0), flags.Select | flags.Rows)
         at = self.place_of(current)
         if at is not None:
+            column = min(column, len(self.specs) - 1)
             model.setCurrentIndex(self.rows.index(at, column), flags.NoUpdate)
         self._filling = False
         self._dress_rows()
@@ -368,9 +367,6 @@ class Table(QTableView):
         if row != self.hovered:
             self.hovered = row
             self.viewport().update()
-
-    def _show_menu(self, place: QPoint) -> None:
-        menu_of(self).exec(self.viewport().mapToGlobal(place))
 
     # Sizes
 

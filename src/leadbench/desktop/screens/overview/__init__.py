@@ -3,7 +3,15 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from leadbench.desktop.screen import Screen
 from leadbench.desktop.screens.overview.advisor import Advisor
@@ -30,6 +38,7 @@ from leadbench.desktop.widgets.banner import Banner
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.chips import Chip
 from leadbench.desktop.widgets.empty import Empty, centered
+from leadbench.desktop.widgets.head import scaled
 from leadbench.desktop.widgets.header import PageHeader
 from leadbench.desktop.widgets.key_block import KeyBlock
 from leadbench.desktop.widgets.stage_band import StageBand
@@ -39,6 +48,8 @@ from leadbench.plan.review import findings
 from leadbench.plan.tables import Activity, SuccessMetric
 
 _RECENT = 3
+_BESIDE = 800
+"""Width in pixels at 100 % text from which the two lists stand side by side."""
 
 
 class Page(Screen):
@@ -155,12 +166,21 @@ class Page(Screen):
         right.addWidget(self.guards)
         right.addWidget(self.guard_reason)
         right.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(20)
-        row.addLayout(left, 3)
-        row.addWidget(Line(theme, vertical=True))
-        row.addLayout(right, 2)
-        return row
+        self._between = Line(theme, vertical=True)
+        self._two_lists = QHBoxLayout()
+        self._two_lists.setSpacing(20)
+        self._two_lists.addLayout(left, 3)
+        self._two_lists.addWidget(self._between)
+        self._two_lists.addLayout(right, 2)
+        return self._two_lists
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the lists below each other where the page is too narrow for both."""
+        directions = QBoxLayout.Direction
+        narrow = self.width() < scaled(self.theme, _BESIDE)
+        self._two_lists.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self._between.setVisible(not narrow)
+        super().resizeEvent(event)
 
     def _recent(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -228,7 +228,7 @@ def columns(budget_cents: Callable[[], int | None]) -> list[FieldSpec]:
             text=lambda score: "" if score is None else f"{score:.1f}", tip=rice_words,
         ),
         _project(
-            "decision", "Decision", "choice", choices=DECISIONS, width=108,
+            "decision", "Decision", "choice", choices=DECISIONS, width=110,
             dress=lambda row: DECISION_MARKS[row.project.decision],
             tip=lambda row: row.project.decision_reason or "No reason recorded",
         ),
