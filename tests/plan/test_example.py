@@ -8,7 +8,7 @@ import pytest
 
 from leadbench import resources
 from leadbench.analysis.calendars import finish_date, to_date
-from leadbench.plan.for_analysis import PEOPLE, month_costs
+from leadbench.plan.for_analysis import budget
 from leadbench.plan.outline import Outline
 from leadbench.plan.review import findings, progress
 from leadbench.plan.tables import MetricKind, RequirementKind
@@ -66,14 +66,11 @@ def test_approved_dates_of_the_milestones(example: Plan, number: str, day: date)
 
 
 def test_cost_comes_to_the_estimate(example: Plan) -> None:
-    costs = month_costs(example.contents, example.project_id)
-    assert sum(cost.cents for cost in costs) == round(CALCULATED["estimate"] * 100_000)
-    by_category: dict[str, int] = {}
-    for cost in costs:
-        by_category[cost.category] = by_category.get(cost.category, 0) + cost.cents
-    thousands = {name: round(cents / 100_000) for name, cents in by_category.items()}
+    planned = budget(example.contents, example.project_id)
+    assert planned.total == round(CALCULATED["estimate"] * 100_000)
+    thousands = {name: round(planned.of_category(name) / 100_000) for name in planned.categories}
     assert thousands == {
-        PEOPLE: 587,
+        "People": 587,
         "Labelling": 46,
         "Compute": 42,
         "Tools and licences": 24,
@@ -82,9 +79,8 @@ def test_cost_comes_to_the_estimate(example: Plan) -> None:
 
 
 def test_headcount_by_month(example: Plan) -> None:
-    by_month: dict[int, int] = {}
-    for row in example.contents.headcounts_of(example.project_id):
-        by_month[row.month.month] = by_month.get(row.month.month, 0) + row.percent
+    planned = budget(example.contents, example.project_id)
+    by_month = {month.month: percent for month, percent in planned.headcount.items()}
     assert by_month == {1: 200, 2: 480, 3: 790, 4: 820, 5: 680, 6: 510, 7: 300}
 
 

@@ -16,7 +16,7 @@ from leadbench.plan.edits.requirements import (
 )
 from leadbench.plan.edits.resources import add_cost_item, add_role, set_cost, set_headcount
 from leadbench.plan.edits.risks import add_risk, delete_risk, set_impact
-from leadbench.plan.for_analysis import month_costs
+from leadbench.plan.for_analysis import budget
 from leadbench.plan.tables import MetricKind, RequirementKind
 from tests.plan.plans import DAY, Plan
 
@@ -106,7 +106,7 @@ def test_risks(plan: Plan) -> None:
     assert plan.contents.risks[second].position == 0
 
 
-def test_month_costs_are_people_and_lines(plan: Plan) -> None:
+def test_the_budget_is_people_and_lines(plan: Plan) -> None:
     lead = plan.do(add_role, "Tech lead", month_rate_cents=1_800_000)
     free = plan.do(add_role, "Sponsor")
     with pytest.raises(Refused, match="There is a role “Tech lead” already"):
@@ -117,14 +117,18 @@ def test_month_costs_are_people_and_lines(plan: Plan) -> None:
     plan.do(set_headcount, plan.project_id, free, january, 50)
     line = plan.do(add_cost_item, plan.project_id, "Labelling")
     plan.do(set_cost, line, february, 300_000)
-    assert [
-        (cost.category, cost.month.month, cost.cents)
-        for cost in month_costs(plan.contents, plan.project_id)
-    ] == [
-        ("People", 1, 1_080_000),
-        ("People", 2, 1_800_000),
-        ("Labelling", 2, 300_000),
-    ]
+    planned = budget(plan.contents, plan.project_id)
+    assert {
+        (category, month.month): cents for (category, month), cents in planned.cents.items()
+    } == {
+        ("People", 1): 1_080_000,
+        ("People", 2): 1_800_000,
+        ("Labelling", 2): 300_000,
+    }
+    assert {month.month: percent for month, percent in planned.headcount.items()} == {
+        1: 110,
+        2: 100,
+    }
     plan.do(set_headcount, plan.project_id, lead, january, 0)
     plan.do(set_cost, line, february, 0)
     assert len(plan.contents.headcounts) == 2

@@ -1,7 +1,7 @@
 """Reading rows into the frozen values that calculations take."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any
@@ -9,6 +9,8 @@ from typing import Any
 from sqlmodel import SQLModel
 
 from leadbench.analysis import inputs
+from leadbench.analysis.budget import Budget
+from leadbench.analysis.budget import budget as budget_of
 from leadbench.analysis.calendars import WorkCalendar
 from leadbench.plan.contents import Contents
 from leadbench.plan.outline import Outline, touched_by
@@ -154,38 +156,22 @@ def _link(row: Dependency) -> inputs.Link:
     return inputs.Link(predecessor, successor, _LINK_TYPE[link_type], lag, _LAG_UNIT[lag_unit])
 
 
-@dataclass(frozen=True, slots=True)
-class MonthCost:
-    """What one category costs in one month (its first day), in cents."""
+def budget(contents: Contents, project_id: int) -> Budget:
+    """Return what a project costs by category and month: people first, then its budget lines.
 
-    category: str
-    month: date
-    cents: int
-
-
-PEOPLE = "People"
-"""The category of what roles cost, beside the budget lines' own."""
-
-
-def month_costs(contents: Contents, project_id: int) -> tuple[MonthCost, ...]:
-    """Return the planned cost by category and month: people first, then budget lines in order.
-
-    People cost the full-time equivalent of each role times its rate for the month, rounded once
-    per role and month to whole cents; a role without a rate costs nothing yet.
+    A role without a rate costs nothing yet.
     """
-    sums: dict[tuple[str, date], int] = {}
+    staff = []
     for planned in contents.headcounts_of(project_id):
-        rate = contents.roles[planned.role_id].month_rate_cents or 0
-        cents = (planned.percent * rate * 2 + 100) // 200
-        place = (PEOPLE, planned.month)
-        sums[place] = sums.get(place, 0) + cents
-    for item in contents.cost_items_of(project_id):
-        for amount in contents.amounts_of(item.id or 0):
-            place = (item.category, amount.month)
-            sums[place] = sums.get(place, 0) + amount.amount_cents
-    order = list(dict.fromkeys(category for category, _ in sums))
-    listed = sorted(sums.items(), key=lambda entry: (order.index(entry[0][0]), entry[0][1]))
-    return tuple(MonthCost(category, month, cents) for (category, month), cents in listed)
+        role = contents.roles[planned.role_id]
+        rate = role.month_rate_cents or 0
+        staff.append(inputs.StaffMonth(role.name, planned.month, planned.percent, rate))
+    costs = [
+        inputs.MonthCost(item.category, amount.month, amount.amount_cents)
+        for item in contents.cost_items_of(project_id)
+        for amount in contents.amounts_of(item.id or 0)
+    ]
+    return budget_of(staff, costs)
 
 
 def calendars(contents: Contents, keys: Iterable[int] | None = None) -> dict[int, WorkCalendar]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from leadbench.analysis.calendars import finish_date
 from leadbench.analysis.critical_path import Schedule
 from leadbench.plan.contents import Contents
-from leadbench.plan.for_analysis import calendar, month_costs
+from leadbench.plan.for_analysis import budget, calendar
 from leadbench.plan.notation import format_date, format_days, format_money
 from leadbench.plan.outline import Outline
 from leadbench.plan.progress import NOT_STARTED, Progress, counted, progress
@@ -130,7 +130,7 @@ def _floats(contents: Contents, project_id: int, schedule: Schedule) -> Iterator
 
 def _cost(contents: Contents, project_id: int) -> Iterator[Finding]:
     approved = contents.projects[project_id].approved_budget_cents
-    estimate = sum(cost.cents for cost in month_costs(contents, project_id))
+    estimate = budget(contents, project_id).total
     if approved is not None and estimate > approved:
         yield Finding(
             Severity.WARNING,

@@ -6,11 +6,10 @@ from datetime import date
 from functools import cached_property
 
 from leadbench.analysis import critical_path
-from leadbench.analysis.budget import Budget, budget
+from leadbench.analysis.budget import Budget
 from leadbench.analysis.budget import to_date as cost_to_date
 from leadbench.analysis.calendars import WorkCalendar, finish_date, to_date
 from leadbench.analysis.critical_path import Schedule, ScheduledActivity
-from leadbench.analysis.inputs import MonthCost
 from leadbench.charts.gantt import State
 from leadbench.plan import for_analysis
 from leadbench.plan.contents import Contents
@@ -184,8 +183,7 @@ class Facts:
     @cached_property
     def budget(self) -> Budget:
         """What the project costs by category and month."""
-        found = for_analysis.month_costs(self.contents, self.project_id)
-        return budget(costs=[MonthCost(row.category, row.month, row.cents) for row in found])
+        return for_analysis.budget(self.contents, self.project_id)
 
     @cached_property
     def estimate(self) -> int | None:
@@ -198,14 +196,6 @@ class Facts:
         if self.status_day is None:
             return {}
         return cost_to_date(self.budget, self.status_day, self.calendar)
-
-    @cached_property
-    def headcount(self) -> dict[date, int]:
-        """Full-time equivalents by month in percent, in order."""
-        sums: dict[date, int] = {}
-        for row in self.contents.headcounts_of(self.project_id):
-            sums[row.month] = sums.get(row.month, 0) + row.percent
-        return dict(sorted(sums.items()))
 
     @cached_property
     def status_day(self) -> date | None:

@@ -22,7 +22,7 @@ MONTHS_ACROSS = 12
 
 def blocks(facts: Facts) -> list[Block]:
     """Return the page on people; nothing where no headcount is planned."""
-    if not facts.headcount:
+    if not facts.budget.headcount:
         return []
     found: list[Block] = [
         Heading("People", 1),
@@ -30,7 +30,7 @@ def blocks(facts: Facts) -> list[Block]:
         Heading("Headcount by month, full-time equivalents", 3),
         chart(facts, 96.0),
     ]
-    months = list(facts.headcount)
+    months = list(facts.budget.headcount)
     for begin in range(0, len(months), MONTHS_ACROSS):
         found += [
             Heading("Headcount by role", 2),
@@ -57,9 +57,9 @@ def month_heads(months: list[date]) -> list[str]:
 
 def finding(facts: Facts) -> str:
     """Return the peak and the number of roles in a sentence."""
-    peak, percent = max(facts.headcount.items(), key=lambda entry: entry[1])
+    peak, percent = max(facts.budget.headcount.items(), key=lambda entry: entry[1])
     roles = {row.role_id for row in facts.contents.headcounts_of(facts.project_id) if row.percent}
-    total = equivalents(sum(facts.headcount.values()))
+    total = equivalents(sum(facts.budget.headcount.values()))
     return (
         f"{counted(len(roles), 'role')}, {total} person-months. "
         f"Peak {equivalents(percent)} in {month_name(peak)}."
@@ -68,12 +68,12 @@ def finding(facts: Facts) -> str:
 
 def chart(facts: Facts, height: float) -> Drawing:
     """Return the headcount by month; months before the data date are darker."""
-    months = list(facts.headcount)
+    months = list(facts.budget.headcount)
     status = facts.status_day
     shown = []
     for month, head in zip(months, month_heads(months), strict=True):
         over = status is not None and (month.year, month.month) < (status.year, status.month)
-        percent = facts.headcount[month]
+        percent = facts.budget.headcount[month]
         shown.append(bars.Bar(head, percent, equivalents(percent), "past" if over else "normal"))
     words = ", ".join(f"{bar.label} {bar.text}" for bar in shown)
     return Drawing(
@@ -95,7 +95,7 @@ def _table(facts: Facts, months: list[date]) -> Table:
             cells = [equivalents(value) if value else "" for value in values]
             total = Cell(equivalents(sum(values)), 500)
             rows.append(Row((Cell(role.name, 500), *cells, total)))
-    sums = [facts.headcount[month] for month in months]
+    sums = [facts.budget.headcount[month] for month in months]
     totals = [equivalents(value) for value in [*sums, sum(sums)]]
     rows.append(Row(("All roles", *totals), strong=True))
     columns = (

@@ -116,8 +116,8 @@ def _key_figures(facts: Facts) -> list[KeyFigure]:
     estimate = "–" if facts.estimate is None else facts.money(facts.estimate)
     found.append(KeyFigure("Estimate", estimate, note))
     found += _star_figure(facts)
-    if facts.headcount:
-        month, percent = max(facts.headcount.items(), key=lambda entry: entry[1])
+    if facts.budget.headcount:
+        month, percent = max(facts.budget.headcount.items(), key=lambda entry: entry[1])
         found.append(
             KeyFigure(
                 "Peak headcount", equivalents(percent), f"full-time in {people.month_name(month)}"
@@ -223,7 +223,7 @@ def _budget(facts: Facts) -> list[Block]:
 
 def _headcount(facts: Facts) -> list[Block]:
     found: list[Block] = [Heading("Headcount by month, full-time equivalents", 2)]
-    if not facts.headcount:
+    if not facts.budget.headcount:
         return [*found, Paragraph("No headcount is planned yet.", "note")]
     return [*found, people.chart(facts, _CHART + 4), Paragraph(people.finding(facts), "note")]
 
