@@ -283,10 +283,13 @@ def test_f6_moves_through_the_panes(window: Window) -> None:
     for _ in panes:
         press(window, KEY.Key_F6, Qt.KeyboardModifier.NoModifier)
         now = QApplication.focusWidget()
+        assert now is not None
         seen.append(next(pane for pane in panes if now is pane or pane.isAncestorOf(now)))
     assert seen == [window.pages, window.inspector, window.top, window.sidebar]
     press(window, KEY.Key_F6, SHIFT)
-    assert window.top.isAncestorOf(QApplication.focusWidget())
+    last = QApplication.focusWidget()
+    assert last is not None
+    assert window.top.isAncestorOf(last)
 
 
 def test_the_ring_follows_the_keyboard_and_not_the_mouse(window: Window) -> None:

@@ -8,17 +8,14 @@ from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
-from leadbench.desktop import finding, menus
-from leadbench.desktop.exporting import Exporting
 from leadbench.desktop.keys import is_chord, spoken
 from leadbench.desktop.screen import Command, Screen
 from leadbench.desktop.screens import SCREENS
-from leadbench.desktop.widgets.history import HistoryPanel
-from leadbench.desktop.widgets.keyboard_map import Group, KeyboardMap
-from leadbench.desktop.widgets.new_project import NewProject
-from leadbench.desktop.widgets.palette import Palette
 
 if TYPE_CHECKING:
+    from leadbench.desktop.widgets.history import HistoryPanel
+    from leadbench.desktop.widgets.keyboard_map import Group, KeyboardMap
+    from leadbench.desktop.widgets.palette import Palette
     from leadbench.desktop.window import Window
 
 _RECENT: Final = 12
@@ -30,7 +27,6 @@ class Actions(QObject):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self.window = window
-        self.exporting = Exporting(window)
         self.everywhere = self._everywhere()
         self.files = self._files()
         self._palette: Palette | None = None
@@ -83,7 +79,7 @@ class Actions(QObject):
             Command("Open the example", self.open_example, "Ctrl+Shift+O", "folder-open"),
             Command(
                 "Export the strategic plan (PDF)",
-                self.exporting.strategic,
+                self.export_strategic,
                 "Ctrl+E",
                 "share",
                 self._has_project,
@@ -144,6 +140,9 @@ class Actions(QObject):
 
     def open_palette(self) -> None:
         """Open the palette."""
+        from leadbench.desktop import finding
+        from leadbench.desktop.widgets.palette import Palette
+
         if self._palette is None:
             window = self.window
             self._palette = Palette(
@@ -153,12 +152,12 @@ class Actions(QObject):
         self._palette.open()
 
     @property
-    def palette(self) -> Palette | None:
+    def palette(self) -> "Palette | None":
         """The palette, once it was opened."""
         return self._palette
 
     @property
-    def keyboard_map(self) -> KeyboardMap | None:
+    def keyboard_map(self) -> "KeyboardMap | None":
         """The keyboard map, once it was opened."""
         return self._map
 
@@ -172,12 +171,15 @@ class Actions(QObject):
 
     def open_keyboard_map(self) -> None:
         """Open the keyboard map with the keys that work now."""
+        from leadbench.desktop.widgets.keyboard_map import KeyboardMap
+
         if self._map is None:
             self._map = KeyboardMap(self.window, self.window.theme)
         self._map.show_groups(self.groups())
 
-    def groups(self) -> list[Group]:
+    def groups(self) -> "list[Group]":
         """Return every key that works now."""
+        from leadbench.desktop.widgets.keyboard_map import Group
 
         def pairs(commands: list[Command]) -> list[tuple[str, str]]:
             return [(spoken(c.keys), c.title) for c in commands if c.keys and self._shown(c)]
@@ -203,6 +205,8 @@ class Actions(QObject):
     def toggle_history(self) -> None:
         """Show or hide the history."""
         if self.history is None:
+            from leadbench.desktop.widgets.history import HistoryPanel
+
             self.history = HistoryPanel(self.window, self.window.document, self.window.theme)
             self.history.said.connect(self._said_undoable)
             self.history.refused.connect(self._explain)
@@ -226,16 +230,23 @@ class Actions(QObject):
 
     def show_export_menu(self) -> None:
         """Open the menu of what can be exported."""
+        from leadbench.desktop import menus
+
         self.window.top.menu_below(self.window.top.export, menus.export_menu(self))
 
     def show_project_menu(self) -> None:
         """Open the menu of projects and files."""
+        from leadbench.desktop import menus
+
         self.window.top.menu_below(self.window.top.switcher, menus.project_menu(self))
 
     # Files
 
     def new_project(self) -> None:
         """Ask for a new project, and start it in a new file or in the open plan."""
+        from leadbench.desktop import menus
+        from leadbench.desktop.widgets.new_project import NewProject
+
         window, document = self.window, self.window.document
         can_add = self._can_edit()
         names = (
@@ -294,6 +305,12 @@ class Actions(QObject):
     def _welcome_if_none(self) -> None:
         if not self._is_open():
             self.window.show_welcome()
+
+    def export_strategic(self) -> None:
+        """Write the strategic plan of the current project as a PDF."""
+        from leadbench.desktop.exporting import Exporting
+
+        Exporting(self.window).strategic()
 
     # Small things
 

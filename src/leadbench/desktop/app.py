@@ -11,9 +11,10 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from leadbench import __version__, resources
-from leadbench.desktop import files, problems
 from leadbench.desktop.document import Document
+from leadbench.desktop.recent import recent
 from leadbench.desktop.theme import Theme
+from leadbench.desktop.watch import Watch
 from leadbench.desktop.window import Window
 
 TIMES: Final = "LEADBENCH_TIME_STARTUP"
@@ -54,17 +55,17 @@ class Start(QObject):
         super().__init__(window)
         self.window = window
         self.example = example
-        known = files.recent()
+        known = recent()
         self.path = path or (known[0] if known and not example else None)
         self.times: dict[str, float] = {}
+        self._loader = Loader(self)
+        self._loader.finished.connect(self._loaded)
         window.painted.connect(self._painted)
-        if self.path is None and not example:
-            window.show_welcome()
 
     def _painted(self) -> None:
         self.times["painted"] = time.time()
-        self._loader = Loader(self)
-        self._loader.finished.connect(self._loaded)
+        if self.path is None and not self.example:
+            self.window.show_welcome()
         self._loader.start()
 
     def _loaded(self) -> None:
@@ -79,8 +80,15 @@ class Start(QObject):
 
     def wait(self) -> None:
         """Wait until nothing is imported any more."""
-        if hasattr(self, "_loader"):
-            self._loader.wait()
+        self._loader.wait()
+
+
+def has_display() -> bool:
+    """Tell whether a window can be opened; Qt itself would end the program without a word."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in names)
 
 
 def application(arguments: list[str]) -> QApplication:
@@ -112,10 +120,16 @@ def main(path: Path | str | None = None, *, example: bool = False) -> int:
     example
         Whether to open the person's own copy of the example.
     """
+    if not has_display():
+        sys.stderr.write(
+            "There is no display here, so the window cannot be opened. Without one, use the "
+            "commands: leadbench --help\n"
+        )
+        return 1
     app = application(sys.argv[:1])
     theme = Theme(str(QSettings().value("theme", "system")))
     window = Window(Document(), theme)
-    watch = problems.Watch(window)
+    watch = Watch(window)
     watch.start()
     start = Start(window, Path(path) if path is not None else None, example=example)
     if TIMES in os.environ:
@@ -124,7 +138,6 @@ def main(path: Path | str | None = None, *, example: bool = False) -> int:
     window.show()
     code = app.exec()
     start.wait()
-    window.background.stop()
     window.document.close()
     watch.stop()
     return code

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from leadbench.desktop import problems
 from leadbench.desktop.document import Document
+from leadbench.desktop.recent import SUFFIX, example_path, remember
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.dialog import CANCEL, Answer, Dialog
 from leadbench.errors import FileProblem
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from leadbench.store import Store
 
 FILTER: Final = "Leadbench plans (*.leadbench)"
-SUFFIX: Final = ".leadbench"
-_RECENT: Final = 8
 
 
 def ask_open(parent: QWidget) -> Path | None:
@@ -55,10 +54,15 @@ class Files:
     ----------
     window
         The parent of every dialog.
+    said
+        Shows words in a toast.
     """
 
-    def __init__(self, window: QWidget, document: Document, theme: Theme) -> None:
+    def __init__(
+        self, window: QWidget, document: Document, theme: Theme, said: Callable[[str], object]
+    ) -> None:
         self.window = window
+        self.said = said
         self.document = document
         self.theme = theme
         self.ask_open: Callable[[QWidget], Path | None] = ask_open
@@ -119,9 +123,6 @@ class Files:
         if opened and aside is not None:
             self.said(f"Opened the backup; the damaged file is kept as “{aside.name}”")
         return opened
-
-    def said(self, text: str) -> None:
-        """Tell the person what was done; the window shows it as a toast."""
 
     # The example
 
@@ -200,12 +201,6 @@ class Files:
         return True
 
 
-def example_path() -> Path:
-    """Return where the person's own copy of the example is."""
-    place = QStandardPaths.StandardLocation.AppLocalDataLocation
-    return Path(QStandardPaths.writableLocation(place)) / f"Example plan{SUFFIX}"
-
-
 def put_aside(path: Path, why: str = "damaged") -> Path:
     """Rename a plan file and what SQLite keeps beside it; return the new path."""
     stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M.%S")
@@ -216,19 +211,3 @@ def put_aside(path: Path, why: str = "damaged") -> Path:
             beside.replace(aside.with_name(aside.name + tail))
     path.replace(aside)
     return aside
-
-
-def remember(path: Path) -> None:
-    """Put a file at the head of the recent ones."""
-    settings = QSettings()
-    kept = [str(path), *(str(known) for known in recent() if known != path)]
-    settings.setValue("recent", kept[:_RECENT])
-    if path != example_path():
-        settings.setValue("folder", str(path.parent))
-
-
-def recent() -> list[Path]:
-    """Return the files opened last that still exist, newest first."""
-    found = QSettings().value("recent", [])
-    names = [found] if isinstance(found, str) else found if isinstance(found, list) else []
-    return [Path(name) for name in names if Path(name).exists()]

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from leadbench.desktop import files
+from leadbench.desktop.recent import recent as recent_files
 
 if TYPE_CHECKING:
     from leadbench.desktop.actions import Actions
@@ -32,7 +33,7 @@ def project_menu(actions: "Actions") -> QMenu:
     for command in actions.files[:3]:
         _add(menu, command, actions)
     current = document.store.path if document.is_open else None
-    known = [path for path in files.recent() if path != current][:_SHOWN_FILES]
+    known = [path for path in recent_files() if path != current][:_SHOWN_FILES]
     if known:
         recent = menu.addMenu(window.theme.icon("clock"), "Open recent")
         for path in known:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStackedWidget
 from leadbench.desktop.document import Document
 from leadbench.desktop.screen import Screen
 from leadbench.desktop.screens import SCREENS, Entry
-from leadbench.desktop.screens.planned import PlannedPage
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.text import Surface
 
@@ -28,6 +27,8 @@ def is_built(entry: Entry) -> bool:
 def make(entry: Entry, document: Document, theme: Theme) -> Screen:
     """Make the screen of an entry, or the page that says what will be there."""
     if not is_built(entry):
+        from leadbench.desktop.screens.planned import PlannedPage
+
         page: Screen = PlannedPage(document, theme, entry)
     else:
         module = import_module(f"leadbench.desktop.screens.{entry.key}")

@@ -1,17 +1,15 @@
 """What a person sees when a file cannot be used, or when the program itself is wrong."""
 
 import platform
-import sys
 import traceback
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QStandardPaths, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from leadbench import __version__
 from leadbench.desktop.theme import Theme
@@ -25,9 +23,6 @@ from leadbench.errors import (
     NewerFile,
     NotAPlanFile,
 )
-
-if TYPE_CHECKING:
-    from leadbench.desktop.window import Window
 
 _TITLES: Final[dict[type[LeadbenchError], str]] = {
     FileHeld: "Open “{name}” to read only?",
@@ -132,52 +127,3 @@ def error_dialog(report: str, log: Path | None, parent: QWidget | None, theme: T
 
     copy.clicked.connect(copied)
     return dialog
-
-
-class Watch:
-    """Shows an error that nothing caught, one dialog at a time, and keeps it in the log.
-
-    Parameters
-    ----------
-    window
-        The window that the dialog belongs to.
-    """
-
-    def __init__(self, window: "Window") -> None:
-        self.window = window
-        self._shown: Dialog | None = None
-        self._before: (
-            Callable[[type[BaseException], BaseException, TracebackType | None], object] | None
-        ) = None
-
-    def start(self) -> None:
-        """Watch from now on."""
-        self._before = sys.excepthook
-        sys.excepthook = self.caught
-
-    def stop(self) -> None:
-        """Watch no more."""
-        if self._before is not None:
-            sys.excepthook = self._before
-            self._before = None
-
-    def caught(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        """Show one error."""
-        if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
-            return
-        if isinstance(error, FileProblem):
-            # A full disk may show itself at any edit; the transaction has rolled back.
-            self.window.toasts.log.append(str(error))
-            tell(self.window, self.window.theme, "Your last change is not saved", str(error))
-            return
-        report = report_of(kind, error, trace)
-        sys.stderr.write(report)
-        log = keep_report(report)
-        if self._shown is not None:
-            return  # an error that repeats must not bury the window under dialogs
-        self._shown = error_dialog(report, log, self.window, self.window.theme)
-        self._shown.ask()
-        self._shown = None

@@ -16,29 +16,29 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from leadbench.desktop import figures, problems
+from leadbench.desktop import figures
 from leadbench.desktop.actions import Actions
-from leadbench.desktop.background import Background
 from leadbench.desktop.document import Document
-from leadbench.desktop.files import Files
+from leadbench.desktop.dropping import dropped_file
 from leadbench.desktop.pages import ENTRIES, Pages, is_built
 from leadbench.desktop.screen import Screen
 from leadbench.desktop.screens import SCREENS
 from leadbench.desktop.theme import Theme
-from leadbench.desktop.widgets.banner import Banner
 from leadbench.desktop.widgets.body import Body
 from leadbench.desktop.widgets.focus import FocusRing
 from leadbench.desktop.widgets.inspector import Inspector
 from leadbench.desktop.widgets.sidebar import Sidebar
 from leadbench.desktop.widgets.statusline import StatusLine
 from leadbench.desktop.widgets.text import Surface
-from leadbench.desktop.widgets.toast import Toasts
 from leadbench.desktop.widgets.topbar import TopBar
-from leadbench.desktop.widgets.welcome import Welcome, dropped_file
-from leadbench.desktop.work_shown import WorkShown
 from leadbench.errors import LeadbenchError
 
 if TYPE_CHECKING:
+    from leadbench.desktop.background import Background
+    from leadbench.desktop.files import Files
+    from leadbench.desktop.widgets.banner import Banner
+    from leadbench.desktop.widgets.toast import Toasts
+    from leadbench.desktop.widgets.welcome import Welcome
     from leadbench.store import Change
 
 SMALLEST: Final = (1120, 700)
@@ -77,7 +77,10 @@ class Window(QWidget):
         self.inspector = Inspector(theme)
         self.pages = Pages(document, theme)
         self.status = StatusLine(theme)
-        self.banner = Banner("near", theme)
+        self._banner: Banner | None = None
+        self._toasts: Toasts | None = None
+        self._files: Files | None = None
+        self._background: Background | None = None
         self.body = Body(theme, self.sidebar, self._page_area(), self.inspector)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,11 +88,6 @@ class Window(QWidget):
         column.addWidget(self.top)
         column.addWidget(self.body, 1)
         column.addWidget(self.status)
-        self.toasts = Toasts(self, theme)
-        self.files = Files(self, document, theme)
-        self.files.said = self.say  # type: ignore[method-assign]  # the window's toasts
-        self.background = Background(self)
-        self.work_shown = WorkShown(self.background, self.toasts, theme)
         self._welcome: Welcome | None = None
         self.actions_ = Actions(self)
         self.ring = FocusRing(self, theme)
@@ -112,7 +110,6 @@ class Window(QWidget):
         self._banner_room = QWidget()
         room = QVBoxLayout(self._banner_room)
         room.setContentsMargins(20, 8, 20, 0)
-        room.addWidget(self.banner)
         self._banner_room.hide()
         column.addWidget(self._banner_room)
         column.addWidget(self.pages, 1)
@@ -137,6 +134,49 @@ class Window(QWidget):
         document.changed.connect(self._changed)
         document.project_changed.connect(self._show_facts)
         document.results_changed.connect(self._show_facts)
+
+    # What is made when it is first needed, so that the window is painted early
+
+    @property
+    def toasts(self) -> "Toasts":
+        """The messages at the bottom."""
+        if self._toasts is None:
+            from leadbench.desktop.widgets.toast import Toasts
+
+            self._toasts = Toasts(self, self.theme)
+        return self._toasts
+
+    @property
+    def files(self) -> "Files":
+        """What can be done with plan files."""
+        if self._files is None:
+            from leadbench.desktop.files import Files
+
+            self._files = Files(self, self.document, self.theme, self.say)
+        return self._files
+
+    @property
+    def background(self) -> "Background":
+        """The worker process, and its progress on view."""
+        if self._background is None:
+            from leadbench.desktop.background import Background
+            from leadbench.desktop.work_shown import WorkShown
+
+            self._background = Background(self)
+            WorkShown(self._background, self.toasts, self.theme)
+        return self._background
+
+    @property
+    def banner(self) -> "Banner":
+        """The line that tells why nothing can be edited, or why there are no dates."""
+        if self._banner is None:
+            from leadbench.desktop.widgets.banner import Banner
+
+            self._banner = Banner("near", self.theme)
+            layout = self._banner_room.layout()
+            assert layout is not None
+            layout.addWidget(self._banner)
+        return self._banner
 
     # Pages
 
@@ -237,6 +277,8 @@ class Window(QWidget):
     def show_welcome(self) -> None:
         """Show the three ways to begin."""
         if self._welcome is None:
+            from leadbench.desktop.widgets.welcome import Welcome
+
             welcome = self._welcome = Welcome(self.theme)
             self.pages.addWidget(welcome)
             welcome.example_asked.connect(self.actions_.open_example)
@@ -322,6 +364,8 @@ class Window(QWidget):
             else:
                 self.document.undo()
         except LeadbenchError as problem:
+            from leadbench.desktop import problems
+
             problems.tell(self, self.theme, "This step was not taken", str(problem))
 
     # Looks
@@ -388,5 +432,6 @@ class Window(QWidget):
         focused = self.focusWidget()
         if focused is not None:
             focused.clearFocus()  # what is being typed is committed, not lost
-        self.background.stop()
+        if self._background is not None:
+            self._background.stop()
         super().closeEvent(event)

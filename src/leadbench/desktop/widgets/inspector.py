@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from leadbench import process
 from leadbench.desktop.screens import Entry
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.text import Icon, Line, Surface, Text
@@ -59,6 +58,8 @@ class Inspector(Surface):
 
 def page_help(entry: Entry, theme: Theme) -> QWidget:
     """Return what a page answers, which questions it settles, and with whom."""
+    from leadbench import process
+
     inside = Surface(theme, "surface")
     column = QVBoxLayout(inside)
     column.setContentsMargins(16, 15, 16, 16)

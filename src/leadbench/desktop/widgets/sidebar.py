@@ -70,6 +70,8 @@ class Sidebar(QListView):
         self._model = _Model()
         self._folded: set[str] = set()
         self._rail = False
+        self.hovered = -1
+        """The row under the mouse, -1 for none."""
         self.setModel(self._model)
         self._paint = SidebarPaint(theme, self)
         self.setItemDelegate(self._paint)
@@ -192,9 +194,16 @@ class Sidebar(QListView):
                 self.setCurrentIndex(self._model.index(place))
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() in {QEvent.Type.Leave, QEvent.Type.HoverLeave}:
-            self.viewport().update()
+        if isinstance(event, QMouseEvent):
+            self._hover(self.indexAt(event.position().toPoint()).row())
+        elif event.type() == QEvent.Type.Leave:
+            self._hover(-1)
         return super().viewportEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered:
+            self.hovered = row
+            self.viewport().update()
 
     def sizeHint(self) -> QSize:
         return QSize(RAIL if self._rail else WIDE, 600)

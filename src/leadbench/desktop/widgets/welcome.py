@@ -1,6 +1,5 @@
 """The first page: the process, and three ways to begin."""
 
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -15,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from leadbench.desktop.dropping import dropped_file
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.keycap import Keycap
@@ -333,12 +333,3 @@ class Welcome(QScrollArea):
 
     def sizeHint(self) -> QSize:
         return QSize(900, 700)
-
-
-def dropped_file(event: QDropEvent) -> Path | None:
-    """Return the one plan file that is dragged, if it is one."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.suffix == ".leadbench" else None
