@@ -79,6 +79,8 @@ class FieldSpec:
         Pairs of value and word, or a function that returns them now; for ``choice``.
     width
         Pixels at 100 % text; 0 takes what is left.
+    least
+        Pixels that a column without a width needs before others are hidden for it.
     align
         "left", "right" or "center"; by default numbers stand at the right.
     value
@@ -109,6 +111,7 @@ class FieldSpec:
     editor: Editor = "text"
     choices: Choices | Callable[[], Choices] = ()
     width: int = 0
+    least: int = 190
     align: Literal["", "left", "right", "center"] = ""
     value: Callable[[Any], Any] | None = None
     write: Callable[["Session", int, Any], None] | None = None

@@ -21,8 +21,6 @@ SIDES: Final = {
     "right": Qt.AlignmentFlag.AlignRight,
     "center": Qt.AlignmentFlag.AlignHCenter,
 }
-_LEAST: Final = 190
-"""Width below which a column without one of its own does not fall, in pixels."""
 _PLENTY: Final = 300
 """Width beyond which such a column shares with the others, in pixels."""
 _TIGHTEST: Final = 0.97
@@ -112,23 +110,25 @@ class Head(QHeaderView):
     def _widths(self) -> list[int]:
         """Return the width of every column; 0 for one that is hidden."""
         theme, specs, kept = self.table.theme, self.table.specs, self._kept()
-        least, room = scaled(theme, _LEAST), self.table.viewport().width()
+        room = self.table.viewport().width()
         widths = [kept.get(spec.column) or scaled(theme, spec.width) for spec in specs]
         for end in (0, -1):
             if widths[end] and specs[end].column not in kept:
                 widths[end] += self.table.edge - INNER
         free = [place for place, width in enumerate(widths) if width == 0]
+        least = {place: scaled(theme, specs[place].least) for place in free}
+        needed = sum(least.values())
         for place in sorted((p for p, spec in enumerate(specs) if spec.drop), key=self._drop):
-            if (sum(widths) + least * len(free)) * _TIGHTEST <= room:
+            if (sum(widths) + needed) * _TIGHTEST <= room:
                 break
             widths[place] = 0
-        spare = room - sum(widths) - least * len(free)
+        spare = room - sum(widths) - needed
         if spare < 0:
             give = min(1 - _TIGHTEST, -spare / max(1, sum(widths)))
             widths = [int(width * (1 - give)) for width in widths]
         elif free:
             # Where the free columns have plenty, the others take some, so that less is cut.
-            spare -= (scaled(theme, _PLENTY) - least) * len(free)
+            spare -= scaled(theme, _PLENTY) * len(free) - needed
             words = [
                 place
                 for place, spec in enumerate(specs)
@@ -141,7 +141,7 @@ class Head(QHeaderView):
         for number, place in enumerate(free):
             share = left // (len(free) - number)
             left -= share
-            widths[place] = max(least, share)
+            widths[place] = max(int(least[place] * _TIGHTEST), share)
         return widths
 
     def _drop(self, place: int) -> int:

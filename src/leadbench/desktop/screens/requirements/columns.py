@@ -79,7 +79,7 @@ def business_columns(page: "Page", technical: Sequence[Requirement]) -> list[Fie
     return [
         _code(),
         FieldSpec("title", "Question", width=180, dress=_name),
-        FieldSpec("statement", "Answer"),
+        FieldSpec("statement", "Answer", least=220),
         *(_trace_column(page, row) for row in technical),
         _priority(),
         _status(),
@@ -90,8 +90,8 @@ def technical_columns(page: "Page") -> list[FieldSpec]:
     """Return the columns of the technical requirements."""
     return [
         _code(),
-        FieldSpec("title", "Requirement", width=158, dress=_name),
-        FieldSpec("statement", "Value"),
+        FieldSpec("title", "Requirement", width=170, dress=_name),
+        FieldSpec("statement", "Value", least=280),
         FieldSpec(
             "traces", "From", width=86, dress=_quiet,
             value=lambda row: ", ".join(found.code for found in page.sources_of(row.id)),
