@@ -85,7 +85,7 @@ def ahead_columns() -> list[FieldSpec]:
         return FieldSpec(name, caption, editor="readonly", opens=True, **more)  # type: ignore[arg-type]
 
     return [
-        column("name", "", dress=_name_mark),
+        column("name", "", least=176, dress=_name_mark),
         column("role", "Role", width=116, drop=2, dress=lambda _row: Mark(ink="text2")),
         column("plan", "Plan", width=64, align="right", dress=lambda _row: Mark(strong=True)),
         column(
