@@ -86,14 +86,14 @@ def ahead_columns() -> list[FieldSpec]:
 
     return [
         column("name", "", least=176, dress=_name_mark),
-        column("role", "Role", width=116, drop=2, dress=lambda _row: Mark(ink="text2")),
+        column("role", "Role", width=112, drop=2, dress=lambda _row: Mark(ink="text2")),
         column("plan", "Plan", width=64, align="right", dress=lambda _row: Mark(strong=True)),
         column(
             "approved", "Approved", width=74, align="right", drop=1,
             dress=lambda _row: Mark(ink="text2"),
         ),
         column(
-            "since", "Since approval", width=98, align="right",
+            "since", "Since approval", width=102, align="right",
             dress=lambda row: Mark(ink="critical" if row.late else "text2"),
         ),
         column("float_days", "Float, d", width=60, align="right", drop=3, dress=_float_mark),
