@@ -4,11 +4,11 @@ Expected dates come from the calendar of the worked example (free days 3 and 6 A
 2026) counted by hand from the dates that its input file lists.
 """
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -33,13 +33,13 @@ def begins_here(own_settings: None) -> None:
 
 
 @pytest.fixture
-def page(begins_here: None, window: "Window") -> "Iterator[Page]":
+def page(begins_here: None, window: "Window") -> "Page":
     from leadbench.desktop.screens.milestones import Page
 
     shown = window.pages.page
     assert isinstance(shown, Page)
     shown.table.setFocus()
-    yield shown
+    return shown
 
 
 def key_of(page: "Page", number: str) -> int:
@@ -63,12 +63,12 @@ def editor(page: "Page") -> QLineEdit:
     return page.editor.editor
 
 
-def write(qtbot: QtBot, page: "Page", number: str, column: int, words: str) -> None:
+def write(page: "Page", number: str, column: int, words: str) -> None:
     """Type into a cell and press Enter."""
     go(page, number, column)
-    qtbot.keyClicks(page.table, words[0])
-    qtbot.keyClicks(editor(page), words[1:])
-    qtbot.keyClick(editor(page), Qt.Key.Key_Return)
+    QTest.keyClicks(page.table, words[0])
+    QTest.keyClicks(editor(page), words[1:])
+    QTest.keyClick(editor(page), Qt.Key.Key_Return)
 
 
 def steps(document: Document) -> int:
@@ -105,10 +105,8 @@ def test_cells_are_spoken_with_their_meaning(page: "Page") -> None:
     assert index(page, "2.5", NAME).data(said) == "Task, Training set v1 frozen, milestone, level 2"
 
 
-def test_typing_a_duration_replaces_it_and_moves_every_later_date(
-    qtbot: QtBot, page: "Page"
-) -> None:
-    write(qtbot, page, "3.4", DAYS, "18")
+def test_typing_a_duration_replaces_it_and_moves_every_later_date(page: "Page") -> None:
+    write(page, "3.4", DAYS, "18")
     assert text(page, "3.4", DAYS) == "18"
     assert text(page, "3.4", FINISH) == "20 May"
     assert text(page, "5.5", FINISH) == "21 Jul"
@@ -121,61 +119,55 @@ def test_typing_a_duration_replaces_it_and_moves_every_later_date(
 
 
 @pytest.mark.parametrize(("typed", "days"), [("3d", "3"), ("2w", "10"), ("4h", "0.5")])
-def test_durations_are_read_in_days_weeks_and_hours(
-    qtbot: QtBot, page: "Page", typed: str, days: str
-) -> None:
-    write(qtbot, page, "4.1", DAYS, typed)
+def test_durations_are_read_in_days_weeks_and_hours(page: "Page", typed: str, days: str) -> None:
+    write(page, "4.1", DAYS, typed)
     assert text(page, "4.1", DAYS) == days
 
 
-def test_a_hint_says_what_is_being_typed(qtbot: QtBot, page: "Page") -> None:
+def test_a_hint_says_what_is_being_typed(page: "Page") -> None:
     go(page, "4.1", DAYS)
-    qtbot.keyClicks(page.table, "2")
-    qtbot.keyClicks(editor(page), "w")
+    QTest.keyClicks(page.table, "2")
+    QTest.keyClicks(editor(page), "w")
     assert page.editor.note.isVisible()
     assert page.editor.note.words.text() == "10 d"
 
 
-def test_escape_restores_the_cell(qtbot: QtBot, page: "Page") -> None:
+def test_escape_restores_the_cell(page: "Page") -> None:
     before = steps(page.document)
     go(page, "3.4", NAME)
-    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    QTest.keyClick(page.table, Qt.Key.Key_F2)
     assert editor(page).text() == "Fine-tune and select model"
-    qtbot.keyClicks(editor(page), "Something else")
-    qtbot.keyClick(editor(page), Qt.Key.Key_Escape)
+    QTest.keyClicks(editor(page), "Something else")
+    QTest.keyClick(editor(page), Qt.Key.Key_Escape)
     assert page.editor.editor is None
     assert text(page, "3.4", NAME) == "Fine-tune and select model"
     assert steps(page.document) == before
 
 
-def test_tab_commits_and_goes_to_the_next_cell_that_can_be_written(
-    qtbot: QtBot, page: "Page"
-) -> None:
+def test_tab_commits_and_goes_to_the_next_cell_that_can_be_written(page: "Page") -> None:
     go(page, "4.1", DAYS)
-    qtbot.keyClicks(page.table, "9")
-    qtbot.keyClick(editor(page), Qt.Key.Key_Tab)
+    QTest.keyClicks(page.table, "9")
+    QTest.keyClick(editor(page), Qt.Key.Key_Tab)
     assert text(page, "4.1", DAYS) == "9"
     assert page.table.currentIndex() == index(page, "4.1", ROLE)
-    qtbot.keyClick(page.table, Qt.Key.Key_Backtab)
+    QTest.keyClick(page.table, Qt.Key.Key_Backtab)
     assert page.table.currentIndex() == index(page, "4.1", DAYS)
 
 
-def test_a_value_that_is_no_duration_stays_in_the_cell_with_its_reason(
-    qtbot: QtBot, page: "Page"
-) -> None:
+def test_a_value_that_is_no_duration_stays_in_the_cell_with_its_reason(page: "Page") -> None:
     before = steps(page.document)
-    write(qtbot, page, "4.1", DAYS, "soon")
+    write(page, "4.1", DAYS, "soon")
     assert editor(page).text() == "soon"
     assert "no duration" in page.editor.note.words.text()
     assert steps(page.document) == before
-    qtbot.keyClick(editor(page), Qt.Key.Key_Escape)
+    QTest.keyClick(editor(page), Qt.Key.Key_Escape)
     assert text(page, "4.1", DAYS) == "12"
     assert not page.editor.note.isVisible()
 
 
-def test_leaving_a_cell_with_a_refused_value_keeps_the_old_one(qtbot: QtBot, page: "Page") -> None:
+def test_leaving_a_cell_with_a_refused_value_keeps_the_old_one(page: "Page") -> None:
     go(page, "4.1", DAYS)
-    qtbot.keyClicks(page.table, "x")
+    QTest.keyClicks(page.table, "x")
     page.chart.setFocus()
     assert page.editor.editor is None
     assert text(page, "4.1", DAYS) == "12"
@@ -184,46 +176,46 @@ def test_leaving_a_cell_with_a_refused_value_keeps_the_old_one(qtbot: QtBot, pag
     assert not page.editor.note.isVisible()
 
 
-def test_predecessors_are_written_as_text(qtbot: QtBot, page: "Page") -> None:
-    write(qtbot, page, "4.1", PREDECESSORS, "3.3FS+2d, 2.1SS")
+def test_predecessors_are_written_as_text(page: "Page") -> None:
+    write(page, "4.1", PREDECESSORS, "3.3FS+2d, 2.1SS")
     assert text(page, "4.1", PREDECESSORS) == "3.3FS+2d, 2.1SS"
     assert text(page, "4.1", START) == "10 Apr"  # 3.3 ends on 7 April, two days lie between
     page.document.undo()
     assert text(page, "4.1", PREDECESSORS) == "1.10"
 
 
-def test_a_loop_is_refused_at_the_cell_with_every_task_of_it(qtbot: QtBot, page: "Page") -> None:
+def test_a_loop_is_refused_at_the_cell_with_every_task_of_it(page: "Page") -> None:
     before = steps(page.document)
-    write(qtbot, page, "2.4", PREDECESSORS, "3.4")
+    write(page, "2.4", PREDECESSORS, "3.4")
     assert "loop" in page.editor.note.words.text()
     for number in ("2.4", "2.5", "3.4"):
         assert number in page.editor.note.words.text()
-    qtbot.keyClick(editor(page), Qt.Key.Key_Escape)
+    QTest.keyClick(editor(page), Qt.Key.Key_Escape)
     assert text(page, "2.4", PREDECESSORS) == "2.2, 2.3"
     assert steps(page.document) == before
 
 
 @pytest.mark.qt_log_ignore(POPUP)
-def test_a_role_is_chosen_by_typing(qtbot: QtBot, page: "Page") -> None:
-    write(qtbot, page, "4.1", ROLE, "tech")
+def test_a_role_is_chosen_by_typing(page: "Page") -> None:
+    write(page, "4.1", ROLE, "tech")
     assert text(page, "4.1", ROLE) == "Tech lead"
-    write(qtbot, page, "4.1", ROLE, "juggler")
+    write(page, "4.1", ROLE, "juggler")
     assert "no role" in page.editor.note.words.text()
 
 
-def test_what_is_calculated_cannot_be_written(qtbot: QtBot, page: "Page") -> None:
+def test_what_is_calculated_cannot_be_written(page: "Page") -> None:
     for number, column in (("3", DAYS), ("3", FINISH), ("2.5", DAYS), ("3.4", START)):
         go(page, number, column)
-        qtbot.keyClicks(page.table, "5")
+        QTest.keyClicks(page.table, "5")
         assert page.editor.editor is None
 
 
-def test_insert_adds_a_row_below_and_names_it(qtbot: QtBot, page: "Page") -> None:
+def test_insert_adds_a_row_below_and_names_it(page: "Page") -> None:
     go(page, "4.2", NAME)
-    qtbot.keyClick(page.table, Qt.Key.Key_Insert)
+    QTest.keyClick(page.table, Qt.Key.Key_Insert)
     assert editor(page).selectedText() == "New task"
-    qtbot.keyClicks(editor(page), "Write the runbook")
-    qtbot.keyClick(editor(page), Qt.Key.Key_Return)
+    QTest.keyClicks(editor(page), "Write the runbook")
+    QTest.keyClick(editor(page), Qt.Key.Key_Return)
     assert text(page, "4.3", NAME) == "Write the runbook"
     assert text(page, "4.4", NAME) == "Fallback and agent handoff"
     page.document.undo()
@@ -231,33 +223,33 @@ def test_insert_adds_a_row_below_and_names_it(qtbot: QtBot, page: "Page") -> Non
     assert text(page, "4.3", NAME) == "Fallback and agent handoff"
 
 
-def test_shift_insert_adds_a_row_above(qtbot: QtBot, page: "Page") -> None:
+def test_shift_insert_adds_a_row_above(page: "Page") -> None:
     go(page, "4.2", NAME)
-    qtbot.keyClick(page.table, Qt.Key.Key_Insert, SHIFT)
-    qtbot.keyClick(editor(page), Qt.Key.Key_Escape)
+    QTest.keyClick(page.table, Qt.Key.Key_Insert, SHIFT)
+    QTest.keyClick(editor(page), Qt.Key.Key_Escape)
     assert text(page, "4.2", NAME) == "New task"
     assert text(page, "4.3", NAME) == "Helpdesk integration"
 
 
-def test_rows_are_indented_outdented_and_moved_by_key(qtbot: QtBot, page: "Page") -> None:
+def test_rows_are_indented_outdented_and_moved_by_key(page: "Page") -> None:
     key = key_of(page, "4.4")
     number = page.document.outline.number_of
     go(page, "4.4", NAME)
-    qtbot.keyClick(page.table, Qt.Key.Key_Up, ALT)
+    QTest.keyClick(page.table, Qt.Key.Key_Up, ALT)
     assert page.document.outline.number_of[key] == "4.3"
     assert page.table.current_key() == key
-    qtbot.keyClick(page.table, Qt.Key.Key_Down, ALT)
+    QTest.keyClick(page.table, Qt.Key.Key_Down, ALT)
     assert page.document.outline.number_of[key] == number[key]
-    qtbot.keyClick(page.table, Qt.Key.Key_Left, ALT | SHIFT)
+    QTest.keyClick(page.table, Qt.Key.Key_Left, ALT | SHIFT)
     assert page.document.outline.number_of[key] == "5"
-    qtbot.keyClick(page.table, Qt.Key.Key_Right, ALT | SHIFT)
+    QTest.keyClick(page.table, Qt.Key.Key_Right, ALT | SHIFT)
     assert page.document.outline.number_of[key] == "4.5"
     assert page.table.selected_keys() == [key]
 
 
-def test_a_refused_command_says_why_at_the_row(qtbot: QtBot, page: "Page") -> None:
+def test_a_refused_command_says_why_at_the_row(page: "Page") -> None:
     go(page, "1", NAME)
-    qtbot.keyClick(page.table, Qt.Key.Key_Right, ALT | SHIFT)
+    QTest.keyClick(page.table, Qt.Key.Key_Right, ALT | SHIFT)
     assert page.editor.note.isVisible()
     assert "no task above" in page.editor.note.words.text()
 
@@ -266,7 +258,7 @@ def test_delete_takes_several_rows_and_offers_to_undo(qtbot: QtBot, page: "Page"
     rows = page.model.rowCount()
     page.table.select_keys([key_of(page, "4.1"), key_of(page, "4.3")])
     with qtbot.waitSignal(page.said) as said:
-        qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+        QTest.keyClick(page.table, Qt.Key.Key_Delete)
     assert said.args == ["2 tasks deleted", True]
     assert page.model.rowCount() == rows - 2
     assert text(page, "4.1", NAME) == "Helpdesk integration"
@@ -275,49 +267,49 @@ def test_delete_takes_several_rows_and_offers_to_undo(qtbot: QtBot, page: "Page"
     assert text(page, "4.1", NAME) == "Inference API"
 
 
-def test_selected_rows_are_linked_in_the_order_of_selection(qtbot: QtBot, page: "Page") -> None:
+def test_selected_rows_are_linked_in_the_order_of_selection(page: "Page") -> None:
     go(page, "5.4", NAME)
     flags = page.table.selectionModel().SelectionFlag
     earlier = index(page, "4.5", NAME)
     page.table.selectionModel().select(earlier, flags.Select | flags.Rows)
     before = text(page, "4.5", PREDECESSORS)
-    qtbot.keyClick(page.table, Qt.Key.Key_L, CTRL)
+    QTest.keyClick(page.table, Qt.Key.Key_L, CTRL)
     assert page.editor.note.isVisible()  # 5.4 first: this would be a loop
     assert text(page, "4.5", PREDECESSORS) == before
     go(page, "3.3", NAME)
     later = index(page, "4.1", NAME)
     page.table.selectionModel().select(later, flags.Select | flags.Rows)
-    qtbot.keyClick(page.table, Qt.Key.Key_L, CTRL)
+    QTest.keyClick(page.table, Qt.Key.Key_L, CTRL)
     assert text(page, "4.1", PREDECESSORS) == "1.10, 3.3"
-    qtbot.keyClick(page.table, Qt.Key.Key_L, CTRL | SHIFT)
+    QTest.keyClick(page.table, Qt.Key.Key_L, CTRL | SHIFT)
     assert text(page, "4.1", PREDECESSORS) == "1.10"
 
 
-def test_milestone_and_done_are_toggled_by_key(qtbot: QtBot, page: "Page") -> None:
+def test_milestone_and_done_are_toggled_by_key(page: "Page") -> None:
     go(page, "5.4", NAME)
-    qtbot.keyClick(page.table, Qt.Key.Key_M, CTRL)
+    QTest.keyClick(page.table, Qt.Key.Key_M, CTRL)
     assert text(page, "5.4", DAYS) == ""
-    qtbot.keyClick(page.table, Qt.Key.Key_M, CTRL)
+    QTest.keyClick(page.table, Qt.Key.Key_M, CTRL)
     assert text(page, "5.4", DAYS) == "1"
     go(page, "2.3", NAME)
-    qtbot.keyClick(page.table, Qt.Key.Key_D, CTRL)
+    QTest.keyClick(page.table, Qt.Key.Key_D, CTRL)
     assert text(page, "2.3", FLOAT) == "–"
     assert text(page, "2.3", FINISH) == "16 Mar"  # no later than the data date
-    qtbot.keyClick(page.table, Qt.Key.Key_D, CTRL)
+    QTest.keyClick(page.table, Qt.Key.Key_D, CTRL)
     assert text(page, "2.3", FLOAT) != "–"
 
 
-def test_left_and_right_fold_and_unfold_and_an_edit_keeps_it(qtbot: QtBot, page: "Page") -> None:
+def test_left_and_right_fold_and_unfold_and_an_edit_keeps_it(page: "Page") -> None:
     rows = page.model.rowCount()
     go(page, "3", NAME)
-    qtbot.keyClick(page.table, Qt.Key.Key_Left)
+    QTest.keyClick(page.table, Qt.Key.Key_Left)
     assert page.model.rowCount() == rows - 6
     page.table.verticalScrollBar().setValue(28)
-    write(qtbot, page, "4.1", DAYS, "13")
+    write(page, "4.1", DAYS, "13")
     assert page.model.rowCount() == rows - 6
     assert page.table.verticalScrollBar().value() == page.chart.verticalScrollBar().value()
     go(page, "3", NAME)
-    qtbot.keyClick(page.table, Qt.Key.Key_Right)
+    QTest.keyClick(page.table, Qt.Key.Key_Right)
     assert page.model.rowCount() == rows
 
 
@@ -332,17 +324,17 @@ def test_an_edit_elsewhere_keeps_selection_and_cell(page: "Page") -> None:
     assert text(page, "1.1", NAME) == "Talk to support"
 
 
-def test_the_chevron_folds_with_the_mouse(qtbot: QtBot, page: "Page") -> None:
+def test_the_chevron_folds_with_the_mouse(page: "Page") -> None:
     rows = page.model.rowCount()
     place = page.table.chevron(index(page, "2", NAME).row()).center()
-    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert page.model.rowCount() == rows - 5
 
 
 def test_a_double_click_edits_and_the_widths_are_remembered(qtbot: QtBot, page: "Page") -> None:
     cell = page.table.visualRect(index(page, "4.1", NAME)).center()
-    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
-    qtbot.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
+    QTest.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
     assert editor(page).text() == "Inference API"
     page.editor.close()
     page.table.header().resizeSection(NAME, 240)
@@ -354,7 +346,7 @@ def test_a_double_click_edits_and_the_widths_are_remembered(qtbot: QtBot, page: 
 
 
 @pytest.mark.qt_log_ignore(POPUP)
-def test_the_context_menu_shows_keys_and_acts(qtbot: QtBot, page: "Page") -> None:
+def test_the_context_menu_shows_keys_and_acts(page: "Page") -> None:
     from PySide6.QtWidgets import QMenu
 
     go(page, "5.4", NAME)
@@ -370,7 +362,7 @@ def test_the_context_menu_shows_keys_and_acts(qtbot: QtBot, page: "Page") -> Non
     assert text(page, "5.4", DAYS) == ""
 
 
-def test_a_project_without_tasks_asks_for_the_first_one(qtbot: QtBot, page: "Page") -> None:
+def test_a_project_without_tasks_asks_for_the_first_one(page: "Page") -> None:
     from leadbench.plan.edits.projects import add_project
 
     start = page.document.contents.ordered_projects()[0].start_minute
@@ -378,9 +370,9 @@ def test_a_project_without_tasks_asks_for_the_first_one(qtbot: QtBot, page: "Pag
         key = add_project(session, "Empty project", start_minute=start)
     page.document.show_project(key)
     assert page.add_first.isVisible()
-    qtbot.mouseClick(page.add_first, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.add_first, Qt.MouseButton.LeftButton)
     assert not page.add_first.isVisible()
     assert editor(page).text() == "New task"
-    qtbot.keyClicks(editor(page), "Begin")
-    qtbot.keyClick(editor(page), Qt.Key.Key_Return)
+    QTest.keyClicks(editor(page), "Begin")
+    QTest.keyClick(editor(page), Qt.Key.Key_Return)
     assert text(page, "1", NAME) == "Begin"

@@ -113,6 +113,7 @@ class Page(Screen):
         menus.bind_second_keys(self)
 
     def _connect(self) -> None:
+        self.document.closed.connect(self.model.clear)
         self.chart.start_gesture = lambda hit, at: gesture_for(self, hit, at)
         self.chart.opened.connect(lambda _: self.inspector_asked.emit())
         self.chart.menu_asked.connect(self._menu)
@@ -136,10 +137,8 @@ class Page(Screen):
             self._project = self.document.project_id
             self.rows.plan.folded = menus.folded(self.document)
             chosen, current = [], None
-        before = list(self.rows.plan.visible)
-        self.model.renew()
-        moved = [row.key for row in before] != [row.key for row in self.rows.plan.visible]
-        self.rows.forget(links=True)
+        moved = self.model.renew()
+        self.rows.forget(moved=moved)
         if moved:
             order = [key for key in chosen if key != current]
             self.table.select_keys(order + ([current] if current in chosen else []))
@@ -215,7 +214,7 @@ class Page(Screen):
             kept = [key for key in chosen if key in self.rows.plan.place_of and key != current]
             place = current if current in self.rows.plan.place_of else next(iter(keys))
             self.table.select_keys([*kept, place], column=column)
-        self.rows.forget(links=True)
+        self.rows.forget(moved=True)
         self.chart.renew()
 
     def to_data_date(self) -> None:
@@ -289,7 +288,7 @@ class Page(Screen):
         self.note.hide()
         self.rows.plan.preview = dates
         self.rows.plan.forget()
-        self.rows.forget(links=False)
+        self.rows.forget()
         self.table.viewport().update()
         self.chart.viewport().update()
         self.tag.follow(text if at is not None else "", at or QPoint())

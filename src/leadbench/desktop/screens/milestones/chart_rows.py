@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import is_
 from typing import overload
 
 from leadbench.analysis.calendars import WorkCalendar
@@ -46,12 +47,13 @@ class ChartRows(Sequence[GanttRow]):
         self.plan = rows
         self._made: dict[int, GanttRow] = {}
         self._links: LinkIndex | None = None
+        self._links_of: tuple[object, ...] = ()
         self._day = (0, DAY)
 
-    def forget(self, *, links: bool) -> None:
-        """Make rows again when they are next painted; links too if they or the rows changed."""
+    def forget(self, *, moved: bool = False) -> None:
+        """Make rows again when they are next painted; links too if rows moved."""
         self._made.clear()
-        if links:
+        if moved:
             self._links = None
         calendar = self.calendar()
         self._day = (0, DAY) if calendar is None else _working_day(calendar)
@@ -132,17 +134,23 @@ class ChartRows(Sequence[GanttRow]):
     @property
     def links(self) -> LinkIndex:
         """The links between visible rows, found by row."""
-        if self._links is None:
-            project_id = self.plan.document.project_id
-            rows = () if project_id is None else self.plan.document.contents.links_of(project_id)
+        contents, project_id = self.plan.document.contents, self.plan.document.project_id
+        # These look-ups are made anew when a link comes, goes or joins other tasks.
+        ends = ("project_id", "predecessor_id", "successor_id")
+        state = tuple(contents.keys_by("dependencies", column) for column in ends)
+        same = len(self._links_of) == len(state) and all(map(is_, self._links_of, state))
+        if self._links is None or not same:
+            rows = () if project_id is None else contents.links_of(project_id)
+            self._links_of = state
             self._links = LinkIndex(
-                (
-                    GanttLink(row.id or 0, row.predecessor_id, row.successor_id, str(row.link_type))
-                    for row in rows
-                ),
+                (GanttLink(row.id or 0, row.predecessor_id, row.successor_id) for row in rows),
                 self.plan.place_of,
             )
         return self._links
+
+    def type_of(self, link: GanttLink) -> str:
+        """Return the type of a link as it is now."""
+        return str(self.plan.document.contents.dependencies[link.key].link_type)
 
     def drives_finish(self, link: GanttLink) -> bool:
         """Tell whether a link is the one that makes a critical task begin when it does."""
@@ -156,7 +164,7 @@ class ChartRows(Sequence[GanttRow]):
         if not schedule.critical[before] or not 0 <= driver < len(network.links):
             return False
         found = network.links[driver]
-        return found.predecessor == link.predecessor and found.type == link.type
+        return found.predecessor == link.predecessor and found.type == self.type_of(link)
 
     def bands(self) -> list[Band]:
         """Return the stages that have dates, in order; the one without a finish ends the axis."""

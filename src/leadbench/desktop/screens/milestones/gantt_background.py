@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from leadbench.analysis.calendars import to_date
 from leadbench.charts.gantt import SCREEN
@@ -43,33 +43,36 @@ def _free_days(look: GanttLook, painter: QPainter, view: View, area: QRectF) -> 
     calendar = look.rows.calendar()
     if calendar is None or view.scale.per_day < _LEAST_DAY:
         return
-    shade = QColor(look.color("grid"))
-    shade.setAlpha(150)
     first = to_date(view.scale.minute(area.left()))
     last = to_date(view.scale.minute(area.right()))
-    for day in calendar.free_days(first, last):
-        left = view.scale.x(minute_of(day))
-        painter.fillRect(QRectF(left, area.top(), view.scale.per_day, area.height()), shade)
+    width = view.scale.per_day
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.color("hover"))
+    painter.drawRects(
+        [
+            QRectF(round(view.scale.x(minute_of(day))), area.top(), round(width), area.height())
+            for day in calendar.free_days(first, last)
+        ]
+    )
 
 
-def _grid(look: GanttLook, painter: QPainter, view: View, area: QRectF, width: int) -> None:
-    ticks = look.tiers(view.scale, width)
+def _grid(look: GanttLook, painter: QPainter, view: View, area: QRectF, across: int) -> None:
+    ticks = look.tiers(view.scale, across)
     heavy = {tick.minute for tick in ticks.upper}
-    painter.setPen(QPen(look.color("grid"), 0))
+    thin = 1 / painter.device().devicePixelRatioF()
+    left, top, width, height = area.left(), area.top(), area.width(), area.height()
     lines = [
-        QLineF(snap(tick.x), area.top(), snap(tick.x), area.bottom())
-        for tick in ticks.lower
-        if tick.minute not in heavy
+        QRectF(round(tick.x), top, thin, height) for tick in ticks.lower if tick.minute not in heavy
     ]
     first, last = max(view.first, 0), min(view.last, len(look.rows) - 1)
-    for place in range(first, last + 1):
-        y = (place + 1) * SCREEN.row - view.top - 0.5
-        lines.append(QLineF(area.left(), y, area.right(), y))
-    painter.drawLines(lines)
-    painter.setPen(QPen(look.color("border"), 0))
-    painter.drawLines(
-        [QLineF(snap(tick.x), area.top(), snap(tick.x), area.bottom()) for tick in ticks.upper]
-    )
+    feet = ((place + 1) * SCREEN.row - view.top - thin for place in range(first, last + 1))
+    lines.extend(QRectF(left, foot, width, thin) for foot in feet)
+    # Filled rectangles are several times cheaper than lines.
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.color("grid"))
+    painter.drawRects(lines)
+    painter.setBrush(look.color("border"))
+    painter.drawRects([QRectF(round(tick.x), top, thin, height) for tick in ticks.upper])
 
 
 def _dates(look: GanttLook, painter: QPainter, view: View, area: QRectF) -> None:

@@ -129,7 +129,7 @@ class GanttPainter:
             tail, tip = ends
             if max(tail.right, tip.right) < span[0] or min(tail.left, tip.left) > span[1]:
                 continue
-            way = route(placed.link.type, tail, tip)
+            way = route(self.rows.type_of(placed.link), tail, tip)
             critical = view.layers.critical and self.rows.drives_finish(placed.link)
             _add(strong if critical else plain, way.points)
             (strong_heads if critical else heads).append(_polygon(way.head))

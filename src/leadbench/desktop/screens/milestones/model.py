@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from leadbench.desktop.screens.milestones.rows import Column, Line, PlanRows
 from leadbench.plan.notation import format_duration
@@ -37,22 +37,20 @@ class OutlineModel(QAbstractTableModel):
         What is shown.
     """
 
-    about_to_renew = Signal()
-    renewed = Signal()
-
     def __init__(self, rows: PlanRows) -> None:
         super().__init__()
         self.rows = rows
 
-    def renew(self) -> None:
-        """Show the plan as it is now."""
-        wanted = self.rows.unfolded()
+    def renew(self) -> bool:
+        """Show the plan as it is now, and tell whether rows came, went or moved."""
         self.rows.forget()
+        if self.rows.is_current():
+            return False
+        wanted = self.rows.unfolded()
         old = self.rows.visible
         if [row.key for row in old] == [row.key for row in wanted]:
             self.rows.show(wanted)
-            return
-        self.about_to_renew.emit()
+            return False
         head = _same(old, wanted)
         tail = _same(old[head:][::-1], wanted[head:][::-1])
         # The rows between the common head and tail go, and the new ones come.
@@ -65,7 +63,14 @@ class OutlineModel(QAbstractTableModel):
             self.rows.show(wanted)
             self.endInsertRows()
         self.rows.show(wanted)
-        self.renewed.emit()
+        return True
+
+    def clear(self) -> None:
+        """Show nothing, since the plan is closed."""
+        self.beginResetModel()
+        self.rows.show([])
+        self.rows.forget()
+        self.endResetModel()
 
     def fold(self, keys: set[int], *, folded: bool) -> None:
         """Hide or show what is below these rows."""

@@ -100,6 +100,7 @@ class PlanRows:
         self.place_of: dict[int, int] = {}
         self._lines: dict[int, Line] = {}
         self._outline: Outline | None = None
+        self._unfolded_for: set[int] | None = None
         self._baseline: dict[int, BaselineActivity] = {}
         self._baseline_name = ""
         self.preview: Schedule | None = None
@@ -148,12 +149,21 @@ class PlanRows:
             self._baseline = contents.baseline_of(kept.id)
             self._baseline_name = kept.name
 
+    def is_current(self) -> bool:
+        """Tell whether the visible rows still follow the outline and what is folded."""
+        return (
+            self.has_project()
+            and self._outline is self.document.outline
+            and self._unfolded_for == self.folded
+        )
+
     def unfolded(self) -> list[OutlineRow]:
         """Return the outline rows that no folded row hides."""
         if not self.has_project():
             self._outline = None
             return []
         self._outline = self.document.outline
+        self._unfolded_for = set(self.folded)
         if not self.folded:
             return list(self._outline.rows)
         found: list[OutlineRow] = []
