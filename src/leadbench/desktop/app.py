@@ -64,6 +64,7 @@ class Start(QObject):
 
     def _painted(self) -> None:
         self.times["painted"] = time.time()
+        self.window.setWindowIcon(QIcon(str(resources.path("icons", "app.svg"))))
         if self.path is None and not self.example:
             self.window.show_welcome()
         self._loader.start()
@@ -104,9 +105,6 @@ def application(arguments: list[str]) -> QApplication:
     app.setApplicationName("Leadbench")
     app.setApplicationVersion(__version__)
     app.setStyle("Fusion")
-    icon = resources.path("icons", "app.svg")
-    if icon.exists():
-        app.setWindowIcon(QIcon(str(icon)))
     return app
 
 

@@ -152,6 +152,8 @@ def load_fonts() -> None:
     if "Inter" in QFontDatabase.families():
         return
     for file in sorted(resources.path("fonts").glob("*.ttf")):
+        if "Italic" in file.name:
+            continue  # only documents use it
         QFontDatabase.addApplicationFont(str(file))
 
 

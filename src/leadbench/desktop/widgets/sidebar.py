@@ -85,7 +85,12 @@ class Sidebar(QListView):
         self.setAccessibleName("Pages")
         self.setProperty("bare", True)  # the bar's own ground shows
         self.setFixedWidth(WIDE)
-        theme.changed.connect(self.viewport().update)
+        theme.changed.connect(self._repaint)
+
+    def _repaint(self) -> None:
+        # Asking for the viewport takes 6 ms at the first time: not before it was painted.
+        if self.isVisible():
+            self.viewport().update()
 
     @property
     def is_rail(self) -> bool:
@@ -116,7 +121,7 @@ class Sidebar(QListView):
                 if row.group in self._folded:
                     self._fold(row.group, folded=False)
                 self.setCurrentIndex(self._model.index(place))
-        self.viewport().update()
+        self._repaint()
 
     def show_project(self, name: str, stage: str, projects: int | None) -> None:
         """Show the project's name, its stage, and how many projects there are."""
@@ -155,7 +160,7 @@ class Sidebar(QListView):
                 row.kind == "project" and self._rail
             )
             self.setRowHidden(place, hidden)
-        self.viewport().update()
+        self._repaint()
 
     def _row(self, index: _Index) -> Row | None:
         return self._model.rows[index.row()] if index.isValid() else None
@@ -193,17 +198,18 @@ class Sidebar(QListView):
             if row.kind == "group" and row.group == group:
                 self.setCurrentIndex(self._model.index(place))
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent):
-            self._hover(self.indexAt(event.position().toPoint()).row())
-        elif event.type() == QEvent.Type.Leave:
-            self._hover(-1)
-        return super().viewportEvent(event)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
 
     def _hover(self, row: int) -> None:
         if row != self.hovered:
             self.hovered = row
-            self.viewport().update()
+            self._repaint()
 
     def sizeHint(self) -> QSize:
         return QSize(RAIL if self._rail else WIDE, 600)

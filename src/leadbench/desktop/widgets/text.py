@@ -1,7 +1,5 @@
 """Words, hairlines and surfaces that take their look from the theme."""
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -55,7 +53,7 @@ class Text(QLabel):
         self._words = text
         if not self._cut and not self._rich:
             # Qt's lines are set tighter than the design guide's; only rich text can widen them.
-            lines = escape(text).replace("\n", "<br>")
+            lines = _escaped(text).replace("\n", "<br>")
             text = f'<div style="line-height:115%">{lines}</div>' if text else ""
         super().setText(text)
         self.setAccessibleName(self._words if not self._rich else "")
@@ -101,6 +99,11 @@ class Text(QLabel):
         cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, space.width())
         painter.drawText(space, int(self.alignment()), cut)
         painter.end()
+
+
+def _escaped(text: str) -> str:
+    """Return a text as rich text shows it; ``html`` would cost 2 ms of the start for this."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 class Icon(QWidget):
