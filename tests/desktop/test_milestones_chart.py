@@ -155,8 +155,8 @@ def test_dragging_the_right_edge_shows_all_dates_and_writes_on_release(page: "Pa
     drag(page, start, start + days, drop=False)
     assert text(page, "3.4", FINISH) == "22 May"
     assert text(page, "5.5", FINISH) == "23 Jul"
-    assert "MVP gate +5 d" in page.tag.words.text()
-    assert "0 d float" in page.tag.words.text()
+    assert "MVP gate +5 d" in page.tag.text
+    assert "0 d float" in page.tag.text
     assert page.tag.isVisible()
     assert steps(page) == before
     QTest.mouseRelease(page.chart.viewport(), LEFT, pos=start + days)

@@ -106,7 +106,7 @@ class Page(Screen):
         self.editor = CellEditor(
             self.table, self, apply=cells.apply, hint=cells.hint, choices=cells.choices
         )
-        self.note = Note(self.chart, self.theme)
+        self.note = Note(self, self.theme)
         self.tag = Tag(self.chart.viewport(), self.theme)
         self.side = TaskInspector(self, self.rows.plan, cells)
         self._connect()
@@ -280,7 +280,7 @@ class Page(Screen):
         try:
             self.actions_.connect(predecessor, successor, kind)
         except LeadbenchError as refusal:
-            at = self.chart.viewport().mapTo(self.chart, at)
+            at = self.chart.viewport().mapTo(self, at)
             self.note.show_refusal(QRect(at, at), str(refusal))
 
     def show_preview(self, dates: "Schedule | None", text: str, at: QPoint | None) -> None:

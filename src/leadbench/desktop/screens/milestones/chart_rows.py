@@ -205,7 +205,7 @@ class ChartRows(Sequence[GanttRow]):
         return start, finish
 
     def reach(self) -> tuple[int, int]:
-        """Return the stretch of the axis that holds the whole plan: Monday to Monday."""
+        """Return the stretch of the axis that holds the plan: from a Monday, four weeks on."""
         document = self.plan.document
         project, schedule = document.project, self.plan.schedule
         if project is None:
@@ -215,8 +215,8 @@ class ChartRows(Sequence[GanttRow]):
         if schedule is not None and len(schedule.start):
             first = min(first, int(schedule.start.min()))
             last = max(last, int(schedule.finish.max()), int(schedule.late_finish.max()))
-        begin, end = day_at(first), day_at(last) + timedelta(days=14)
-        return minute_at(_monday(begin)), minute_at(_monday(end) + timedelta(days=7))
+        begin, end = day_at(first), day_at(last) + timedelta(days=28)
+        return minute_at(_monday(begin)), minute_at(end)
 
 
 def _monday(day: date) -> date:

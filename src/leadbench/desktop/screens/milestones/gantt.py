@@ -33,8 +33,6 @@ from leadbench.desktop.theme import Theme
 ZOOMS: Final = {"Days": 24.0, "Weeks": 2.45, "Months": 0.95, "Quarters": 0.32}
 """Pixels per day of each choice."""
 _LEAST, _MOST = 0.04, 80.0
-_LEAST_WEEKS: Final = 2.33
-"""The least width of a day at which weeks have their labels."""
 
 
 class GanttView(QAbstractScrollArea):
@@ -147,7 +145,7 @@ class GanttView(QAbstractScrollArea):
         """Show the whole plan if its weeks can be told apart, else weeks around the data date."""
         days = max(1.0, (self._end - self._origin) / DAY)
         per_day = self.viewport().width() / days
-        self.zoom(min(max(per_day, _LEAST_WEEKS), ZOOMS["Days"] / 2))
+        self.zoom(min(max(per_day, self.look.least_week / 7), ZOOMS["Days"] / 2))
         project = self.rows.plan.document.project
         if project is not None and project.status_minute is not None and per_day < self.per_day:
             self.show_instant(project.status_minute)

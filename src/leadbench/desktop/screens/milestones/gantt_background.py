@@ -97,6 +97,6 @@ def _committed(look: GanttLook, painter: QPainter, x: float, y: float, minute: i
     painter.setFont(look.label_font)
     painter.setPen(look.color("text2"))
     painter.drawText(QPointF(x, y + 17), look.rows.plan.date_text(minute, finish=True))
-    painter.setFont(look.theme.font("caption"))
+    painter.setFont(look.theme.font("group"))
     painter.setPen(look.color("text3"))
     painter.drawText(QPointF(x, y + 30), "Committed")

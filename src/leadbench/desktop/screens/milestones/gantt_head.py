@@ -69,7 +69,9 @@ class GanttHead(QWidget):
                     QRectF(tick.x + 1, top, words + 4, space.height()), _CENTER, tick.label
                 )
             else:
-                painter.drawText(space, _CENTER, tick.label)
+                space.setLeft(max(space.left(), 0.0))
+                if words <= space.width():
+                    painter.drawText(space, _CENTER, tick.label)
         self._data_date(painter, tag)
         thin = 1 / self.devicePixelRatioF()
         painter.fillRect(

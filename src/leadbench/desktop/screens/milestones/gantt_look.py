@@ -61,8 +61,11 @@ class GanttLook:
         self._colors: dict[str, QColor] = {}
         self.axis_font = self.theme.font("axis")
         self.axis_metrics = QFontMetricsF(self.axis_font)
+        self.least_week = self.axis_metrics.horizontalAdvance("30") + 4
+        """The width from which a week has its label."""
         self.label_font = self.theme.font("label")
         self.label_font.setWeight(QFont.Weight.DemiBold)
+        self.label_metrics = QFontMetricsF(self.label_font)
         self._ticks: dict[tuple[TimeScale, int], Tiers] = {}
 
     def color(self, token: str) -> QColor:

@@ -64,7 +64,9 @@ class GanttPainter:
         self._summaries(
             painter, view, [each for each in marks if each.kind == ActivityKind.SUMMARY]
         )
-        self._milestones(painter, [each for each in marks if each.kind == ActivityKind.MILESTONE])
+        self._milestones(
+            painter, view, [each for each in marks if each.kind == ActivityKind.MILESTONE]
+        )
         painter.restore()
 
     # Marks
@@ -190,7 +192,7 @@ class GanttPainter:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.drawPolygon(_polygon(diamond(x, each.middle, SCREEN.diamond - 2)))
 
-    def _milestones(self, painter: QPainter, marks: Sequence[Mark]) -> None:
+    def _milestones(self, painter: QPainter, view: View, marks: Sequence[Mark]) -> None:
         painter.setFont(self.look.label_font)
         for each in marks:
             token = {State.CRITICAL: "critical", State.DONE: "done"}.get(each.state, "text2")
@@ -198,7 +200,25 @@ class GanttPainter:
             painter.setBrush(self.color(token))
             painter.drawPolygon(_polygon(diamond(each.center, each.middle, SCREEN.diamond)))
             painter.setPen(self.color(token))
-            painter.drawText(QPointF(each.right + 5, each.middle + 4), self.rows[each.row].label)
+            label = self.rows[each.row].label
+            place = QPointF(self._label_left(each, view, label), each.middle + 4)
+            painter.drawText(place, label)
+
+    def _label_left(self, shape: Mark, view: View, label: str) -> float:
+        """Return where the label of a milestone begins: left where a line is at its right."""
+        left = shape.right + 5
+        width = self.look.label_metrics.horizontalAdvance(label)
+        project = self.rows.plan.document.project
+        committed = None if project is None else project.committed_finish_minute
+        if committed is None:
+            return left
+        line = view.scale.x(self.rows.on_axis(committed))
+        if not shape.right < line < left + width + 2:
+            return left
+        begin = shape.left
+        if view.layers.baseline and shape.baseline_left is not None:
+            begin = min(begin, shape.baseline_left - SCREEN.diamond / 2)
+        return begin - 5 - width
 
 
 def bar(shape: Mark) -> QRectF:

@@ -114,6 +114,8 @@ class TaskPane(Surface):
             self.notes_section,
         ):
             column.addWidget(section)
+            if section is self.before:
+                column.addSpacing(6)
         column.addStretch(1)
 
     def show_task(self, key: int) -> None:

@@ -3,13 +3,14 @@
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from leadbench.desktop.theme import Theme
-from leadbench.desktop.widgets.text import Text
 
-_WIDEST: Final = 320
+_WIDEST: Final = 430
+_PAD: Final = 9
+_WRAP: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter)
 
 
 class Tag(QWidget):
@@ -24,22 +25,20 @@ class Tag(QWidget):
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self.theme, self._room = theme, parent
+        self.text = ""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.words = Text("", theme, "label", "on_inverse", wrap=True)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(9, 5, 9, 5)
-        layout.addWidget(self.words)
         self.hide()
 
     def follow(self, text: str, at: QPoint) -> None:
         """Show a text beside a point of the parent; an empty text hides the tag."""
+        self.text = text
         if not text:
             self.hide()
             return
-        self.words.setText(text)
-        parent = self._room.rect()
-        width = min(self.words.fontMetrics().horizontalAdvance(text) + 22, _WIDEST)
-        height = self.words.heightForWidth(width - 18) + 10
+        metrics, parent = QFontMetrics(self.theme.font("label")), self._room.rect()
+        width = min(metrics.horizontalAdvance(text) + 2 * _PAD + 2, _WIDEST, parent.width())
+        inside = metrics.boundingRect(0, 0, width - 2 * _PAD, 400, _WRAP, text)
+        height = inside.height() + 12
         left = max(0, min(at.x() + 14, parent.width() - width))
         top = at.y() + 18
         if top + height > parent.height():
@@ -47,6 +46,7 @@ class Tag(QWidget):
         self.setGeometry(left, top, width, height)
         self.show()
         self.raise_()
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -54,4 +54,7 @@ class Tag(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.color("inverse"))
         painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
+        painter.setFont(self.theme.font("label"))
+        painter.setPen(self.theme.color("on_inverse"))
+        painter.drawText(self.rect().adjusted(_PAD, 0, -_PAD, 0), _WRAP, self.text)
         painter.end()
