@@ -21,6 +21,7 @@ _CLASSES: dict[str, type[SQLModel]] = {
     "exception_intervals": tables.ExceptionInterval,
     "activities": tables.Activity,
     "dependencies": tables.Dependency,
+    "imported_activities": tables.ImportedActivity,
     "baselines": tables.Baseline,
     "baseline_activities": tables.BaselineActivity,
     "roles": tables.Role,
@@ -70,6 +71,7 @@ class Contents:
     exception_intervals: Mapping[int, tables.ExceptionInterval]
     activities: Mapping[int, tables.Activity]
     dependencies: Mapping[int, tables.Dependency]
+    imported_activities: Mapping[int, tables.ImportedActivity]
     baselines: Mapping[int, tables.Baseline]
     baseline_activities: Mapping[int, tables.BaselineActivity]
     roles: Mapping[int, tables.Role]

@@ -6,6 +6,7 @@ from leadbench.plan.tables.activities import (
     Baseline,
     BaselineActivity,
     Dependency,
+    ImportedActivity,
 )
 from leadbench.plan.tables.calendars import (
     Calendar,
@@ -73,6 +74,7 @@ __all__ = [
     "Dependency",
     "ExceptionInterval",
     "Headcount",
+    "ImportedActivity",
     "LagUnit",
     "LinkType",
     "MeasurementKind",

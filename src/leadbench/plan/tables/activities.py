@@ -45,6 +45,15 @@ class Activity(SQLModel, table=True):
     gate: bool = False
     """The milestone at which its stage is decided."""
     notes: str = ""
+    wbs: str = Field(default="", max_length=200)
+    """A code that a person gave it; without one its outline number stands for it."""
+    elapsed: bool = False
+    """Whether its duration counts all time, nights and holidays too, whatever its calendar."""
+    pinned_start_minute: int | None = None
+    pinned_finish_minute: int | None = None
+    """Dates that a person fixed by hand: links, constraints and calendars do not move them."""
+    active: bool = True
+    """Whether it counts: what is inactive keeps its dates and moves nothing else."""
 
 
 class Dependency(SQLModel, table=True):
@@ -60,6 +69,27 @@ class Dependency(SQLModel, table=True):
     lag: int = 0
     """Working or elapsed minutes, or whole percent of the predecessor's duration."""
     lag_unit: LagUnit = Field(default=LagUnit.WORKING, sa_type=Word)
+
+
+class ImportedActivity(SQLModel, table=True):
+    """What another program had saved of an activity that was imported, as it stood there.
+
+    ``source_uid`` is the number that the file gives it. Floats are minutes of whatever time the
+    program counted them in.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    activity_id: int = Field(foreign_key="activity.id", index=True)
+    source_uid: int
+    start_minute: int | None = None
+    finish_minute: int | None = None
+    early_start_minute: int | None = None
+    early_finish_minute: int | None = None
+    late_start_minute: int | None = None
+    late_finish_minute: int | None = None
+    total_float_minutes: int | None = None
+    free_float_minutes: int | None = None
+    critical: bool | None = None
 
 
 class Baseline(SQLModel, table=True):

@@ -35,7 +35,8 @@ class Person(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     role_id: int | None = Field(default=None, foreign_key="role.id", index=True)
     name: str = Field(min_length=1, max_length=200)
-    capacity_percent: int = Field(default=100, ge=0, le=200)
+    capacity_percent: int = Field(default=100, ge=0, le=10_000)
+    """Of full time; above 100 for a team that goes by one name."""
     calendar_id: int | None = Field(default=None, foreign_key="calendar.id")
 
 
@@ -48,7 +49,7 @@ class Assignment(SQLModel, table=True):
     activity_id: int = Field(foreign_key="activity.id", index=True)
     role_id: int = Field(foreign_key="role.id", index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id")
-    allocation_percent: int = Field(default=100, ge=0, le=1000)
+    allocation_percent: int = Field(default=100, ge=0, le=10_000)
     responsibility: Responsibility = Field(default=Responsibility.ACCOUNTABLE, sa_type=Word)
 
 

@@ -79,6 +79,8 @@ class Project(SQLModel, table=True):
     minutes_per_day: int = Field(default=480, ge=1, le=1440)
     days_per_week: float = Field(default=5, gt=0, le=7)
     near_critical_days: float = Field(default=5, ge=0)
+    critical_float_minutes: int = Field(default=0, ge=0)
+    """The total float up to which a task is critical."""
     confidence_policy_percent: int = Field(default=80, ge=1, le=99)
     approved_budget_cents: int | None = Field(default=None, ge=0)
     approved_on: date | None = None

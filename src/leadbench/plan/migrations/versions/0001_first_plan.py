@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("minutes_per_day", sa.Integer(), nullable=False),
         sa.Column("days_per_week", sa.Float(), nullable=False),
         sa.Column("near_critical_days", sa.Float(), nullable=False),
+        sa.Column("critical_float_minutes", sa.Integer(), nullable=False),
         sa.Column("confidence_policy_percent", sa.Integer(), nullable=False),
         sa.Column("approved_budget_cents", sa.Integer()),
         sa.Column("approved_on", sa.Date()),
@@ -231,6 +232,11 @@ def upgrade() -> None:
         sa.Column("mandatory", sa.Boolean(), nullable=False),
         sa.Column("gate", sa.Boolean(), nullable=False),
         sa.Column("notes", sa.String(), nullable=False),
+        sa.Column("wbs", sa.String(200), nullable=False),
+        sa.Column("elapsed", sa.Boolean(), nullable=False),
+        sa.Column("pinned_start_minute", sa.Integer()),
+        sa.Column("pinned_finish_minute", sa.Integer()),
+        sa.Column("active", sa.Boolean(), nullable=False),
         sa.CheckConstraint("kind IN ('work', 'milestone', 'summary')", name="kind"),
         sa.CheckConstraint(
             "constraint_kind IN ('asap', 'alap', 'snet', 'snlt', 'fnet', 'fnlt', 'mso', 'mfo')",
@@ -385,4 +391,21 @@ def upgrade() -> None:
             nullable=False,
             index=True,
         ),
+    )
+    op.create_table(
+        "importedactivity",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column(
+            "activity_id", sa.Integer(), sa.ForeignKey("activity.id"), nullable=False, index=True
+        ),
+        sa.Column("source_uid", sa.Integer(), nullable=False),
+        sa.Column("start_minute", sa.Integer()),
+        sa.Column("finish_minute", sa.Integer()),
+        sa.Column("early_start_minute", sa.Integer()),
+        sa.Column("early_finish_minute", sa.Integer()),
+        sa.Column("late_start_minute", sa.Integer()),
+        sa.Column("late_finish_minute", sa.Integer()),
+        sa.Column("total_float_minutes", sa.Integer()),
+        sa.Column("free_float_minutes", sa.Integer()),
+        sa.Column("critical", sa.Boolean()),
     )
