@@ -324,6 +324,20 @@ def test_an_edit_elsewhere_keeps_selection_and_cell(page: "Page") -> None:
     assert text(page, "1.1", NAME) == "Talk to support"
 
 
+def test_number_and_name_stay_in_view_while_columns_scroll(page: "Page") -> None:
+    level = page.table.horizontalScrollBar()
+    name = page.table.visualRect(index(page, "2.1", NAME))
+    go(page, "2.1", PREDECESSORS)
+    assert level.value() > 0
+    assert page.table.visualRect(index(page, "2.1", NAME)) == name
+    cell = page.table.visualRect(index(page, "2.1", PREDECESSORS))
+    assert cell.left() >= name.right()
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=name.center())
+    assert page.table.currentIndex() == index(page, "2.1", NAME)
+    QTest.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=name.center())
+    assert editor(page).text() == "Ticket export to lakehouse"
+
+
 def test_the_chevron_folds_with_the_mouse(page: "Page") -> None:
     rows = page.model.rowCount()
     place = page.table.chevron(index(page, "2", NAME).row()).center()

@@ -147,7 +147,8 @@ class GanttView(QAbstractScrollArea):
         per_day = self.viewport().width() / days
         self.zoom(min(max(per_day, self.look.least_week / 7), ZOOMS["Days"] / 2))
         project = self.rows.plan.document.project
-        if project is not None and project.status_minute is not None and per_day < self.per_day:
+        much = per_day < self.per_day * 0.9
+        if project is not None and project.status_minute is not None and much:
             self.show_instant(project.status_minute)
         else:
             self.horizontalScrollBar().setValue(0)

@@ -87,7 +87,7 @@ def _dates(look: GanttLook, painter: QPainter, view: View, area: QRectF) -> None
         painter.setPen(pen)
         painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
         if view.first == 0:
-            _committed(look, painter, x + 7, -view.top, project.committed_finish_minute)
+            _committed(look, painter, x + 5, -view.top, project.committed_finish_minute)
     if project.status_minute is not None:
         x = round(view.scale.x(look.rows.on_axis(project.status_minute)))
         painter.fillRect(QRectF(x - 1, area.top(), 2, area.height()), look.color("accent"))

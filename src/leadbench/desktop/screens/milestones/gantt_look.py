@@ -61,7 +61,8 @@ class GanttLook:
         self._colors: dict[str, QColor] = {}
         self.axis_font = self.theme.font("axis")
         self.axis_metrics = QFontMetricsF(self.axis_font)
-        self.least_week = self.axis_metrics.horizontalAdvance("30") + 4
+        widest = max(self.axis_metrics.horizontalAdvance(str(day)) for day in range(10, 32))
+        self.least_week = widest + 4.1
         """The width from which a week has its label."""
         self.label_font = self.theme.font("label")
         self.label_font.setWeight(QFont.Weight.DemiBold)

@@ -3,13 +3,22 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import (
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from leadbench.desktop.screens.milestones.model import Index
 from leadbench.desktop.screens.milestones.rows import Column, Line
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.chips import triangle
 
+ROW_HEIGHT: Final = 28
 INDENT: Final = 16
 CHEVRON: Final = 14
 _PAD: Final = 6
@@ -71,13 +80,16 @@ class RowPainter:
         *,
         fill: str,
         folded: bool,
+        frozen: int = 0,
     ) -> None:
         """Paint a row.
 
         Parameters
         ----------
         spans
-            Column, left edge and width of each cell.
+            Column, left edge and width of each cell; cells that stay in view come last.
+        frozen
+            The width that cells which stay in view cover.
         fill
             Token of the fill, or "" for none.
         folded
@@ -90,6 +102,9 @@ class RowPainter:
         for column, left, width in spans:
             if left >= rect.right() or left + width <= 0 or not width:
                 continue
+            if column == Column.NUMBER and frozen:
+                painter.fillRect(QRect(0, top, frozen, height), self._color(fill or "surface"))
+                painter.fillRect(QRect(frozen - 1, top, 1, height), self._color("border"))
             if column == Column.NAME:
                 self._name(painter, line, QRect(left, top, width, height), folded=folded)
                 continue
@@ -192,6 +207,13 @@ class RowPainter:
         else:
             painter.drawPolygon(triangle(left, middle))
         painter.restore()
+
+
+class RowHeight(QStyledItemDelegate):
+    """Says how high a row is; the table paints it and opens the editors."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(10, ROW_HEIGHT)
 
 
 def _diamond(x: float, y: float, half: float) -> QPolygonF:

@@ -6,39 +6,39 @@ from typing import Final
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSettings,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
     QTreeView,
 )
 
 from leadbench.desktop.screens.milestones.model import Index, OutlineModel
-from leadbench.desktop.screens.milestones.row_paint import INDENT, RowPainter
+from leadbench.desktop.screens.milestones.row_paint import INDENT, RowHeight, RowPainter
 from leadbench.desktop.screens.milestones.rows import Column
 from leadbench.desktop.screens.milestones.table_head import TableHead
 from leadbench.desktop.theme import Theme
 
-ROW_HEIGHT: Final = 28
 _WIDTHS: Final = {
-    Column.NUMBER: 40,
-    Column.NAME: 196,
-    Column.DAYS: 40,
+    Column.NUMBER: 36,
+    Column.NAME: 193,
+    Column.DAYS: 38,
     Column.START: 57,
     Column.FINISH: 57,
-    Column.FLOAT: 46,
+    Column.FLOAT: 45,
     Column.ROLE: 119,
     Column.PREDECESSORS: 140,
 }
+_LEAST_REST: Final = 100
+"""Room that scrolled columns need beside the ones that stay."""
 _SETTING: Final = "milestones/columns"
 _MOVES: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
 
@@ -72,7 +72,7 @@ class OutlineTable(QTreeView):
         self._hovered = -1
         self.picked: list[int] = []
         self.setModel(model)
-        self.setItemDelegate(_RowHeight(self))
+        self.setItemDelegate(RowHeight(self))
         self.setObjectName("outline")
         self.setAccessibleName("Outline of the plan")
         self.setFrameShape(QTreeView.Shape.NoFrame)
@@ -91,7 +91,7 @@ class OutlineTable(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAutoScroll(False)
-        self.setHeader(TableHead(theme))
+        self.setHeader(TableHead(theme, self.frozen_width))
         self._remember_columns()
         theme.changed.connect(self._dress)
         self.selectionModel().selectionChanged.connect(self._pick)
@@ -121,6 +121,53 @@ class OutlineTable(QTreeView):
     def shown_width(self) -> int:
         """Return the width at which every column but the predecessors is in view."""
         return sum(self.header().sectionSize(each) for each in Column if each < Column.PREDECESSORS)
+
+    # The first two columns stay in view
+
+    def frozen_width(self) -> int:
+        """Return the width that number and name keep while the other columns scroll under them."""
+        width = self.columnWidth(Column.NUMBER) + self.columnWidth(Column.NAME)
+        scrolled = self.horizontalScrollBar().value() > 0
+        return width if scrolled and self.viewport().width() > width + _LEAST_REST else 0
+
+    def visualRect(self, index: Index) -> QRect:
+        rect = super().visualRect(index)
+        if self.frozen_width() and index.column() <= Column.NAME:
+            rect.moveLeft(self.columnWidth(Column.NUMBER) if index.column() else 0)
+        return rect
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        found = super().indexAt(point)
+        if found.isValid() and point.x() < self.frozen_width():
+            number = point.x() < self.columnWidth(Column.NUMBER)
+            return found.siblingAtColumn(Column.NUMBER if number else Column.NAME)
+        return found
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        level = self.horizontalScrollBar()
+        before = level.value()
+        super().scrollTo(index, hint)
+        level.setValue(before)
+        if index.column() <= Column.NAME:
+            if not self.frozen_width():
+                level.setValue(0)
+            return
+        left = self.header().sectionPosition(index.column())
+        right = left + self.columnWidth(index.column())
+        if right - level.value() > self.viewport().width():
+            level.setValue(right - self.viewport().width())
+        if left - level.value() < self.frozen_width():
+            level.setValue(max(0, left - self.frozen_width()))
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if dx:  # what stays in view must not move with the pixels
+            self.viewport().update()
+            self.header().viewport().update()
 
     # Selection
 
@@ -167,6 +214,11 @@ class OutlineTable(QTreeView):
             (column, head.sectionViewportPosition(column), head.sectionSize(column))
             for column in Column
         ]
+        frozen = self.frozen_width()
+        if frozen:
+            number = head.sectionSize(Column.NUMBER)
+            kept = [(Column.NUMBER, 0, number), (Column.NAME, number, frozen - number)]
+            spans = [span for span in spans if span[0] > Column.NAME] + kept
         line = self.rows.line(row)
         folded = line.key in self.rows.folded
         self.painter.paint(
@@ -176,6 +228,7 @@ class OutlineTable(QTreeView):
             spans,
             fill="selected" if selected else "hover" if row == self._hovered else "",
             folded=folded,
+            frozen=frozen,
         )
         current = self.currentIndex()
         if current.isValid() and current.row() == row and self.hasFocus():
@@ -344,10 +397,3 @@ class OutlineTable(QTreeView):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return False  # Tab goes to the next cell; F6 leaves
-
-
-class _RowHeight(QStyledItemDelegate):
-    """Says how high a row is; the table paints it and opens the editors."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(10, ROW_HEIGHT)

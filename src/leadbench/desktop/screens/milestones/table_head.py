@@ -1,5 +1,6 @@
 """The column heads of the outline table, in a head as high as the chart's."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -20,11 +21,14 @@ class TableHead(QHeaderView):
     ----------
     theme
         Colors and fonts.
+    frozen
+        Width that number and name keep at the left while the others scroll, or 0.
     """
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, frozen: Callable[[], int]) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.theme = theme
+        self._frozen = frozen
         self.setFixedHeight(HEADER_HEIGHT)
         self.setSectionsClickable(False)
         self.setAccessibleName("Columns")
@@ -57,6 +61,14 @@ class TableHead(QHeaderView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        frozen, high = self._frozen(), self.height()
+        if frozen:
+            painter = QPainter(self.viewport())
+            number = self.sectionSize(Column.NUMBER)
+            self.paintSection(painter, QRect(0, 0, number, high), Column.NUMBER)
+            self.paintSection(painter, QRect(number, 0, frozen - number, high), Column.NAME)
+            painter.fillRect(QRect(frozen - 1, 0, 1, high), self.theme.color("border"))
+            painter.end()
         rest = self.viewport().rect()
         rest.setLeft(self.length() - self.offset())
         if rest.width() > 0:

@@ -36,8 +36,9 @@ class Tag(QWidget):
             self.hide()
             return
         metrics, parent = QFontMetrics(self.theme.font("label")), self._room.rect()
-        width = min(metrics.horizontalAdvance(text) + 2 * _PAD + 2, _WIDEST, parent.width())
-        inside = metrics.boundingRect(0, 0, width - 2 * _PAD, 400, _WRAP, text)
+        room = min(_WIDEST, parent.width()) - 2 * _PAD
+        inside = metrics.boundingRect(0, 0, room, 400, _WRAP, text)
+        width = min(inside.width() + 2 * _PAD + 8, parent.width())
         height = inside.height() + 12
         left = max(0, min(at.x() + 14, parent.width() - width))
         top = at.y() + 18
