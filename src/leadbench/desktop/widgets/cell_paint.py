@@ -22,7 +22,8 @@ def paint_words(
     if not words and not mark.icon:
         return
     ink = mark.ink or "text"
-    font = theme.font("cell_strong" if mark.strong else "cell")
+    role = "cell_strong" if mark.strong else "cell"
+    font = theme.font(role) if side == "right" else theme.words(role)
     if mark.chip:
         fill, ink = TONES.get(mark.chip, ("surface", "accent"))
         font = theme.font("label")
