@@ -25,17 +25,23 @@ the moment at which this module is read.
 """
 
 _BEGUN = time.time()
+_LARGE: Final = 1_000_000
 
 
 class Loader(QThread):
     """Imports what the first page needs while the window is already on view."""
 
+    rows_ready = Signal()
+    """A plan can be opened; its dates cannot be calculated yet."""
+
     def run(self) -> None:
-        import leadbench.analysis.outlook
         import leadbench.plan.contents
         import leadbench.plan.file
-        import leadbench.plan.for_analysis
-        import leadbench.plan.outline  # noqa: F401  # importing is the work
+        import leadbench.plan.outline
+
+        self.rows_ready.emit()
+        import leadbench.analysis.outlook
+        import leadbench.plan.for_analysis  # noqa: F401  # importing is the work
 
 
 class Start(QObject):
@@ -58,7 +64,9 @@ class Start(QObject):
         known = recent()
         self.path = path or (known[0] if known and not example else None)
         self.times: dict[str, float] = {}
+        self._opened = False
         self._loader = Loader(self)
+        self._loader.rows_ready.connect(self._rows_ready)
         self._loader.finished.connect(self._loaded)
         window.painted.connect(self._painted)
 
@@ -69,14 +77,27 @@ class Start(QObject):
             self.window.show_welcome()
         self._loader.start()
 
+    def _rows_ready(self) -> None:
+        # The rows of a large plan are shown while what calculates its dates is still imported.
+        if self.path is not None and self.path.is_file() and self.path.stat().st_size > _LARGE:
+            self._loaded()
+
     def _loaded(self) -> None:
+        if self._opened:
+            return
+        self._opened = True
         if self.example:
             self.window.actions_.open_example()
         elif self.path is not None:
             self.window.open_file(self.path)
-        # After the event loop has painted what was opened.
         self.window.repaint()
         self.times["data"] = time.time()
+        # The dates of a large plan come once its rows are on view.
+        QTimer.singleShot(0, self, self._dated)
+
+    def _dated(self) -> None:
+        self.window.repaint()
+        self.times["dates"] = time.time()
         self.finished.emit()
 
     def wait(self) -> None:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from leadbench.errors import LeadbenchError
 
@@ -31,6 +31,9 @@ DATED: Final = frozenset(
     }
 )
 """The tables that dates follow from."""
+
+MANY: Final = 4_000
+"""With more activities than this, a plan is shown before its first dates are calculated."""
 
 
 class Document(QObject):
@@ -134,9 +137,16 @@ class Document(QObject):
         keys = [row.id for row in contents.ordered_projects() if row.id is not None]
         remembered = QSettings().value(self._setting(), None, int)
         self._project_id = remembered if remembered in keys else (keys[0] if keys else None)
+        own = contents.keys_by("activities", "project_id").get(self._project_id, ())
+        if self._project_id is not None and len(own) > MANY:
+            # The rows are on view some tenths of a second before the first dates are.
+            self._renew_outline()
+            self.opened.emit()
+            QTimer.singleShot(0, self, self._first_dates)
+            return
         self._recalculate()
-        self.opened.emit()
         self.results_changed.emit()
+        self.opened.emit()
 
     def close(self) -> None:
         """Close the plan file; what was committed is in it."""
@@ -153,7 +163,7 @@ class Document(QObject):
         if project_id == self._project_id or project_id not in self.contents.projects:
             return
         self._project_id = project_id
-        self._network = self._outline = None
+        self._network = self._outline = self._outlook = None
         QSettings().setValue(self._setting(), project_id)
         self._recalculate()
         self.project_changed.emit()
@@ -189,7 +199,7 @@ class Document(QObject):
             keys = [row.id for row in self.contents.ordered_projects()]
             moved = bool(keys) or self._project_id is not None
             self._project_id = keys[0] if keys else None
-            self._network = self._outline = None
+            self._network = self._outline = self._outlook = None
         recalculated = moved or change.everything or not DATED.isdisjoint(change.tables)
         if recalculated:
             self._recalculate(change)
@@ -199,6 +209,17 @@ class Document(QObject):
         if recalculated:
             self.results_changed.emit()
 
+    def _first_dates(self) -> None:
+        if self.is_open and self._network is None:
+            self._recalculate()
+            self.results_changed.emit()
+
+    def _renew_outline(self) -> None:
+        from leadbench.plan.outline import Outline
+
+        assert self._project_id is not None
+        self._outline = Outline(self.contents, self._project_id)
+
     def _recalculate(self, change: "Change | None" = None) -> None:
         """Renew the outline and the dates of the current project."""
         self._trouble = ""
@@ -207,10 +228,12 @@ class Document(QObject):
             return
         from leadbench.analysis.outlook import outlook
         from leadbench.plan.for_analysis import network
-        from leadbench.plan.outline import Outline, touched_by
+        from leadbench.plan.outline import touched_by
 
-        if self._outline is None or change is None or change.everything or touched_by(change):
-            self._outline = Outline(self.contents, self._project_id)
+        if self._outline is None or (
+            change is not None and (change.everything or touched_by(change))
+        ):
+            self._renew_outline()
         self._network = network(
             self.contents, self._project_id, before=self._network, change=change
         )

@@ -95,6 +95,9 @@ class Files:
         except FileProblem as problem:
             store.close()
             return self._explain(problem)
+        except BaseException:
+            store.close()  # or its lock would keep the file from being opened again
+            raise
         remember(path)
         return True
 
