@@ -52,7 +52,11 @@ class ConstraintKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One activity of a network, as the calculation sees it."""
+    """One activity of a network, as the calculation sees it.
+
+    ``pinned_start`` fixes its dates by hand, with ``pinned_finish`` or else its duration. What is
+    not ``active`` is dated like the rest, but nothing follows from it.
+    """
 
     key: int
     name: str
@@ -67,6 +71,9 @@ class Activity:
     constraint: ConstraintKind = ConstraintKind.AS_SOON_AS_POSSIBLE
     constraint_at: int | None = None
     deadline: int | None = None
+    pinned_start: int | None = None
+    pinned_finish: int | None = None
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,8 @@ class Network:
 
     ``activities`` stand in outline order (parents before their children). ``calendars`` is keyed as
     the activities name them; ``calendar`` is the project's own. ``status`` is the status date: work
-    not done yet cannot lie before it.
+    not done yet cannot lie before it. ``critical`` and ``near_critical`` are the total floats up to
+    which an activity is one or the other.
     """
 
     activities: tuple[Activity, ...]
@@ -96,6 +104,7 @@ class Network:
     start: int
     status: int | None = None
     near_critical: int = 0
+    critical: int = 0
 
 
 @dataclass(frozen=True, slots=True)

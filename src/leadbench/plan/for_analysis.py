@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlmodel import SQLModel
 
@@ -14,7 +14,8 @@ from leadbench.analysis.budget import budget as budget_of
 from leadbench.analysis.calendars import WorkCalendar
 from leadbench.plan.contents import Contents
 from leadbench.plan.outline import Outline, touched_by
-from leadbench.plan.tables import Activity, Dependency
+from leadbench.plan.tables import Activity, Dependency, Project
+from leadbench.plan.work_hours import WorkHours, changed_by
 from leadbench.store import Change
 
 _KIND = {choice.value: choice for choice in inputs.ActivityKind}
@@ -33,6 +34,9 @@ NEEDED = (
     "working_intervals",
     "calendar_exceptions",
     "exception_intervals",
+    "people",
+    "roles",
+    "assignments",
 )
 """The attributes of ``Contents`` that a network is made of."""
 
@@ -60,15 +64,33 @@ def network(
             return quick
     project = contents.projects[project_id]
     rows = contents.activities
+    hours = WorkHours(contents, project.calendar_id, calendars(contents))
+    lines = Outline(contents, project_id).rows
+    activities = tuple(_activity(rows[line.key], hours) for line in lines)
     return inputs.Network(
-        activities=tuple(_activity(rows[line.key]) for line in Outline(contents, project_id).rows),
+        activities=activities,
         links=tuple(_link(row) for row in contents.links_of(project_id)),
-        calendars=calendars(contents),
-        calendar=project.calendar_id,
-        start=project.start_minute,
-        status=project.status_minute,
-        near_critical=round(project.near_critical_days * project.minutes_per_day),
+        calendars=hours.calendars,
+        **_settings(project),
     )
+
+
+class _Settings(TypedDict):
+    calendar: int
+    start: int
+    status: int | None
+    near_critical: int
+    critical: int
+
+
+def _settings(project: Project) -> _Settings:
+    return {
+        "calendar": project.calendar_id,
+        "start": project.start_minute,
+        "status": project.status_minute,
+        "near_critical": round(project.near_critical_days * project.minutes_per_day),
+        "critical": project.critical_float_minutes,
+    }
 
 
 def _touched_only(
@@ -78,7 +100,10 @@ def _touched_only(
     if change.everything or touched_by(change) or change.tables & _CALENDAR_TABLES:
         return None
     project = contents.projects.get(project_id)
-    if project is None:
+    if project is None or changed_by(change, contents):
+        return None
+    hours = WorkHours(contents, project.calendar_id, before.calendars)
+    if hours.personal and project.calendar_id != before.calendar:
         return None
     touched = [row.key for row in change.rows if row.table == "activity"]
     activities = before.activities
@@ -87,7 +112,7 @@ def _touched_only(
         place_of = {activity.key: place for place, activity in enumerate(activities)}
         listed = list(activities)
         for key in changed:
-            listed[place_of[key]] = _activity(contents.activities[key])
+            listed[place_of[key]] = _activity(contents.activities[key], hours)
         activities = tuple(listed)
     links = before.links
     if "dependency" in change.tables:
@@ -96,10 +121,8 @@ def _touched_only(
         before,
         activities=activities,
         links=links,
-        calendar=project.calendar_id,
-        start=project.start_minute,
-        status=project.status_minute,
-        near_critical=round(project.near_critical_days * project.minutes_per_day),
+        calendars=hours.calendars if changed else before.calendars,
+        **_settings(project),
     )
 
 
@@ -125,15 +148,23 @@ _read_activity = _places(
         "constraint_kind",
         "constraint_minute",
         "deadline_minute",
+        "pinned_start_minute",
+        "pinned_finish_minute",
+        "active",
+        "elapsed",
+        "ignores_people_calendars",
     ],
 )
 _read_link = _places(Dependency, ["predecessor_id", "successor_id", "link_type", "lag", "lag_unit"])
 
 
-def _activity(row: Activity) -> inputs.Activity:
+def _activity(row: Activity, hours: WorkHours) -> inputs.Activity:
     """Convert a row; the columns read stand in the order of the fields."""
     key, name, kind, parent, duration, own, start, *rest = _read_activity(row)
-    finish, remaining, percent, constraint, constraint_at, deadline = rest
+    finish, remaining, percent, constraint, constraint_at, deadline, *rest = rest
+    pinned_start, pinned_finish, active, elapsed, own_only = rest
+    if elapsed or hours.personal:
+        own = hours.key(key, own, elapsed=elapsed, own_only=own_only)
     return inputs.Activity(
         key,
         name,
@@ -148,6 +179,9 @@ def _activity(row: Activity) -> inputs.Activity:
         _CONSTRAINT[constraint],
         constraint_at,
         deadline,
+        pinned_start,
+        pinned_finish,
+        active,
     )
 
 

@@ -1,11 +1,11 @@
-"""The plain values of Microsoft Project XML: numbers, moments, spans and money, with their lines."""
+"""The plain values of Microsoft Project XML: numbers, moments, spans and money."""
 
 import re
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from leadbench.analysis.calendars import instant
+from leadbench.analysis.calendars import DAY, instant
 from leadbench.errors import CannotImport
 from leadbench.plan.exchange.xml_records import Record
 
@@ -17,6 +17,8 @@ _DURATION = re.compile(
 _MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.\d*)?)?)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII
 )
+_HOUR = 60
+_HALF_A_MINUTE = 30
 _LARGEST = 1 << 40
 """Minutes beyond which no plan reaches: two million years."""
 
@@ -111,15 +113,10 @@ class Fields:
         text = self.text(record, name)
         if not text:
             return None
-        found = _MOMENT.fullmatch(text)
         try:
-            if found is None:
-                raise ValueError
-            day, hour, minute, second = found.groups()
-            at = datetime.combine(date.fromisoformat(day), time(int(hour or 0), int(minute or 0)))
+            return _moment(text)
         except ValueError:
             raise self.refused(record, name, "a date such as 2026-01-05T08:00:00") from None
-        return instant(at) + (int(second or 0) >= 30)  # noqa: PLR2004  half a minute
 
     def day(self, record: Record, name: str) -> date | None:
         """Return the day of a date and time."""
@@ -136,15 +133,27 @@ class Fields:
         text = self.text(record, name)
         if not text:
             return None
-        # Some programs write a whole date and time here; only the time of day counts.
-        parts = text.rpartition("T")[2].split(":")
         try:
-            hour, minute = int(parts[0]), int(parts[1])
-            if not (0 <= hour <= 24 and 0 <= minute <= 59 and hour * 60 + minute <= 1440):  # noqa: PLR2004
-                raise ValueError
-        except (ValueError, IndexError):
+            return _clock(text)
+        except ValueError:
             raise self.refused(record, name, "a time such as 08:00:00") from None
-        return hour * 60 + minute
+
+
+def _moment(text: str) -> int:
+    found = _MOMENT.fullmatch(text)
+    if found is None:
+        raise ValueError
+    day, hour, minute, second = found.groups()
+    at = datetime.combine(date.fromisoformat(day), time(int(hour or 0), int(minute or 0)))
+    return instant(at) + (int(second or 0) >= _HALF_A_MINUTE)
+
+
+def _clock(text: str) -> int:
+    # Some programs write a whole date and time here; only the time of day counts.
+    hour, minute, *_ = (int(part) for part in text.rpartition("T")[2].split(":")[:2])
+    if hour < 0 or not 0 <= minute < _HOUR or hour * _HOUR + minute > DAY:
+        raise ValueError
+    return hour * _HOUR + minute
 
 
 def half_up(value: Decimal) -> int:

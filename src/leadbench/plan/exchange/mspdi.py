@@ -4,10 +4,12 @@ The format is that of Microsoft Project 2003 to 2019: one file per plan, element
 ``http://schemas.microsoft.com/project``. What each element means here stands in docs/import.md.
 """
 
+from decimal import Decimal
 from pathlib import Path
 
 from leadbench.analysis.inputs import LagUnit, LinkType
 from leadbench.errors import CannotImport
+from leadbench.plan.exchange.elements import WANTED
 from leadbench.plan.exchange.fields import Fields, half_up
 from leadbench.plan.exchange.source import (
     Notice,
@@ -18,42 +20,11 @@ from leadbench.plan.exchange.source import (
     SourceTask,
 )
 from leadbench.plan.exchange.source_calendars import Calendars
-from leadbench.plan.exchange.source_tasks import WANTED as TASK_FIELDS
 from leadbench.plan.exchange.source_tasks import Tasks
 from leadbench.plan.exchange.xml_records import Record, read_records
 
 MOST_TASKS = 200_000
 """Tasks of one file."""
-
-_CONTAINERS = frozenset(
-    "Project Calendars Calendar WeekDays WeekDay WorkingTimes WorkingTime TimePeriod Exceptions"
-    " Exception WorkWeeks WorkWeek Tasks Task PredecessorLink Baseline Resources Resource"
-    " Assignments Assignment".split()
-)
-_OF_PROJECT = frozenset(
-    "Name Title StartDate FinishDate StatusDate ScheduleFromStart CalendarUID MinutesPerDay"
-    " MinutesPerWeek DaysPerMonth CriticalSlackLimit CurrencyCode CurrencySymbol".split()
-)
-_OF_CALENDARS = frozenset(
-    "UID Name BaseCalendarUID DayType DayWorking FromTime ToTime FromDate ToDate"
-    " EnteredByOccurrences Occurrences Type Period DaysOfWeek MonthItem MonthPosition Month"
-    " MonthDay".split()
-)
-_OF_LINKS = frozenset("PredecessorUID Type LinkLag LagFormat CrossProject".split())
-_OF_RESOURCES = frozenset(
-    "UID Name Type IsNull Group EmailAddress CalendarUID MaxUnits StandardRate CostPerUse"
-    " IsCostResource Notes".split()
-)
-_OF_ASSIGNMENTS = frozenset("TaskUID ResourceUID Units Work Cost".split())
-_WANTED = (
-    _CONTAINERS
-    | _OF_PROJECT
-    | _OF_CALENDARS
-    | TASK_FIELDS
-    | _OF_LINKS
-    | _OF_RESOURCES
-    | _OF_ASSIGNMENTS
-)
 
 _LINK_TYPES = (
     LinkType.FINISH_FINISH,
@@ -81,7 +52,7 @@ def read_mspdi(path: Path) -> SourcePlan:
     CannotImport
         When it cannot be read as such a plan; the message names the line and what was expected.
     """
-    return _Plan(path).read(read_records(path, "Project", _WANTED))
+    return _Plan(path).read(read_records(path, "Project", WANTED))
 
 
 class _Plan:
@@ -145,7 +116,9 @@ class _Plan:
     def name(self, root: Record) -> str:
         """Return the title of the plan, or what its file was called."""
         title = self.fields.text(root, "Title")
-        return (title or self.fields.text(root, "Name").removesuffix(".xml") or self.path.stem)[:200]
+        return (title or self.fields.text(root, "Name").removesuffix(".xml") or self.path.stem)[
+            :200
+        ]
 
     def between(self, record: Record, name: str, usual: int, least: int, most: int) -> int:
         """Return a whole number within limits, or the usual one where there is none."""
@@ -170,7 +143,9 @@ class _Plan:
                     links.append(link)
         return tuple(links)
 
-    def link(self, record: Record, successor: int, known: dict[int, SourceTask]) -> SourceLink | None:
+    def link(
+        self, record: Record, successor: int, known: dict[int, SourceTask]
+    ) -> SourceLink | None:
         """Return one dependency, or None where it leads out of the file."""
         fields = self.fields
         predecessor = fields.whole(record, "PredecessorUID")
@@ -189,7 +164,7 @@ class _Plan:
         if layout in _PERCENT_LAGS:
             unit, lag = LagUnit.PERCENT, fields.rounded(record, "LinkLag", 1) or 0
         elif layout in _ELAPSED_PERCENT_LAGS:
-            share = fields.number(record, "LinkLag") or 0
+            share = fields.number(record, "LinkLag") or Decimal(0)
             unit, lag = LagUnit.ELAPSED, half_up(share * known[predecessor].duration / 100)
             self.note(
                 f"A lag of {share} % of the elapsed duration is kept as {lag} elapsed minutes.",
@@ -226,6 +201,7 @@ class _Plan:
                     name=name,
                     kind=kind,
                     line=record.line,
+                    generic=fields.flag(record, "IsGeneric"),
                     group=fields.text(record, "Group")[:200],
                     email=fields.text(record, "EmailAddress"),
                     calendar=calendar if calendar in calendars else None,
@@ -255,7 +231,9 @@ class _Plan:
             if resource is None or resource in _NO_RESOURCE or task == _SUMMARY_OF_PROJECT:
                 continue
             if task is None or task not in known or resource not in people:
-                self.note("An assignment without its task or resource was left out.", task, record.line)
+                self.note(
+                    "An assignment without its task or resource was left out.", task, record.line
+                )
                 continue
             assignments.append(
                 SourceAssignment(

@@ -137,13 +137,15 @@ class SourceLink:
 class SourceResource:
     """Somebody or something that works, is used up or is paid for.
 
-    ``kind`` is work, material or cost. ``hour_rate`` is in cents for an hour of work.
+    ``kind`` is work, material or cost; ``generic`` is a role that nobody is named for.
+    ``hour_rate`` is in cents for an hour of work.
     """
 
     uid: int
     name: str
     kind: str
     line: int
+    generic: bool = False
     group: str = ""
     email: str = ""
     calendar: int | None = None

@@ -140,7 +140,9 @@ class Calendars:
         last = fields.day(period, "ToDate") if period else None
         if first is None or last is None:
             self.notices.append(
-                Notice("An exception of a calendar has no dates and was left out.", line=record.line)
+                Notice(
+                    "An exception of a calendar has no dates and was left out.", line=record.line
+                )
             )
             return []
         name = fields.text(record, "Name")[:200]
@@ -177,7 +179,7 @@ class Calendars:
         except ValueError:
             raise fields.refused(record, "Type", "1 to 9") from None
         month = fields.whole(record, "Month") or 0
-        if not 0 <= month <= 11:  # noqa: PLR2004  months count from 0 here
+        if not 0 <= month <= 11:
             raise fields.refused(record, "Month", "0 (January) to 11 (December)")
         counted = fields.flag(record, "EnteredByOccurrences")
         return Recurrence(
@@ -233,9 +235,7 @@ def _runs(name: str, days: Iterable[tuple[date, Hours]]) -> list[SourceException
     return runs
 
 
-def whole_calendar(
-    calendar: SourceCalendar, known: Mapping[int, SourceCalendar]
-) -> SourceCalendar:
+def whole_calendar(calendar: SourceCalendar, known: Mapping[int, SourceCalendar]) -> SourceCalendar:
     """Return a calendar with all that it takes from those it is based on.
 
     Its own weekdays and exceptions come before those of its base. A base that the file does not
@@ -249,9 +249,7 @@ def whole_calendar(
     for above in reversed(line):
         week.update(above.week)
         exceptions += above.exceptions
-    return SourceCalendar(
-        calendar.uid, calendar.name, None, week, tuple(exceptions), calendar.line
-    )
+    return SourceCalendar(calendar.uid, calendar.name, None, week, tuple(exceptions), calendar.line)
 
 
 def working_time(calendar: SourceCalendar) -> WorkCalendar:

@@ -7,16 +7,6 @@ from leadbench.plan.exchange.fields import Fields
 from leadbench.plan.exchange.source import Notice, SourceBaseline, SourceTask, StoredDates
 from leadbench.plan.exchange.xml_records import Record
 
-WANTED = frozenset(
-    "UID ID Name IsNull WBS OutlineNumber OutlineLevel Summary Milestone Active Manual"
-    " ExternalTask Duration DurationFormat Estimated PercentComplete ActualStart ActualFinish"
-    " RemainingDuration ConstraintType ConstraintDate Deadline CalendarUID"
-    " IgnoreResourceCalendar LevelingDelay Work FixedCost Cost Notes Start Finish EarlyStart"
-    " EarlyFinish LateStart LateFinish TotalSlack FreeSlack Critical ManualStart ManualFinish"
-    " Number".split()
-)
-"""The elements of a task that are read."""
-
 ELAPSED_DURATIONS = frozenset({4, 6, 8, 10, 12, 36, 38, 40, 42, 44})
 """Formats of a duration that counts all time; the others count working time."""
 _CONSTRAINTS = (

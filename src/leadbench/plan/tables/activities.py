@@ -52,6 +52,8 @@ class Activity(SQLModel, table=True):
     pinned_start_minute: int | None = None
     pinned_finish_minute: int | None = None
     """Dates that a person fixed by hand: links, constraints and calendars do not move them."""
+    ignores_people_calendars: bool = False
+    """Whether only its own calendar counts, not those of the people who work on it."""
     active: bool = True
     """Whether it counts: what is inactive keeps its dates and moves nothing else."""
 

@@ -236,6 +236,7 @@ def upgrade() -> None:
         sa.Column("elapsed", sa.Boolean(), nullable=False),
         sa.Column("pinned_start_minute", sa.Integer()),
         sa.Column("pinned_finish_minute", sa.Integer()),
+        sa.Column("ignores_people_calendars", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.CheckConstraint("kind IN ('work', 'milestone', 'summary')", name="kind"),
         sa.CheckConstraint(
