@@ -315,13 +315,25 @@ def test_left_and_right_fold_and_unfold_and_an_edit_keeps_it(page: "Page") -> No
 
 def test_an_edit_elsewhere_keeps_selection_and_cell(page: "Page") -> None:
     go(page, "4.5", DAYS)
-    with page.edit("Name of 1.1") as session:
+    with page.edit("Name of 2.1") as session:
         from leadbench.plan.edits.activities import rename
 
-        rename(session, key_of(page, "1.1"), "Talk to support")
+        rename(session, key_of(page, "2.1"), "Talk to support")
     assert page.table.currentIndex() == index(page, "4.5", DAYS)
     assert page.table.selected_keys() == [key_of(page, "4.5")]
-    assert text(page, "1.1", NAME) == "Talk to support"
+    assert text(page, "2.1", NAME) == "Talk to support"
+
+
+def test_done_work_is_folded_at_first_and_stays_as_it_was_left(qtbot: QtBot, page: "Page") -> None:
+    assert page.rows.plan.folded == {key_of(page, "1")}
+    page.table.fold_asked.emit(key_of(page, "1"), False)
+    page.table.fold_asked.emit(key_of(page, "4"), True)
+    from leadbench.desktop.screens.milestones import Page
+
+    again = Page(page.document, page.theme)
+    qtbot.addWidget(again)
+    again.refresh()
+    assert again.rows.plan.folded == {key_of(page, "4")}
 
 
 def test_number_and_name_stay_in_view_while_columns_scroll(page: "Page") -> None:

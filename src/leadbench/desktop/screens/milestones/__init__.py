@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRect, QSettings, Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from leadbench.desktop.screen import Command, Screen
@@ -82,6 +82,7 @@ class Page(Screen):
         self.table.setMinimumWidth(200)
         self.chart.setMinimumWidth(200)
         self._placed = False
+        self._own_split = False
         self.add_first = Button("Add a first task", "plus", self.theme, "primary")
         self.add_first.clicked.connect(self.add_below)
         empty = Empty(
@@ -122,9 +123,11 @@ class Page(Screen):
         self.table.delete_asked.connect(self.delete)
         self.table.insert_asked.connect(lambda above: self._insert(above=above))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._selected())
-        self.split.splitterMoved.connect(
-            lambda *_: QSettings().setValue(_SPLIT, self.split.saveState())
-        )
+        self.split.splitterMoved.connect(self._split_moved)
+
+    def _split_moved(self) -> None:
+        self._own_split = True
+        QSettings().setValue(_SPLIT, self.split.saveState())
 
     # Reading
 
@@ -316,10 +319,18 @@ class Page(Screen):
         if not self._placed:
             self._placed = True
             state = QSettings().value(_SPLIT)
-            if state is None or not self.split.restoreState(state):
-                width = min(self.table.shown_width(), round(self.width() * 0.52))
-                self.split.setSizes([width, max(200, self.width() - width)])
-            self.chart.fit_or_weeks()
+            self._own_split = state is not None and self.split.restoreState(state)
+            self._divide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._divide()
+
+    def _divide(self) -> None:
+        """Give the table the room of its columns, unless somebody has moved the line."""
+        if not self._own_split:
+            width = min(self.table.shown_width(), round(self.width() * 0.58))
+            self.split.setSizes([width, max(1, self.width() - width)])
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.editor.finish()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import is_
-from typing import overload
+from typing import Final, overload
 
 from leadbench.analysis.calendars import WorkCalendar
 from leadbench.charts.gantt import GanttLink, GanttRow, LinkIndex
@@ -19,6 +19,10 @@ STAGE_NAMES = {
     StageKind.GROWTH: "Growth stage",
     StageKind.MATURITY: "Maturity stage",
 }
+
+
+_LEAD: Final = 3 * DAY
+"""Room before the first bar, for links that begin at its start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +209,7 @@ class ChartRows(Sequence[GanttRow]):
         return start, finish
 
     def reach(self) -> tuple[int, int]:
-        """Return the stretch of the axis that holds the plan: from a Monday, four weeks on."""
+        """Return the stretch of the axis that holds the plan, and four weeks on."""
         document = self.plan.document
         project, schedule = document.project, self.plan.schedule
         if project is None:
@@ -216,7 +220,7 @@ class ChartRows(Sequence[GanttRow]):
             first = min(first, int(schedule.start.min()))
             last = max(last, int(schedule.finish.max()), int(schedule.late_finish.max()))
         begin, end = day_at(first), day_at(last) + timedelta(days=28)
-        return minute_at(_monday(begin)), minute_at(end)
+        return minute_at(begin) - _LEAD, minute_at(end)
 
 
 def _monday(day: date) -> date:

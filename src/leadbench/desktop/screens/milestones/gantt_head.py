@@ -64,6 +64,8 @@ class GanttHead(QWidget):
             words = QFontMetricsF(painter.font()).horizontalAdvance(tick.label)
             if tag is not None and tick.x - 2 < tag.right() and tick.right > tag.left():
                 continue
+            if weeks and tick.x < -1:
+                continue
             if weeks:  # named by its Monday, so the number begins where the day does
                 painter.drawText(
                     QRectF(tick.x + 1, top, words + 4, space.height()), _CENTER, tick.label

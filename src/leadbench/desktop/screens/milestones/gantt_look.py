@@ -1,6 +1,7 @@
 """What the painters of the chart share: the visible part, colors, fonts, ticks and marks."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
@@ -9,6 +10,9 @@ from leadbench.charts.gantt import SCREEN, Mark, mark
 from leadbench.charts.time_scale import Tiers, TimeScale, tiers
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.theme import Theme
+
+_GAP: Final = 3.0
+"""Pixels between two labels of the header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class GanttLook:
         self.axis_font = self.theme.font("axis")
         self.axis_metrics = QFontMetricsF(self.axis_font)
         widest = max(self.axis_metrics.horizontalAdvance(str(day)) for day in range(10, 32))
-        self.least_week = widest + 4.1
+        self.least_week = widest + _GAP + 0.1
         """The width from which a week has its label."""
         self.label_font = self.theme.font("label")
         self.label_font.setWeight(QFont.Weight.DemiBold)
@@ -83,7 +87,11 @@ class GanttLook:
             if len(self._ticks) > 8:
                 self._ticks.clear()
             found = tiers(
-                scale, scale.minute(0), scale.minute(width), self.axis_metrics.horizontalAdvance
+                scale,
+                scale.minute(0),
+                scale.minute(width),
+                self.axis_metrics.horizontalAdvance,
+                gap=_GAP,
             )
             self._ticks[scale, width] = found
         return found

@@ -1,6 +1,6 @@
 """How the marks of the chart look: layers, each drawn with few calls."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -41,7 +41,7 @@ class GanttPainter:
         self.rows = look.rows
         self.color = look.color
 
-    def paint(self, painter: QPainter, view: View, width: int, selected: Iterable[int]) -> None:
+    def paint(self, painter: QPainter, view: View, width: int, selected: Collection[int]) -> None:
         """Paint everything inside the clip."""
         paint_background(self.look, painter, view, width, selected)
         count = len(self.rows)
@@ -64,9 +64,8 @@ class GanttPainter:
         self._summaries(
             painter, view, [each for each in marks if each.kind == ActivityKind.SUMMARY]
         )
-        self._milestones(
-            painter, view, [each for each in marks if each.kind == ActivityKind.MILESTONE]
-        )
+        moments = [each for each in marks if each.kind == ActivityKind.MILESTONE]
+        self._milestones(painter, view, moments, selected)
         painter.restore()
 
     # Marks
@@ -192,7 +191,9 @@ class GanttPainter:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.drawPolygon(_polygon(diamond(x, each.middle, SCREEN.diamond - 2)))
 
-    def _milestones(self, painter: QPainter, view: View, marks: Sequence[Mark]) -> None:
+    def _milestones(
+        self, painter: QPainter, view: View, marks: Sequence[Mark], selected: Container[int]
+    ) -> None:
         painter.setFont(self.look.label_font)
         for each in marks:
             token = {State.CRITICAL: "critical", State.DONE: "done"}.get(each.state, "text2")
@@ -201,8 +202,19 @@ class GanttPainter:
             painter.drawPolygon(_polygon(diamond(each.center, each.middle, SCREEN.diamond)))
             painter.setPen(self.color(token))
             label = self.rows[each.row].label
-            place = QPointF(self._label_left(each, view, label), each.middle + 4)
-            painter.drawText(place, label)
+            left = self._label_left(each, view, label)
+            width = self.look.label_metrics.horizontalAdvance(label)
+            # A link that leaves to the right would cross the date out.
+            ground = "selected" if each.row in selected else self._ground(view, left)
+            painter.fillRect(QRectF(left - 1, each.middle - 7, width + 2, 14), self.color(ground))
+            painter.drawText(QPointF(left, each.middle + 4), label)
+
+    def _ground(self, view: View, x: float) -> str:
+        """Return the token of what lies behind a place: the current stage, or nothing."""
+        for band in self.rows.bands():
+            if band.current and view.scale.x(band.start) <= x < view.scale.x(band.finish):
+                return "stage_band"
+        return "surface"
 
     def _label_left(self, shape: Mark, view: View, label: str) -> float:
         """Return where the label of a milestone begins: left where a line is at its right."""

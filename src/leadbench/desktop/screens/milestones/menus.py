@@ -122,9 +122,19 @@ def _setting(document: Document) -> str:
 
 
 def folded(document: Document) -> set[int]:
-    """Return the summaries that were folded when the project was last seen."""
-    kept = QSettings().value(_setting(document), "")
-    return {int(part) for part in str(kept).split() if part.isdigit()}
+    """Return the summaries that were folded when the project was last seen; at first, the done."""
+    kept = QSettings().value(_setting(document))
+    if kept is not None:
+        return {int(part) for part in str(kept).split() if part.isdigit()}
+    outlook = document.outlook
+    if outlook is None:
+        return set()
+    dates = outlook.schedule
+    return {
+        row.key
+        for row in document.outline.rows
+        if row.has_children and row.key in dates.index and dates.done[dates.index[row.key]]
+    }
 
 
 def remember_folded(document: Document, keys: set[int]) -> None:

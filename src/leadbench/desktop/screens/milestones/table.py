@@ -28,13 +28,13 @@ from leadbench.desktop.screens.milestones.table_head import TableHead
 from leadbench.desktop.theme import Theme
 
 _WIDTHS: Final = {
-    Column.NUMBER: 36,
-    Column.NAME: 193,
+    Column.NUMBER: 40,
+    Column.NAME: 194,
     Column.DAYS: 38,
     Column.START: 57,
     Column.FINISH: 57,
     Column.FLOAT: 45,
-    Column.ROLE: 119,
+    Column.ROLE: 117,
     Column.PREDECESSORS: 140,
 }
 _LEAST_REST: Final = 100
