@@ -108,7 +108,7 @@ class HistoryWords:
         """Return the first thing touched, and what happened to it, each in a few words."""
         if not rows:
             return "", ""
-        first = next((row for row in rows if row.before and row.after), rows[0])
+        first = _leading(rows)
         thing = self.thing(first)
         more = f" and {len(rows) - 1} more" if len(rows) > 1 else ""
         if first.before is None:
@@ -213,6 +213,20 @@ class HistoryWords:
         contents = self.document.contents
         project = contents.projects.get(image.get("project_id") or -1) or self.document.project
         return f"{minutes} min" if project is None else format_duration(minutes, project)
+
+
+def _leading(rows: Sequence["RowChange"]) -> "RowChange":
+    """Return the row that a change is about: what came or went, else what says most."""
+    order = list(_THINGS)
+    came_or_went = [
+        row for row in rows if row.table in _LISTED and (row.before is None or row.after is None)
+    ]
+    if came_or_went:
+        return min(came_or_went, key=lambda row: order.index(row.table))
+    for row in rows:
+        if set(_touched(row)) - _QUIET:
+            return row
+    return rows[0]
 
 
 def _touched(row: "RowChange") -> list[str]:
