@@ -53,10 +53,12 @@ class ChartRows(Sequence[GanttRow]):
         self._links: LinkIndex | None = None
         self._links_of: tuple[object, ...] = ()
         self._day = (0, DAY)
+        self._bands: list[Band] | None = None
 
     def forget(self, *, moved: bool = False) -> None:
         """Make rows again when they are next painted; links too if rows moved."""
         self._made.clear()
+        self._bands = None
         if moved:
             self._links = None
         calendar = self.calendar()
@@ -172,6 +174,11 @@ class ChartRows(Sequence[GanttRow]):
 
     def bands(self) -> list[Band]:
         """Return the stages that have dates, in order; the one without a finish ends the axis."""
+        if self._bands is None:
+            self._bands = self._read_bands()
+        return self._bands
+
+    def _read_bands(self) -> list[Band]:
         document = self.plan.document
         if document.project_id is None:
             return []

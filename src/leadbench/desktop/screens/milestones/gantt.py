@@ -192,7 +192,7 @@ class GanttView(QAbstractScrollArea):
         selected = {
             place
             for place in range(max(0, view.first), min(view.last, len(self.rows) - 1) + 1)
-            if self.table.selectionModel().isRowSelected(place, QModelIndex())
+            if self.table.is_selected(place)
         }
         self.marks.paint(painter, view, self.viewport().width(), selected)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -59,7 +59,7 @@ class GanttPainter:
             self._baselines(painter, marks)
         self._links(painter, view, shown, (left, right))
         if view.layers.slack:
-            self._floats(painter, marks)
+            self._floats(painter, view, marks)
         self._bars(painter, [each for each in marks if each.kind == ActivityKind.WORK])
         self._summaries(
             painter, view, [each for each in marks if each.kind == ActivityKind.SUMMARY]
@@ -91,14 +91,15 @@ class GanttPainter:
         for shape in hollow:
             painter.drawPolygon(shape)
 
-    def _floats(self, painter: QPainter, marks: Sequence[Mark]) -> None:
+    def _floats(self, painter: QPainter, view: View, marks: Sequence[Mark]) -> None:
         for state in (State.NORMAL, State.NEAR):
             lines, ends = [], []
             for each in marks:
                 if each.float_right is None or each.state != state or each.kind != _WORK:
                     continue
                 y, end = snap(each.middle), snap(each.float_right)
-                lines.append(QLineF(each.right + 1, y, end, y))
+                # A float of years is dotted as far as it is seen.
+                lines.append(QLineF(each.right + 1, y, min(end, view.clip.right() + 9.5), y))
                 ends.append(QLineF(end, y - 4, end, y + 4))
             if not lines:
                 continue

@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from leadbench.desktop.screens.milestones.model import Index
@@ -129,6 +129,15 @@ class RowPainter:
         thin = 1 / painter.device().devicePixelRatioF()
         foot = QRectF(rect.left(), top + height - thin, rect.width(), thin)
         painter.fillRect(foot, self._color("border"))
+
+    def ring(self, painter: QPainter, cell: QRect, token: str) -> None:
+        """Paint the outline of the current cell, or of one whose value was refused."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._color(token), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(cell).adjusted(1, 1, -1, -1), 3, 3)
+        painter.restore()
 
     def _cut(self, text: str, width: float, *, strong: bool) -> str:
         key = (text, int(width), strong)

@@ -8,12 +8,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QPoint,
     QRect,
-    QRectF,
     QSettings,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyleOptionViewItem,
@@ -34,7 +33,7 @@ _WIDTHS: Final = {
     Column.START: 57,
     Column.FINISH: 57,
     Column.FLOAT: 45,
-    Column.ROLE: 117,
+    Column.ROLE: 119,
     Column.PREDECESSORS: 140,
 }
 _LEAST_REST: Final = 100
@@ -176,6 +175,11 @@ class OutlineTable(QTreeView):
         places = sorted({index.row() for index in self.selectionModel().selectedRows()})
         return self.rows.keys(places)
 
+    def is_selected(self, row: int) -> bool:
+        """Tell whether a row is selected, without asking the model for each of its cells."""
+        spans = self.selectionModel().selection().toList()
+        return any(span.top() <= row <= span.bottom() for span in spans)
+
     def current_key(self) -> int | None:
         """Return the key of the current row."""
         index = self.currentIndex()
@@ -209,7 +213,7 @@ class OutlineTable(QTreeView):
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, rect = index.row(), option.rect
         head = self.header()
-        selected = self.selectionModel().isRowSelected(row, QModelIndex())
+        selected = self.is_selected(row)
         spans = [
             (column, head.sectionViewportPosition(column), head.sectionSize(column))
             for column in Column
@@ -232,18 +236,9 @@ class OutlineTable(QTreeView):
         )
         current = self.currentIndex()
         if current.isValid() and current.row() == row and self.hasFocus():
-            self._ring(painter, current, "accent")
+            self.painter.ring(painter, self.visualRect(current), "accent")
         if self.wrong is not None and self.wrong.row() == row:
-            self._ring(painter, self.wrong, "error")
-
-    def _ring(self, painter: QPainter, index: QModelIndex, token: str) -> None:
-        cell = QRectF(self.visualRect(index)).adjusted(1, 1, -1, -1)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme.color(token), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(cell, 3, 3)
-        painter.restore()
+            self.painter.ring(painter, self.visualRect(self.wrong), "error")
 
     # Mouse
 
