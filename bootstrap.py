@@ -102,7 +102,7 @@ def run(rest: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         plan = str(Path(folder) / "example.leadbench")
         for words in (
-            ("-m", "leadbench.desktop.pictures", str(OUT), "--first-look"),
+            ("-m", "leadbench.desktop.pictures", str(OUT), "--size", "1440x900"),
             ("-m", "leadbench", "new", plan, "--example"),
             (
                 *("-m", "leadbench", "export", "strategic", plan),

@@ -370,8 +370,21 @@ def _run(script: str, *arguments: object, nobody: bool = False) -> str:
 
     root = Path(__file__).parents[2]
     drop = "import os\nos.setgid(65534); os.setuid(65534)\n" if nobody and not os.getuid() else ""
-    # Everything is imported before the rights are given up: the checkout may be private.
-    warm = "from tests.store import library as _\nimport leadbench.store\n"
+    # A first run with all rights imports everything: the checkout may be closed to others.
+    warm = textwrap.dedent(
+        """
+        import tempfile
+        from pathlib import Path
+        from leadbench.store import Store
+        from tests.store.library import LIBRARY, titles
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "warm.lib")
+            Store.create(path, LIBRARY).close()
+            Store.open(path, LIBRARY, backups=Path(folder)).close()
+            with Store.open(path, LIBRARY, read_only=True) as store:
+                titles(store)
+        """
+    )
     done = subprocess.run(
         [sys.executable, "-c", warm + drop + textwrap.dedent(script), *map(str, arguments)],
         check=True,

@@ -7,6 +7,10 @@ revision = "0001"
 down_revision = None
 
 
+def _owner(column: str, target: str) -> sa.Column[int]:
+    return sa.Column(column, sa.Integer(), sa.ForeignKey(target), nullable=False, index=True)
+
+
 def upgrade() -> None:
     op.create_table(
         "calendar",
@@ -24,9 +28,7 @@ def upgrade() -> None:
     op.create_table(
         "calendarexception",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "calendar_id", sa.Integer(), sa.ForeignKey("calendar.id"), nullable=False, index=True
-        ),
+        _owner("calendar_id", "calendar.id"),
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("first_day", sa.Date(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=False),
@@ -71,9 +73,7 @@ def upgrade() -> None:
     op.create_table(
         "workinginterval",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "calendar_id", sa.Integer(), sa.ForeignKey("calendar.id"), nullable=False, index=True
-        ),
+        _owner("calendar_id", "calendar.id"),
         sa.Column("weekday", sa.Integer(), nullable=False),
         sa.Column("start_minute", sa.Integer(), nullable=False),
         sa.Column("end_minute", sa.Integer(), nullable=False),
@@ -81,9 +81,7 @@ def upgrade() -> None:
     op.create_table(
         "baseline",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "project_id", sa.Integer(), sa.ForeignKey("project.id"), nullable=False, index=True
-        ),
+        _owner("project_id", "project.id"),
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("kept_minute", sa.Integer(), nullable=False),
         sa.Column("finish_minute", sa.Integer(), nullable=False),
@@ -126,10 +124,8 @@ def upgrade() -> None:
     op.create_table(
         "headcount",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "project_id", sa.Integer(), sa.ForeignKey("project.id"), nullable=False, index=True
-        ),
-        sa.Column("role_id", sa.Integer(), sa.ForeignKey("role.id"), nullable=False, index=True),
+        _owner("project_id", "project.id"),
+        _owner("role_id", "role.id"),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("percent", sa.Integer(), nullable=False),
     )
@@ -144,9 +140,7 @@ def upgrade() -> None:
     op.create_table(
         "risk",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "project_id", sa.Integer(), sa.ForeignKey("project.id"), nullable=False, index=True
-        ),
+        _owner("project_id", "project.id"),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(20), nullable=False),
         sa.Column("name", sa.String(500), nullable=False),
@@ -163,9 +157,7 @@ def upgrade() -> None:
     op.create_table(
         "stage",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "project_id", sa.Integer(), sa.ForeignKey("project.id"), nullable=False, index=True
-        ),
+        _owner("project_id", "project.id"),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
@@ -188,9 +180,7 @@ def upgrade() -> None:
     op.create_table(
         "successmetric",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "project_id", sa.Integer(), sa.ForeignKey("project.id"), nullable=False, index=True
-        ),
+        _owner("project_id", "project.id"),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(200), nullable=False),
@@ -209,9 +199,7 @@ def upgrade() -> None:
     op.create_table(
         "activity",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "project_id", sa.Integer(), sa.ForeignKey("project.id"), nullable=False, index=True
-        ),
+        _owner("project_id", "project.id"),
         sa.Column("parent_id", sa.Integer(), sa.ForeignKey("activity.id"), index=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -247,9 +235,7 @@ def upgrade() -> None:
     op.create_table(
         "costitem",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "project_id", sa.Integer(), sa.ForeignKey("project.id"), nullable=False, index=True
-        ),
+        _owner("project_id", "project.id"),
         sa.Column("stage_id", sa.Integer(), sa.ForeignKey("stage.id")),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("category", sa.String(200), nullable=False),
@@ -262,9 +248,7 @@ def upgrade() -> None:
     op.create_table(
         "metricmeasurement",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "metric_id", sa.Integer(), sa.ForeignKey("successmetric.id"), nullable=False, index=True
-        ),
+        _owner("metric_id", "successmetric.id"),
         sa.Column("measured_on", sa.Date(), nullable=False),
         sa.Column("value", sa.Float(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
@@ -274,19 +258,15 @@ def upgrade() -> None:
     op.create_table(
         "metrictarget",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "metric_id", sa.Integer(), sa.ForeignKey("successmetric.id"), nullable=False, index=True
-        ),
+        _owner("metric_id", "successmetric.id"),
         sa.Column("stage_id", sa.Integer(), sa.ForeignKey("stage.id"), nullable=False),
         sa.Column("value", sa.Float(), nullable=False),
     )
     op.create_table(
         "assignment",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "activity_id", sa.Integer(), sa.ForeignKey("activity.id"), nullable=False, index=True
-        ),
-        sa.Column("role_id", sa.Integer(), sa.ForeignKey("role.id"), nullable=False, index=True),
+        _owner("activity_id", "activity.id"),
+        _owner("role_id", "role.id"),
         sa.Column("person_id", sa.Integer(), sa.ForeignKey("person.id")),
         sa.Column("allocation_percent", sa.Integer(), nullable=False),
         sa.Column("responsibility", sa.String(), nullable=False),
@@ -298,9 +278,7 @@ def upgrade() -> None:
     op.create_table(
         "baselineactivity",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "baseline_id", sa.Integer(), sa.ForeignKey("baseline.id"), nullable=False, index=True
-        ),
+        _owner("baseline_id", "baseline.id"),
         sa.Column("activity_id", sa.Integer(), sa.ForeignKey("activity.id"), index=True),
         sa.Column("outline_number", sa.String(100), nullable=False),
         sa.Column("name", sa.String(500), nullable=False),
@@ -314,24 +292,16 @@ def upgrade() -> None:
     op.create_table(
         "costamount",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "cost_item_id", sa.Integer(), sa.ForeignKey("costitem.id"), nullable=False, index=True
-        ),
+        _owner("cost_item_id", "costitem.id"),
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("amount_cents", sa.Integer(), nullable=False),
     )
     op.create_table(
         "dependency",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "project_id", sa.Integer(), sa.ForeignKey("project.id"), nullable=False, index=True
-        ),
-        sa.Column(
-            "predecessor_id", sa.Integer(), sa.ForeignKey("activity.id"), nullable=False, index=True
-        ),
-        sa.Column(
-            "successor_id", sa.Integer(), sa.ForeignKey("activity.id"), nullable=False, index=True
-        ),
+        _owner("project_id", "project.id"),
+        _owner("predecessor_id", "activity.id"),
+        _owner("successor_id", "activity.id"),
         sa.Column("link_type", sa.String(), nullable=False),
         sa.Column("lag", sa.Integer(), nullable=False),
         sa.Column("lag_unit", sa.String(), nullable=False),
@@ -341,9 +311,7 @@ def upgrade() -> None:
     op.create_table(
         "requirement",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "project_id", sa.Integer(), sa.ForeignKey("project.id"), nullable=False, index=True
-        ),
+        _owner("project_id", "project.id"),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(20), nullable=False),
@@ -371,10 +339,8 @@ def upgrade() -> None:
     op.create_table(
         "riskimpact",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("risk_id", sa.Integer(), sa.ForeignKey("risk.id"), nullable=False, index=True),
-        sa.Column(
-            "activity_id", sa.Integer(), sa.ForeignKey("activity.id"), nullable=False, index=True
-        ),
+        _owner("risk_id", "risk.id"),
+        _owner("activity_id", "activity.id"),
         sa.Column("low_minutes", sa.Integer(), nullable=False),
         sa.Column("likely_minutes", sa.Integer(), nullable=False),
         sa.Column("high_minutes", sa.Integer(), nullable=False),
@@ -382,9 +348,7 @@ def upgrade() -> None:
     op.create_table(
         "requirementtrace",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "business_id", sa.Integer(), sa.ForeignKey("requirement.id"), nullable=False, index=True
-        ),
+        _owner("business_id", "requirement.id"),
         sa.Column(
             "technical_id",
             sa.Integer(),
@@ -396,9 +360,7 @@ def upgrade() -> None:
     op.create_table(
         "importedactivity",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column(
-            "activity_id", sa.Integer(), sa.ForeignKey("activity.id"), nullable=False, index=True
-        ),
+        _owner("activity_id", "activity.id"),
         sa.Column("source_uid", sa.Integer(), nullable=False),
         sa.Column("start_minute", sa.Integer()),
         sa.Column("finish_minute", sa.Integer()),
