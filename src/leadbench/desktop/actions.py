@@ -192,10 +192,12 @@ class Actions(QObject):
         groups = [Group("Everywhere", everywhere), Group("Files", pairs(self.files))]
         if self._is_open():
             page = self.window.pages.page
-            if page is not None:
-                groups.insert(1, Group("On this page", pairs(list(page.commands()))))
             letters = [(f"Ctrl G, {entry.letter}", entry.title) for entry in SCREENS]
-            groups.append(Group("Go to a page", letters))
+            groups.insert(1, Group("Go to a page", letters))
+            if page is not None:
+                # Also what needs a selection first: its key belongs on the map of the page.
+                own = [(spoken(c.keys), c.title) for c in page.commands() if c.keys]
+                groups.insert(2, Group("On this page", own))
         return groups
 
     def _shown(self, command: Command) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -11,6 +12,8 @@ from leadbench.desktop.widgets.buttons import IconButton
 from leadbench.desktop.widgets.keycap import Keycap
 from leadbench.desktop.widgets.overlay import Overlay
 from leadbench.desktop.widgets.text import Line, Surface, Text
+
+_COLUMNS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,10 @@ class Group:
 
 
 class KeyboardMap(Overlay):
-    """Every key in two columns, over the window."""
+    """Every key in three columns, over the window."""
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
-        super().__init__(window, theme, 860, 56)
+        super().__init__(window, theme, 1060, 50)
         close = IconButton("x", "Close (Esc)", theme)
         close.clicked.connect(self.close_panel)
         head = QHBoxLayout()
@@ -50,16 +53,16 @@ class KeyboardMap(Overlay):
         inside = Surface(self.theme, "surface")
         row = QHBoxLayout(inside)
         row.setContentsMargins(20, 12, 20, 8)
-        row.setSpacing(36)
-        columns = [QVBoxLayout(), QVBoxLayout()]
-        filled = [0, 0]
+        row.setSpacing(32)
+        columns = [QVBoxLayout() for _ in range(_COLUMNS)]
+        filled = [0] * _COLUMNS
         for group in groups:
             if not group.keys:
                 continue
-            shorter = 0 if filled[0] <= filled[1] else 1
-            columns[shorter].addLayout(self._group(group))
-            columns[shorter].addSpacing(14)
-            filled[shorter] += len(group.keys) + 2
+            shortest = filled.index(min(filled))
+            columns[shortest].addLayout(self._group(group))
+            columns[shortest].addSpacing(14)
+            filled[shortest] += len(group.keys) + 2
         for column in columns:
             column.setSpacing(0)
             column.addStretch(1)
@@ -75,7 +78,7 @@ class KeyboardMap(Overlay):
     def _group(self, group: Group) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         grid.addWidget(Text(group.title, self.theme, "section"), 0, 0, 1, 2)
         for place, (keys, does) in enumerate(group.keys, start=1):

@@ -11,8 +11,16 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from leadbench.desktop.dropping import dropped_file
 from leadbench.desktop.theme import Theme
@@ -29,6 +37,7 @@ _STEPS: Final = (
     ("activity", "Operate", "Test and watch"),
     ("refresh-cw", "Loop", "Document, then again"),
 )
+_LOW: Final = 740
 _CENTER: Final = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
 _CHOICE_WORDS: Final = {
     "system": ("sun-moon", "Theme: follow the system"),
@@ -110,7 +119,7 @@ class _Card(QWidget):
         self._icon = icon
         self._first = button.kind == "primary"
         column = QVBoxLayout(self)
-        column.setContentsMargins(21, 72, 21, 19)
+        column.setContentsMargins(21, 68, 21, 18)
         column.setSpacing(4)
         column.addWidget(Text(title, theme, "finding"))
         column.addWidget(Text(text, theme, "body", "text2", wrap=True))
@@ -198,6 +207,7 @@ class Welcome(QScrollArea):
         self.keyboard = Button("Keyboard map", "keyboard", theme, "plain", keys="F1")
         self.look = Button("", "sun-moon", theme, "plain")
         self._drop = _DropZone(theme)
+        self._gaps: list[tuple[QSpacerItem, int]] = []
         self._build()
         self.example.clicked.connect(self.example_asked)
         self.new.clicked.connect(self.new_asked)
@@ -221,19 +231,19 @@ class Welcome(QScrollArea):
         inside = QWidget()
         inside.setMaximumWidth(904)
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 24, 0, 24)
+        column.setContentsMargins(0, 14, 0, 10)
         column.setSpacing(0)
         column.addStretch(3)
         column.addWidget(title)
-        column.addSpacing(8)
+        column.addSpacing(6)
         column.addWidget(lead)
-        column.addSpacing(34)
+        column.addSpacerItem(self._gap(34))
         column.addWidget(_Process(theme))
-        column.addSpacing(40)
+        column.addSpacerItem(self._gap(40))
         column.addLayout(self._cards())
-        column.addSpacing(24)
+        column.addSpacerItem(self._gap(24))
         column.addWidget(self._drop)
-        column.addSpacing(12)
+        column.addSpacerItem(self._gap(12))
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.keyboard)
@@ -250,6 +260,22 @@ class Welcome(QScrollArea):
         self.setWidget(page)
         self.show_choice()
         theme.changed.connect(self.show_choice)
+
+    def _gap(self, most: int) -> QSpacerItem:
+        """Return a gap that gives way in a low window."""
+        gap = QSpacerItem(0, most)
+        self._gaps.append((gap, most))
+        return gap
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.viewport().height() < _LOW
+        for gap, most in self._gaps:
+            gap.changeSize(0, most // 2 if low else most)
+        self._drop.setFixedHeight(44 if low else 72)
+        inside = self.widget()
+        if inside is not None:
+            inside.updateGeometry()
 
     def _cards(self) -> QHBoxLayout:
         theme = self.theme
