@@ -51,8 +51,8 @@ def test_a_file_held_elsewhere_can_be_opened_to_read_only(
     assert person.offers == [["cancel", "read_only"]]
     assert empty.document.read_only
     assert empty.status.saved_text() == "Read only"
-    assert empty.banner.isVisible()
-    assert empty.banner.finding.text() == "This plan is open to read only."
+    assert empty.plan_shown.banner.isVisible()
+    assert empty.plan_shown.banner.finding.text() == "This plan is open to read only."
     page = empty.pages.page
     assert page is not None
     assert not page.can_edit
@@ -65,9 +65,9 @@ def test_a_read_only_plan_can_be_opened_to_edit_once_it_is_free(
     empty.files.show_dialog = Person("read_only")
     empty.open_file(example_document.store.path)
     example_document.close()
-    empty.banner.action.click()
+    empty.plan_shown.banner.action.click()
     assert not empty.document.read_only
-    assert not empty.banner.isVisible()
+    assert not empty.plan_shown.banner.isVisible()
     empty.document.close()
 
 

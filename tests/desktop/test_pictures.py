@@ -1,5 +1,6 @@
 """The pictures of every screen, taken as a person takes them: by the command."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -23,7 +24,8 @@ def test_every_built_screen_and_one_to_come_has_a_picture() -> None:
 def test_pictures_are_taken_in_both_looks_at_the_size_and_scale_asked_for(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "leadbench.desktop.pictures", str(tmp_path)]
     words = ["--size", "1120x700", "--scale", "2", "--only", "first-run"]
-    subprocess.run([*command, *words], check=True, timeout=60, capture_output=True)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+    subprocess.run([*command, *words], env=environment, check=True, timeout=60, capture_output=True)
     found = {path.name: QImage(str(path)) for path in tmp_path.iterdir()}
     assert set(found) == {"first-run-light-1120x700@2.png", "first-run-dark-1120x700@2.png"}
     for name, image in found.items():

@@ -16,13 +16,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from leadbench.desktop import figures
 from leadbench.desktop.actions import Actions
 from leadbench.desktop.document import Document
 from leadbench.desktop.dropping import dropped_file
-from leadbench.desktop.pages import ENTRIES, Pages, is_built
+from leadbench.desktop.pages import ENTRIES, Pages
+from leadbench.desktop.plan_shown import PlanShown
 from leadbench.desktop.screen import Screen
-from leadbench.desktop.screens import SCREENS
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.body import Body
 from leadbench.desktop.widgets.focus import FocusRing
@@ -36,7 +35,6 @@ from leadbench.errors import LeadbenchError
 if TYPE_CHECKING:
     from leadbench.desktop.background import Background
     from leadbench.desktop.files import Files
-    from leadbench.desktop.widgets.banner import Banner
     from leadbench.desktop.widgets.toast import Toasts
     from leadbench.desktop.widgets.welcome import Welcome
     from leadbench.store import Change
@@ -44,7 +42,6 @@ if TYPE_CHECKING:
 SMALLEST: Final = (1120, 700)
 _FIRST_PAGE: Final = "overview"
 _CLOSED_SIDEBAR: Final = frozenset({"milestones"})
-_QUIET_MS: Final = 150
 
 
 class Window(QWidget):
@@ -77,10 +74,10 @@ class Window(QWidget):
         self.inspector = Inspector(theme)
         self.pages = Pages(document, theme)
         self.status = StatusLine(theme)
-        self._banner: Banner | None = None
         self._toasts: Toasts | None = None
         self._files: Files | None = None
         self._background: Background | None = None
+        self.plan_shown = PlanShown(self)
         self.body = Body(theme, self.sidebar, self._page_area(), self.inspector)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,10 +88,6 @@ class Window(QWidget):
         self._welcome: Welcome | None = None
         self.actions_ = Actions(self)
         self.ring = FocusRing(self, theme)
-        self._marks = QTimer(self)
-        self._marks.setSingleShot(True)
-        self._marks.setInterval(_QUIET_MS)
-        self._marks.timeout.connect(self._show_marks)
         self._connect()
         self._remember_place()
         if document.is_open:
@@ -107,11 +100,7 @@ class Window(QWidget):
         column = QVBoxLayout(area)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._banner_room = QWidget()
-        room = QVBoxLayout(self._banner_room)
-        room.setContentsMargins(20, 8, 20, 0)
-        self._banner_room.hide()
-        column.addWidget(self._banner_room)
+        column.addWidget(self.plan_shown.room)
         column.addWidget(self.pages, 1)
         return area
 
@@ -132,8 +121,8 @@ class Window(QWidget):
         document.opened.connect(self._opened)
         document.closed.connect(self._closed)
         document.changed.connect(self._changed)
-        document.project_changed.connect(self._show_facts)
-        document.results_changed.connect(self._show_facts)
+        document.project_changed.connect(self.plan_shown.show)
+        document.results_changed.connect(self.plan_shown.show)
 
     # What is made when it is first needed, so that the window is painted early
 
@@ -166,18 +155,6 @@ class Window(QWidget):
             WorkShown(self._background, self.toasts, self.theme)
         return self._background
 
-    @property
-    def banner(self) -> "Banner":
-        """The line that tells why nothing can be edited, or why there are no dates."""
-        if self._banner is None:
-            from leadbench.desktop.widgets.banner import Banner
-
-            self._banner = Banner("near", self.theme)
-            layout = self._banner_room.layout()
-            assert layout is not None
-            layout.addWidget(self._banner)
-        return self._banner
-
     # Pages
 
     def show_page(self, key: str, row: object = None) -> None:
@@ -189,7 +166,7 @@ class Window(QWidget):
         self.sidebar.show_page(key)
         self._recall_panes(key)
         self.inspector.show_for(key, page.inspector(), ENTRIES[key])
-        self.status.show_figures(figures.status_figures(self.document, key))
+        self.plan_shown.show_figures()
         QSettings().setValue("page", key)
         if row is not None:
             page.select(row)
@@ -250,12 +227,11 @@ class Window(QWidget):
         self.pages.forget()
         self.inspector.forget()
         self.top.show_for_plan(is_open=True)
-        self._show_facts()
+        self.plan_shown.show()
         document = self.document
         wanted = str(QSettings().value("page", _FIRST_PAGE))
         key = wanted if wanted in ENTRIES else _FIRST_PAGE
         self.show_page("portfolio" if document.project_id is None else key)
-        self._marks.start()
 
     def _closed(self) -> None:
         self.pages.forget()
@@ -263,15 +239,8 @@ class Window(QWidget):
         self._nothing_open()
 
     def _nothing_open(self) -> None:
-        self.setWindowTitle("Leadbench")
         self.top.show_for_plan(is_open=False)
-        self.top.show_project("")
-        self.sidebar.show_project("", "", None)
-        self.sidebar.show_progress({})
-        self.sidebar.setEnabled(False)
-        self.status.show_saved("No project open")
-        self.status.show_figures([])
-        self._banner_room.hide()
+        self.plan_shown.show_nothing()
         self.body.set_panes(wide=True, inspector=False)
 
     def show_welcome(self) -> None:
@@ -299,53 +268,7 @@ class Window(QWidget):
     def _changed(self, change: "Change") -> None:
         if change.kind in {"undo", "redo"} and change.place in ENTRIES:
             self.show_page(change.place)
-        self._show_facts()
-        self._marks.start()
-
-    def _show_facts(self) -> None:
-        """Show what bars and sidebar tell of the plan."""
-        document = self.document
-        if not document.is_open:
-            return
-        project, store = document.project, document.store
-        name = project.name if project is not None else store.path.stem
-        self.setWindowTitle(f"{name} – {store.path.stem} – Leadbench")
-        self.top.show_project(name)
-        self.top.show_steps(store.undo_label, store.redo_label)
-        self.sidebar.setEnabled(True)
-        self.sidebar.show_project(
-            "" if project is None else name,
-            figures.stage_word(document),
-            len(document.contents.projects),
-        )
-        self._show_saved()
-        self.status.show_figures(figures.status_figures(document, self.pages.key))
-        self._show_banner()
-
-    def _show_saved(self) -> None:
-        saved = self.document.saved_at
-        if self.document.read_only:
-            self.status.show_saved("Read only", "lock", "near")
-        elif saved is not None:
-            self.status.show_saved(f"Saved {saved:%H:%M}", "check")
-
-    def _show_banner(self) -> None:
-        document = self.document
-        if document.read_only:
-            self.banner.tell(
-                "This plan is open to read only.",
-                "Nothing can be changed here.",
-                "Open to edit",
-                self.actions_.open_to_edit,
-            )
-        elif document.trouble:
-            self.banner.tell("There are no dates.", document.trouble)
-        self._banner_room.setVisible(document.read_only or bool(document.trouble))
-
-    def _show_marks(self) -> None:
-        if self.document.is_open:
-            built = frozenset(entry.key for entry in SCREENS if is_built(entry))
-            self.sidebar.show_progress(figures.sidebar_marks(self.document, built))
+        self.plan_shown.show()
 
     def undo(self) -> None:
         """Take the last change back and go to where it was made."""
