@@ -1,5 +1,6 @@
 """Starting the window: first painted empty, then filled, so that nothing heavy is waited for."""
 
+import gc
 import os
 import sys
 import time
@@ -26,22 +27,31 @@ the moment at which this module is read.
 
 _BEGUN = time.time()
 _LARGE: Final = 1_000_000
+"""Bytes of a plan file; the rows of a larger one are shown before its dates are calculated."""
 
 
 class Loader(QThread):
-    """Imports what the first page needs while the window is already on view."""
+    """Imports what the first page needs while the window is already on view.
 
-    rows_ready = Signal()
-    """A plan can be opened; its dates cannot be calculated yet."""
+    Parameters
+    ----------
+    dates
+        Whether to import what calculates dates too. The rows of a large plan are shown before its
+        dates are, and would come later if they had to share the processor with this.
+    """
+
+    def __init__(self, parent: QObject, *, dates: bool) -> None:
+        super().__init__(parent)
+        self._dates = dates
 
     def run(self) -> None:
         import leadbench.plan.contents
         import leadbench.plan.file
         import leadbench.plan.outline
 
-        self.rows_ready.emit()
-        import leadbench.analysis.outlook
-        import leadbench.plan.for_analysis  # noqa: F401  # importing is the work
+        if self._dates:
+            import leadbench.analysis.outlook
+            import leadbench.plan.for_analysis  # noqa: F401  # importing is the work
 
 
 class Start(QObject):
@@ -64,9 +74,8 @@ class Start(QObject):
         known = recent()
         self.path = path or (known[0] if known and not example else None)
         self.times: dict[str, float] = {}
-        self._opened = False
-        self._loader = Loader(self)
-        self._loader.rows_ready.connect(self._rows_ready)
+        size = self.path.stat().st_size if self.path is not None and self.path.is_file() else 0
+        self._loader = Loader(self, dates=size <= _LARGE)
         self._loader.finished.connect(self._loaded)
         window.painted.connect(self._painted)
 
@@ -77,15 +86,7 @@ class Start(QObject):
             self.window.show_welcome()
         self._loader.start()
 
-    def _rows_ready(self) -> None:
-        # The rows of a large plan are shown while what calculates its dates is still imported.
-        if self.path is not None and self.path.is_file() and self.path.stat().st_size > _LARGE:
-            self._loaded()
-
     def _loaded(self) -> None:
-        if self._opened:
-            return
-        self._opened = True
         if self.example:
             self.window.actions_.open_example()
         elif self.path is not None:
@@ -151,6 +152,9 @@ def main(path: Path | str | None = None, *, example: bool = False) -> int:
     watch = Watch(window)
     watch.start()
     start = Start(window, Path(path) if path is not None else None, example=example)
+    # What is made at the start stays: looking through it again and again for garbage only delays.
+    gc.disable()
+    start.finished.connect(_collect_from_now)
     if TIMES in os.environ:
         start.finished.connect(lambda: _print_times(start))
         start.finished.connect(window.close)
@@ -160,6 +164,11 @@ def main(path: Path | str | None = None, *, example: bool = False) -> int:
     window.document.close()
     watch.stop()
     return code
+
+
+def _collect_from_now() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def _print_times(start: Start) -> None:

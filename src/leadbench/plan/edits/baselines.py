@@ -2,7 +2,6 @@
 
 from sqlmodel import Session, select
 
-from leadbench.analysis.critical_path import schedule
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits._rows import added, found, named
 from leadbench.plan.for_analysis import NEEDED, network
@@ -22,6 +21,8 @@ def keep_baseline(
     shown
         Whether screens and documents compare with this baseline from now on.
     """
+    from leadbench.analysis.critical_path import schedule
+
     found(session, Project, project_id)
     clean = named(name, "A saved plan", longest=200)
     contents = Contents(session, NEEDED)

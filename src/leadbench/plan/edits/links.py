@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 
 from sqlmodel import Session, col, or_, select
 
-from leadbench.analysis.critical_path import structure
 from leadbench.analysis.inputs import LagUnit, LinkType
 from leadbench.errors import LoopRefused, Refused
 from leadbench.plan.contents import Contents
@@ -277,6 +276,8 @@ def _refuse_loops(
     """
     if not _leads_back(session, project_id, start, ends):
         return
+    from leadbench.analysis.critical_path import structure
+
     contents = Contents(session, NEEDED)
     try:
         structure(network(contents, project_id))

@@ -107,13 +107,12 @@ class OutlineModel(QAbstractTableModel):
 
     def editable(self, index: Index) -> bool:
         """Tell whether a person can write in a cell."""
-        line = self.rows.line(index.row())
         column = index.column()
-        if column in {Column.NAME, Column.PREDECESSORS}:
-            return True
-        if column == Column.ROLE:
-            return not line.is_summary
-        return column == Column.DAYS and not line.is_summary and not line.is_milestone
+        if column not in {Column.ROLE, Column.DAYS}:
+            # The tree asks this of every row before its first paint, so no row is read for it.
+            return column in {Column.NAME, Column.PREDECESSORS}
+        line = self.rows.line(index.row())
+        return not line.is_summary and (column == Column.ROLE or not line.is_milestone)
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         if not index.isValid():

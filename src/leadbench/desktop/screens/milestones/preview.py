@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leadbench.analysis.critical_path import schedule
 from leadbench.analysis.inputs import Activity, ConstraintKind
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.errors import LeadbenchError
@@ -44,6 +43,8 @@ def with_start(rows: PlanRows, key: int, minute: int | None) -> "Schedule | None
 
 
 def _with(rows: PlanRows, key: int, changed: Callable[[Activity], Activity]) -> "Schedule | None":
+    from leadbench.analysis.critical_path import schedule
+
     network, planned = rows.document.network, rows.document.outlook
     if network is None or planned is None:
         return None

@@ -1,9 +1,13 @@
 """Why an activity lies where it lies, in one plain sentence."""
 
-from leadbench.analysis.critical_path import Driver, Schedule
+from typing import TYPE_CHECKING
+
 from leadbench.analysis.inputs import ConstraintKind, Link, LinkType
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.plan.notation import format_lag
+
+if TYPE_CHECKING:
+    from leadbench.analysis.critical_path import Schedule
 
 _RESTRICTIONS = {
     ConstraintKind.START_NO_EARLIER: "Starts no earlier than",
@@ -31,6 +35,8 @@ def driving_link(rows: PlanRows, key: int) -> Link | None:
 
 def why(rows: PlanRows, key: int) -> str:
     """Return the reason for an activity's dates as rich text, or "" while there are none."""
+    from leadbench.analysis.critical_path import Driver
+
     outlook = rows.document.outlook
     if outlook is None or key not in outlook.schedule.index:
         return ""
@@ -48,7 +54,9 @@ def why(rows: PlanRows, key: int) -> str:
     return began + _unlinked(rows, dates, key, begun=bool(began)) + _room(rows, dates, key)
 
 
-def _unlinked(rows: PlanRows, dates: Schedule, key: int, *, begun: bool) -> str:
+def _unlinked(rows: PlanRows, dates: "Schedule", key: int, *, begun: bool) -> str:
+    from leadbench.analysis.critical_path import Driver
+
     row = dates.row(key)
     project = rows.document.project
     assert project is not None
@@ -77,7 +85,7 @@ def restriction(rows: PlanRows, key: int) -> str:
     return f"{_RESTRICTIONS[kind]} {day}"
 
 
-def _linked(rows: PlanRows, dates: Schedule, link: Link, *, begun: bool) -> str:
+def _linked(rows: PlanRows, dates: "Schedule", link: Link, *, begun: bool) -> str:
     project = rows.document.project
     assert project is not None
     other = rows.line_of(link.predecessor)
@@ -98,7 +106,9 @@ def _linked(rows: PlanRows, dates: Schedule, link: Link, *, begun: bool) -> str:
     return f"Finishes after {name} starts on {start}{later}."
 
 
-def _room(rows: PlanRows, dates: Schedule, key: int) -> str:
+def _room(rows: PlanRows, dates: "Schedule", key: int) -> str:
+    from leadbench.analysis.critical_path import Driver
+
     row = dates.row(key)
     if row.done or row.driver == Driver.CHILDREN:
         return ""
