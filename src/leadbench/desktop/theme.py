@@ -149,8 +149,11 @@ class Theme(QObject):
 
 def load_fonts() -> None:
     """Load the bundled fonts once; later calls do nothing."""
-    if "Inter" in QFontDatabase.families():
+    # Asking Qt for the families that it knows would read every font of the system.
+    app = QApplication.instance()
+    if app is None or app.property("fonts"):
         return
+    app.setProperty("fonts", True)
     for file in sorted(resources.path("fonts").glob("*.ttf")):
         if "Italic" in file.name:
             continue  # only documents use it
