@@ -159,6 +159,8 @@ def _leaf(
             if remaining is None and duration * (100 - percent) < 50:
                 remaining = 1
     kind = draw(st.sampled_from([*ConstraintKind])) if constraints else ConstraintKind("asap")
+    pinned = draw(instants) if constraints and draw(st.integers(0, 5)) == 0 else None
+    pinned_finish = draw(st.one_of(st.none(), instants)) if pinned is not None else None
     return Activity(
         key,
         f"Task {key}",
@@ -173,6 +175,9 @@ def _leaf(
         kind,
         draw(instants) if kind not in {"asap", "alap"} else None,
         draw(st.one_of(st.none(), instants)) if constraints else None,
+        pinned,
+        pinned_finish,
+        not constraints or draw(st.integers(0, 5)) > 0,
     )
 
 

@@ -45,6 +45,7 @@ class Dates:
     total_float: int = 0
     free_float: int = 0
     at_end: bool = False
+    late_at_start: bool = False
     done: bool = False
     leaves: list[int] = field(default_factory=list)
 
@@ -70,11 +71,19 @@ class Slow:
             while above is not None:
                 self.dates[above].leaves.append(row.key)
                 above = self.by_key[above].parent
+        self.hands = {
+            row.key: self._by_hand(row)
+            for row in self.leaves
+            if row.pinned_start is not None
+            and row.actual_start is None
+            and row.actual_finish is None
+        }
         self.earliest = max(network.start, network.status or network.start)
         for row in self.leaves:
             self._early(row)
         if self.leaves:
-            self.end = max(self.dates[row.key].finish for row in self.leaves)
+            counted = [row for row in self.leaves if row.active] or self.leaves
+            self.end = max(self.dates[row.key].finish for row in counted)
         for row in reversed(self.leaves):
             self._late(row)
         for row in reversed(self.leaves):
@@ -90,7 +99,27 @@ class Slow:
     def length(self, row: Activity) -> int:
         return row.duration if row.kind == ActivityKind.WORK else 0
 
+    def _by_hand(self, row: Activity) -> tuple[int, int]:
+        start, minutes = row.pinned_start, self.minutes[row.key]
+        assert start is not None
+        if row.pinned_finish is not None and row.pinned_finish >= start:
+            return start, row.pinned_finish
+        length = self.length(row)
+        if not length:
+            return start, start
+        return start, minutes.all[bisect_left(minutes.all, start) + length - 1] + 1
+
+    def counted(self, key: int) -> list[int]:
+        """Return the leaves below a summary that it sums up; an activity itself."""
+        leaves = self.dates[key].leaves or [key]
+        return [leaf for leaf in leaves if self.by_key[leaf].active] or leaves
+
+    def counts(self, key: int) -> bool:
+        return any(self.by_key[leaf].active for leaf in self.dates[key].leaves or [key])
+
     def rest(self, row: Activity) -> int:
+        if row.key in self.hands:
+            return self.minutes[row.key].count(*self.hands[row.key])
         if row.actual_start is None or row.kind != ActivityKind.WORK:
             return self.length(row)
         if row.remaining is not None:
@@ -111,16 +140,17 @@ class Slow:
         return [
             link
             for link in self.network.links
-            if link.successor == key or key in self.dates[link.successor].leaves
+            if (link.successor == key or key in self.dates[link.successor].leaves)
+            and self.counts(link.predecessor)
         ]
 
     def out_of(self, key: int) -> list[tuple[Link, int]]:
         """Return links that leave an activity or a summary above it, with each leaf they reach."""
         found = []
         for link in self.network.links:
-            if link.predecessor == key or key in self.dates[link.predecessor].leaves:
+            if key in self.counted(link.predecessor) and self.by_key[key].active:
                 reached = self.dates[link.successor].leaves or [link.successor]
-                found += [(link, leaf) for leaf in reached]
+                found += [(link, leaf) for leaf in reached if self.by_key[leaf].active]
         return found
 
     def lag(self, link: Link) -> int:
@@ -136,7 +166,7 @@ class Slow:
         return exact // 100 + (1 if exact % 100 >= 50 else 0)
 
     def span(self, key: int) -> tuple[int, int]:
-        leaves = self.dates[key].leaves or [key]
+        leaves = self.counted(key)
         return (
             min(self.dates[leaf].early_start for leaf in leaves),
             max(self.dates[leaf].early_finish for leaf in leaves),
@@ -158,6 +188,10 @@ class Slow:
             dates.start = dates.early_start = dates.late_start = row.actual_start
             dates.finish = dates.early_finish = dates.late_finish = row.actual_finish
             dates.at_end = row.actual_finish - 1 in set(minutes.all)
+            return
+        if row.key in self.hands:
+            start, finish = self.hands[row.key]
+            self._place(row, start, finish, finish - 1 in set(minutes.all))
             return
         base, floors, finish_floor, pin = self._floors(row)
         rest = self.rest(row)
@@ -228,6 +262,10 @@ class Slow:
         if surplus != 0 or not at_end:
             return surplus >= 0
         source = self.by_key[link.predecessor]
+        if source.key in self.hands:
+            source_at_end = self.dates[source.key].at_end
+            source_at_end = source_at_end and (from_finish or self.rest(source) == 0)
+            return source_at_end and self._not_too_early(link, start, driving)
         summary = bool(self.dates[link.predecessor].leaves)
         if summary or self.rest(source) > 0 or (self.is_done(source.key) and self.length(source)):
             source_at_end = from_finish
@@ -237,8 +275,9 @@ class Slow:
             source_at_end = self.dates[source.key].at_end
         else:
             source_at_end = False
-        if not source_at_end:
-            return False
+        return source_at_end and self._not_too_early(link, start, driving)
+
+    def _not_too_early(self, link: Link, start: int, driving: int) -> bool:
         if link.lag_unit == "elapsed":
             return start >= driving + link.lag
         return self.lag(link) != 0 or start >= driving
@@ -261,19 +300,72 @@ class Slow:
         for holder in (row, *self.above(row)):
             if holder.deadline is not None:
                 limits.append(holder.deadline)
+            if row.key in self.hands:
+                continue
             if holder.constraint in {"fnlt", "mfo"} and holder.constraint_at is not None:
                 limits.append(holder.constraint_at)
         if row.constraint in {"snlt", "mso"} and row.actual_start is None:
-            start_limit = row.constraint_at
+            start_limit = None if row.key in self.hands else row.constraint_at
         place = self._latest(row, limits, start_limit, late=True)
-        self._set_late(row, place)
+        instants = limits if start_limit is None else [*limits, start_limit]
+        self._set_late(row, place, instants)
 
-    def _set_late(self, row: Activity, place: int) -> None:
+    def _set_late(self, row: Activity, place: int, limits: list[int]) -> None:
         dates, minutes, rest = self.dates[row.key], self.minutes[row.key], self.rest(row)
         dates.late_finish = minutes.all[place + rest - 1] + 1
         dates.late_head = minutes.all[place] if rest else dates.late_finish
+        if not rest and self._may_begin(row, minutes.all[place], limits):
+            dates.late_at_start = True
+            dates.late_finish = dates.late_head = minutes.all[place]
         begun = row.actual_start
         dates.late_start = dates.late_head if begun is None else begun
+
+    def _may_begin(self, row: Activity, begins: int, limits: list[int]) -> bool:
+        """Tell whether a moment may lie where work begins, not only where the work before ends."""
+        if any(limit < begins for limit in limits):
+            return False
+        for link, leaf in self.out_of(row.key):
+            after, rest = self.dates[leaf], self.rest(self.by_key[leaf])
+            if after.done or not self._limits(link, row.key):
+                continue
+            driven = self._late_end(link, leaf)
+            if self.surplus(link, leaf, begins, driven) < 0:
+                return False
+            by_clock = link.lag_unit == "elapsed" or link.predecessor != row.key
+            if by_clock or self.minutes[leaf] is not self.minutes[row.key]:
+                continue
+            at_start = after.late_at_start if rest == 0 else link.type in {"FS", "SS"}
+            if self.surplus(link, leaf, begins, driven) == 0 and not at_start:
+                return False
+        return True
+
+    def _limits(self, link: Link, key: int) -> bool:
+        """Tell whether a link that leaves a leaf, or a summary above it, limits the leaf."""
+        if link.type in {"FS", "FF"}:
+            return True
+        if self.has_begun(key) or key in self.hands:
+            return False
+        leaves = self.counted(link.predecessor)
+        return min(leaves, key=lambda other: self.dates[other].early_start) == key
+
+    def _late_end(self, link: Link, leaf: int) -> int:
+        """Return the late instant of the end of a leaf that a link drives."""
+        return self._end_at(link, leaf, self._late_head(leaf))
+
+    def _late_head(self, leaf: int) -> int:
+        after, row = self.dates[leaf], self.by_key[leaf]
+        assert after.late_head is not None
+        if self.has_begun(leaf) and self.network.status is None and self.rest(row):
+            # Work goes on without a pause where nobody said what has been done by when.
+            return min(after.late_head, after.head)
+        return after.late_head
+
+    def _end_at(self, link: Link, leaf: int, head: int) -> int:
+        if link.type in {"FS", "SS"}:
+            return head
+        minutes = self.minutes[leaf]
+        place = bisect_left(minutes.all, head) + self.rest(self.by_key[leaf])
+        return minutes.all[place - 1] + 1
 
     def _latest(
         self, row: Activity, limits: list[int], start_limit: int | None, *, late: bool
@@ -299,29 +391,18 @@ class Slow:
     def _allows(
         self, link: Link, leaf: int, key: int, start: int, finish: int, *, late: bool
     ) -> bool:
-        after, target = self.dates[leaf], self.by_key[leaf]
-        if after.done:
+        after = self.dates[leaf]
+        if after.done or not self._limits(link, key):
             return True
-        if link.type in {"FS", "FF"}:
-            driving = finish
-        else:
-            if self.has_begun(key):
-                return True
-            leaves = self.dates[link.predecessor].leaves
-            if leaves and min(leaves, key=lambda other: self.dates[other].early_start) != key:
-                return True
-            driving = start
-        head = after.late_head if late else after.head
-        assert head is not None
-        minutes = self.minutes[leaf]
-        if link.type in {"FS", "SS"}:
-            return self.surplus(link, leaf, driving, head) >= 0
-        place = bisect_left(minutes.all, head) + self.rest(target)
-        return self.surplus(link, leaf, driving, minutes.all[place - 1] + 1) >= 0
+        driving = finish if link.type in {"FS", "FF"} else start
+        head = self._late_head(leaf) if late else after.head
+        return self.surplus(link, leaf, driving, self._end_at(link, leaf, head)) >= 0
 
     def _as_late(self, row: Activity) -> None:
         dates, minutes = self.dates[row.key], self.minutes[row.key]
         if row.constraint != ConstraintKind.AS_LATE_AS_POSSIBLE or self.has_begun(row.key):
+            return
+        if row.key in self.hands:
             return
         place = self._latest(row, [dates.late_finish], None, late=False)
         rest = self.rest(row)
@@ -340,7 +421,7 @@ class Slow:
 
     def _sum(self, key: int) -> None:
         dates = self.dates[key]
-        rows = [self.dates[leaf] for leaf in dates.leaves]
+        rows = [self.dates[leaf] for leaf in self.counted(key)]
         for name in ("start", "early_start", "late_start"):
             setattr(dates, name, min(getattr(row, name) for row in rows))
         for name in ("finish", "early_finish", "late_finish"):

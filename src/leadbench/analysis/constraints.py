@@ -1,7 +1,7 @@
 """Constraints and deadlines: what a person fixed beside the links."""
 
 from leadbench.analysis.inputs import Activity, ConstraintKind, Network
-from leadbench.analysis.sheet import DONE, SUMMARY, WAITING, Driver, Sheet
+from leadbench.analysis.sheet import DONE, PINNED, SUMMARY, WAITING, Driver, Sheet
 from leadbench.errors import Refused
 
 _Kind = ConstraintKind
@@ -41,10 +41,10 @@ def constrain(sheet: Sheet, network: Network) -> None:
                 continue
             if activity.deadline is not None:
                 position = sheet.calendars[leaf].position(activity.deadline)
-                sheet.limits.append((leaf, position))
+                sheet.limits.append((leaf, position, activity.deadline))
             if kind == ConstraintKind.AS_LATE_AS_POSSIBLE and sheet.state[leaf] == WAITING:
                 sheet.as_late.append(leaf)
-            elif at is not None:
+            elif at is not None and sheet.state[leaf] != PINNED:
                 _hold(sheet, leaf, str(kind), at)
 
 
@@ -61,7 +61,7 @@ def _hold(sheet: Sheet, row: int, kind: str, at: int) -> None:
         if sheet.moment[row]:
             sheet.floor_clock[row] = max(sheet.floor_clock[row], at)
     if kind in _NOT_LATER:
-        sheet.limits.append((row, head + rest))
+        sheet.limits.append((row, head + rest, at))
     if kind in _PINS:
         sheet.pinned[row] = head, max(sheet.base_clock.get(row, at), at)
         sheet.special[row] = True

@@ -13,7 +13,14 @@ import numpy as np
 from leadbench.analysis.calendars import MONDAY, WEEK, WorkCalendar
 from leadbench.analysis.constraints import constrain
 from leadbench.analysis.inputs import Network
-from leadbench.analysis.passes import backward, delay, finish_limit, forward, free_limits_below
+from leadbench.analysis.passes import (
+    backward,
+    delay,
+    finish_limit,
+    forward,
+    free_limits_below,
+    lower,
+)
 from leadbench.analysis.sheet import (
     DONE,
     FAR,
@@ -206,24 +213,32 @@ class _Result:
         leaf, done = shape.leaf, self.state == DONE
         early_start, early_finish, ends = self.scheduled()
         project_start = int(early_start[leaf].min()) if count else network.start
-        project_finish = int(early_finish[leaf].max()) if count else network.start
+        counted = leaf & sheet.active if (leaf & sheet.active).any() else leaf
+        project_finish = int(early_finish[counted].max()) if count else network.start
 
         at_end = in_positions(sheet.groups, project_finish, count)
         cap = at_end.tolist()
-        for row, limit in sheet.limits:
-            cap[row] = min(cap[row], limit)
-        backward(sheet, cap)
+        sheet.cap_clock = dict.fromkeys(np.flatnonzero(sheet.moments).tolist(), project_finish)
+        for row, limit, at in sheet.limits:
+            lower(sheet, cap, row, limit, at)
+        backward(sheet, cap, pauses=network.status is not None)
         start, finish = early_start, early_finish
         if sheet.as_late and delay(sheet):
             start, finish, ends = self.scheduled()
 
         finish_at = ends[count:]
         late = np.array(sheet.late, dtype=np.int64) + sheet.work
+        for row, latest in sheet.begun_late.items():
+            late[row] = latest
         late = np.where(done, finish_at, late)
         late[~leaf] = 0
         total = late - finish_at
         free = self.free_float(ends, at_end)
         late_finish = np.where(done, finish, self.begins(late - 1) + 1)
+        at_start = np.array(
+            [row for row, begins in sheet.late_at_start.items() if begins], np.int64
+        )
+        late_finish[at_start] = self.begins(late)[at_start]
         begun = done | (self.state == STARTED)
         heads = self.begins(late - sheet.work)
         late_start = np.where(begun, start, np.where(sheet.moments, late_finish, heads))
@@ -240,14 +255,13 @@ class _Result:
             "total_float": total,
             "free_float": free,
         }
-        critical = ~done & (total <= 0)
         if not leaf.all():
             done = self.sum_up(arrays, done)
             for row in np.flatnonzero(~leaf).tolist():
                 calendar = sheet.calendars[row]
                 duration[row] = calendar.between(int(arrays["start"][row]), int(finish[row]))
-            critical = ~done & (arrays["total_float"] <= 0)
-        near = ~done & ~critical & (arrays["total_float"] <= network.near_critical)
+        critical = ~done & sheet.active & (arrays["total_float"] <= network.critical)
+        near = ~done & sheet.active & ~critical & (arrays["total_float"] <= network.near_critical)
         since = network.start if network.status is None else max(network.start, network.status)
         left = network.calendars[network.calendar].between(since, project_finish)
         result = Schedule(
@@ -267,6 +281,16 @@ class _Result:
         for array in (*arrays.values(), critical, near, done, duration, driver):
             array.flags.writeable = False
         return result
+
+    def counted(self, rows: IntArray) -> IntArray:
+        """Return the rows that count for their summaries: active ones, or all where none is."""
+        active = self.sheet.active[rows]
+        if active.all():
+            return rows
+        above = self.shape.parents[rows]
+        some = np.zeros(self.count, dtype=np.bool_)
+        some[above[active]] = True
+        return rows[active | ~some[above]]
 
     def scheduled(self) -> tuple[IntArray, IntArray, IntArray]:
         """Return start and finish instants (copies), and the positions of all slots."""
@@ -335,7 +359,8 @@ class _Result:
             arrays[name][inner] = -FAR
         done = done | inner
         last = np.full(self.count, -FAR, dtype=np.int64)
-        for rows in shape.levels:
+        for level in shape.levels:
+            rows = self.counted(level)
             above = shape.parents[rows]
             for name in ("start", "early_start", "late_start"):
                 np.minimum.at(arrays[name], above, arrays[name][rows])

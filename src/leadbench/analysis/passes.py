@@ -7,7 +7,7 @@ the clock. Both ways give the same answer (docs/scheduling-rules.md); the second
 """
 
 from leadbench.analysis.calendars import WorkCalendar
-from leadbench.analysis.sheet import FAR, STARTED, SUMMARY, Driver, Sheet, share
+from leadbench.analysis.sheet import FAR, PINNED, STARTED, SUMMARY, Driver, Sheet, share
 
 
 def forward(sheet: Sheet) -> None:
@@ -38,6 +38,8 @@ def _place(sheet: Sheet, row: int) -> None:
     """Place a row that needs more than additions: its own rules are stated where they act."""
     if sheet.state[row] == SUMMARY:
         _gather(sheet, row)
+        return
+    if sheet.state[row] == PINNED:
         return
     count = len(sheet.shape.keys)
     best, by = sheet.floor[row], sheet.driver[row]
@@ -107,7 +109,7 @@ def clock(sheet: Sheet, slot: int) -> int:
 def _gather(sheet: Sheet, row: int) -> None:
     """Date a summary by the leaves below it."""
     count = len(sheet.shape.keys)
-    leaves = sheet.shape.below[row]
+    leaves = _counted(sheet, row)
     sheet.first[row] = min(leaves, key=lambda leaf: clock(sheet, leaf))
     start = clock(sheet, sheet.first[row])
     finish = max(clock(sheet, leaf + count) for leaf in leaves)
@@ -117,7 +119,13 @@ def _gather(sheet: Sheet, row: int) -> None:
     sheet.ends[row + count] = calendar.position(finish)
 
 
-def backward(sheet: Sheet, cap: list[int]) -> None:
+def _counted(sheet: Sheet, row: int) -> list[int]:
+    """Return the leaves below a summary that count: the active ones, or all where none is."""
+    leaves = sheet.shape.below[row]
+    return [leaf for leaf in leaves if sheet.active[leaf]] or leaves
+
+
+def backward(sheet: Sheet, cap: list[int], *, pauses: bool) -> None:
     """Fill in the latest finish of every activity that is not done.
 
     Parameters
@@ -127,23 +135,65 @@ def backward(sheet: Sheet, cap: list[int]) -> None:
         the work that remains.
     cap
         The latest finish that the project's end, deadlines and constraints allow, as positions.
+    pauses
+        Whether work that has begun may pause later on. If not, its remaining work allows what it
+        waits for no later than it is planned now.
     """
     late, rest, out, back = sheet.late, sheet.rest, sheet.shape.out, sheet.back
-    special = sheet.special_out
+    special, moment, state = sheet.special_out, sheet.moment, sheet.state
     for row in reversed(sheet.order):
         if special[row]:
             if sheet.state[row] == SUMMARY:
-                for leaf, limit in _limits_below(sheet, row, late):
-                    cap[leaf] = min(cap[leaf], limit)
+                for leaf, limit, at in _limits_below(sheet, row, late):
+                    lower(sheet, cap, leaf, limit, at)
                 continue
             latest = min(cap[row], finish_limit(sheet, row, late))
-        else:
-            latest = cap[row]
-            for target, edge in out[row]:
-                value = late[target] - back[edge]
-                if value < latest:
-                    latest = value
+            late[row] = latest - rest[row]
+            if moment[row]:
+                sheet.late_at_start[row] = _begins_work(sheet, cap, row, latest)
+            elif not pauses and state[row] == STARTED and sheet.head[row] < late[row]:
+                sheet.begun_late[row] = latest
+                late[row] = sheet.head[row]
+            continue
+        latest = cap[row]
+        for target, edge in out[row]:
+            value = late[target] - back[edge]
+            if value < latest:
+                latest = value
         late[row] = latest - rest[row]
+
+
+def lower(sheet: Sheet, cap: list[int], row: int, limit: int, at: int) -> None:
+    """Enter another limit of a finish; of a moment also the instant from which it comes."""
+    if sheet.moment[row]:
+        known = sheet.cap_clock.get(row, at)
+        sheet.cap_clock[row] = at if limit < cap[row] else min(at, known)
+    cap[row] = min(cap[row], limit)
+
+
+def _begins_work(sheet: Sheet, cap: list[int], row: int, latest: int) -> bool:
+    """Tell whether the late date of a moment is where work begins (08:00), not where it ends.
+
+    It is, if all that limits it to this position does so by a beginning of work: the late start
+    of a successor, or an instant that is one.
+    """
+    calendar = sheet.calendars[row]
+    begins = calendar.start_at(latest)
+    if cap[row] == latest and sheet.cap_clock[row] < begins:
+        return False
+    for target, edge in sheet.shape.out[row]:
+        back = sheet.back[edge]
+        if sheet.late[target] >= FAR or back <= -FAR:
+            continue
+        if sheet.hard[edge]:
+            at = _clock_limit(sheet, edge, target, sheet.late)
+            if calendar.position(at) == latest and at < begins:
+                return False
+        elif sheet.late[target] - back == latest:
+            at_start = sheet.late_at_start.get(target, not sheet.to_finish[edge])
+            if not at_start:
+                return False
+    return True
 
 
 def finish_limit(sheet: Sheet, row: int, heads: list[int]) -> int:
@@ -181,14 +231,15 @@ def _clock_limit(sheet: Sheet, edge: int, target: int, heads: list[int]) -> int:
     return calendar.start_at(end - _lag(sheet, edge))
 
 
-def _limits_below(sheet: Sheet, row: int, heads: list[int]) -> list[tuple[int, int]]:
-    """Return the latest finishes that links leaving a summary allow the leaves below it.
+def _limits_below(sheet: Sheet, row: int, heads: list[int]) -> list[tuple[int, int, int]]:
+    """Return the latest finishes, with their instants, that a summary's links allow its leaves.
 
     Links from its finish hold every leaf, links from its start the leaf that starts first.
     """
+    leaves = _counted(sheet, row)
     finish = start = FAR
     for target, edge in sheet.shape.out[row]:
-        if heads[target] >= FAR:
+        if heads[target] >= FAR or sheet.back[edge] <= -FAR:
             continue
         at = _clock_limit(sheet, edge, target, heads)
         if sheet.from_finish[edge]:
@@ -196,17 +247,17 @@ def _limits_below(sheet: Sheet, row: int, heads: list[int]) -> list[tuple[int, i
         else:
             start = min(start, at)
     limits = []
-    leaves = sheet.shape.below[row]
     if finish < FAR:
         limits += [
-            (leaf, sheet.calendars[leaf].position(finish))
+            (leaf, sheet.calendars[leaf].position(finish), finish)
             for leaf in leaves
             if sheet.head[leaf] < FAR
         ]
     if start < FAR:
         first = sheet.first[row]
-        if sheet.head[first] < FAR and sheet.state[first] != STARTED:
-            limits.append((first, _last_start(sheet, first, start) + sheet.rest[first]))
+        if sheet.head[first] < FAR and sheet.state[first] not in {STARTED, PINNED}:
+            limit = _last_start(sheet, first, start) + sheet.rest[first]
+            limits.append((first, limit, start))
     return limits
 
 
@@ -240,7 +291,7 @@ def _held_below(sheet: Sheet, row: int) -> int:
     while above >= 0:
         if sheet.state[above] == SUMMARY and above in sheet.shape.below:
             limits = _limits_below(sheet, above, sheet.head)
-            latest = min([latest, *(limit for leaf, limit in limits if leaf == row)])
+            latest = min([latest, *(limit for leaf, limit, _ in limits if leaf == row)])
         above = int(sheet.shape.parents[above])
     return latest
 
@@ -250,5 +301,5 @@ def free_limits_below(sheet: Sheet) -> list[tuple[int, int]]:
     limits = []
     for row in sheet.order:
         if sheet.state[row] == SUMMARY:
-            limits += _limits_below(sheet, row, sheet.head)
+            limits += [(leaf, limit) for leaf, limit, _ in _limits_below(sheet, row, sheet.head)]
     return limits

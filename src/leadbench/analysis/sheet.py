@@ -12,8 +12,8 @@ from leadbench.errors import Refused
 
 FAR = 1 << 60
 """Beyond any position: no limit."""
-WAITING, STARTED, DONE, SUMMARY = range(4)
-"""How far a row is; ``SUMMARY`` rows are dated by the leaves below them."""
+WAITING, STARTED, DONE, SUMMARY, PINNED = range(5)
+"""How far a row is; ``SUMMARY`` rows are dated by the leaves below, ``PINNED`` ones by hand."""
 
 
 class Driver(IntEnum):
@@ -25,6 +25,7 @@ class Driver(IntEnum):
     ACTUAL = -4
     CHILDREN = -5
     AS_LATE = -6
+    PINNED = -7
 
 
 @dataclass(eq=False)
@@ -66,7 +67,14 @@ class Sheet:
     work, backs, needs_clock, moments
         ``rest``, ``back``, ``hard`` and ``moment`` as arrays.
     limits
-        Per constrained row the latest finishes it allows.
+        Per constrained row the latest finishes it allows, as positions and as instants.
+    active
+        Rows that count for the project's finish and for summaries.
+    begun_late
+        Latest finishes of rows whose ``late`` holds their predecessors earlier.
+    cap_clock, late_at_start
+        Of moments: the instant from which ``cap`` comes; whether the late date is the beginning
+        of work.
     first
         Of summaries that links leave, the leaf that starts first: it carries their start.
     as_late
@@ -105,7 +113,11 @@ class Sheet:
     base_clock: dict[int, int] = field(default_factory=dict)
     floor_clock: dict[int, int] = field(default_factory=dict)
     pinned: dict[int, tuple[int, int]] = field(default_factory=dict)
-    limits: list[tuple[int, int]] = field(default_factory=list)
+    limits: list[tuple[int, int, int]] = field(default_factory=list)
+    active: BoolArray = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
+    begun_late: dict[int, int] = field(default_factory=dict)
+    cap_clock: dict[int, int] = field(default_factory=dict)
+    late_at_start: dict[int, bool] = field(default_factory=dict)
     first: dict[int, int] = field(default_factory=dict)
     as_late: list[int] = field(default_factory=list)
 
@@ -162,12 +174,27 @@ def lay_out(network: Network, shape: Structure) -> Sheet:
         )
     duration[shape.moment | ~shape.leaf] = 0
     state = np.where(shape.leaf, WAITING, SUMMARY)
-    begun = [
+    marked = [
         row
         for row, activity in enumerate(rows)
-        if activity.actual_start is not None or activity.actual_finish is not None
+        if activity.actual_start is not None
+        or activity.actual_finish is not None
+        or activity.pinned_start is not None
+        or not activity.active
+    ]
+    begun = [
+        row
+        for row in marked
+        if rows[row].actual_start is not None or rows[row].actual_finish is not None
     ]
     rest = duration.tolist()
+    by_hand: dict[int, tuple[int, int]] = {}
+    for row in marked:
+        if rows[row].pinned_start is not None and state[row] == WAITING:
+            by_hand[row] = _by_hand(rows[row], calendars[row], rest[row])
+            state[row] = PINNED
+            first, last = by_hand[row]
+            rest[row] = calendars[row].between(first, last)
     for row in begun:
         if state[row] != SUMMARY:
             done = rows[row].actual_finish is not None
@@ -176,10 +203,13 @@ def lay_out(network: Network, shape: Structure) -> Sheet:
     states: list[int] = state.tolist()
     work = np.array(rest, dtype=np.int64)
     moments = shape.leaf & (state != DONE) & (work == 0)
-    edges = _edges(network, shape, group_of, duration, work, state)
+    active = np.ones(count, dtype=np.bool_)
+    active[[row for row in marked if not rows[row].active]] = False
+    active = _counting(shape, active)
+    edges = _edges(network, shape, group_of, duration, work, state, active)
     hard, back = edges[5], edges[1]
-    special = moments | (state == STARTED) | ~shape.leaf
-    special_out = ~shape.leaf
+    special = moments | (state == STARTED) | (state == PINNED) | ~shape.leaf
+    special_out = ~shape.leaf | moments | (state == STARTED)
     if hard.any():
         special[shape.target[hard]] = True
         special_out[shape.source[hard]] = True
@@ -212,8 +242,10 @@ def lay_out(network: Network, shape: Structure) -> Sheet:
         to_finish=shape.to_finish.tolist(),
         special=special.tolist(),
         special_out=special_out.tolist(),
+        active=active,
     )
     _record(sheet, network, begun)
+    _pin(sheet, by_hand)
     return sheet
 
 
@@ -253,6 +285,7 @@ def _edges(
     duration: np.ndarray,
     rest: np.ndarray,
     state: np.ndarray,
+    active: np.ndarray,
 ) -> _Edges:
     """Return offset, back, lag, percent of summaries, elapsed and hard of each edge."""
     source, target = shape.source, shape.target
@@ -270,10 +303,14 @@ def _edges(
     hard = elapsed | ~shape.leaf[source] | (group_of[source] != group_of[target])
     offset = lag - np.where(shape.to_finish == 1, rest[target], 0)
     back = offset - np.where(shape.from_finish == 1, 0, rest[source])
-    # What is done holds nothing that has begun; a start that has happened cannot move any more.
+    # What is done holds nothing that has begun; a start that has happened, or was fixed by hand,
+    # cannot move any more; what is inactive holds nothing at all.
     begun = state == STARTED
     offset[_all_done(shape, state)[source] & begun[target]] = -FAR
-    back[begun[source] & (shape.from_finish == 0)] = -FAR
+    back[(begun | (state == PINNED))[source] & (shape.from_finish == 0)] = -FAR
+    if not active.all():
+        offset[~active[source]] = -FAR
+        back[~active[source] | ~active[target]] = -FAR
     return offset, back, lag.tolist(), of_summary, elapsed.tolist(), hard
 
 
@@ -282,6 +319,42 @@ def _all_done(shape: Structure, state: np.ndarray) -> np.ndarray:
     for summary, leaves in shape.below.items():
         done[summary] = all(done[leaf] for leaf in leaves)
     return done
+
+
+def _counting(shape: Structure, active: BoolArray) -> BoolArray:
+    """Return which rows count: of summaries those that have an active leaf."""
+    if not active.all():
+        some = shape.leaf.copy()
+        for rows in shape.levels:
+            some[shape.parents[rows[active[rows] & some[rows]]]] = True
+        active &= some
+    return active
+
+
+def _by_hand(activity: Activity, calendar: WorkCalendar, duration: int) -> tuple[int, int]:
+    """Return the instants that a person fixed; an end before the start is left aside."""
+    start = activity.pinned_start
+    assert start is not None
+    finish = activity.pinned_finish
+    if finish is None or finish < start:
+        finish = calendar.add(start, duration)
+    return start, finish
+
+
+def _pin(sheet: Sheet, by_hand: dict[int, tuple[int, int]]) -> None:
+    """Write down the dates fixed by hand of what has not begun."""
+    count = len(sheet.state)
+    for row, (start, finish) in by_hand.items():
+        if sheet.state[row] != PINNED:
+            continue
+        calendar = sheet.calendars[row]
+        sheet.known[row], sheet.known[row + count] = start, finish
+        sheet.ends[row] = sheet.head[row] = calendar.position(start)
+        sheet.ends[row + count] = sheet.ends[row] + sheet.rest[row]
+        at_end = calendar.finish_at(sheet.ends[row + count]) >= finish
+        sheet.ends_work[row + count] = at_end
+        sheet.ends_work[row] = at_end and sheet.moment[row]
+        sheet.driver[row] = Driver.PINNED
 
 
 def _record(sheet: Sheet, network: Network, begun: list[int]) -> None:
