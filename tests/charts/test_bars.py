@@ -1,5 +1,7 @@
 """Bars: their lengths, their labels, and that these stay on the chart."""
 
+import itertools
+
 import pytest
 
 from leadbench.charts import bars
@@ -54,3 +56,16 @@ def test_nothing_and_nought_are_no_errors() -> None:
     assert not paper.texts
     bars.upright(paper, 100, 50, [bars.Bar("Jan", 0, "0.0")], LIGHT)
     assert paper.words() == ["0.0", "Jan"]
+
+
+def test_many_bars_do_not_write_over_each_other() -> None:
+    paper = Paper()
+    given = [bars.Bar("May", 100, "1.0") for _ in range(26)]
+    given[20] = bars.Bar("2027", 150, "1.5")
+    bars.upright(paper, 200, 100, given, LIGHT)
+    assert len(paper.boxes) == 26
+    assert [found.text for found in paper.texts if "." in found.text] == ["1.5"]
+    names = [found for found in paper.texts if "." not in found.text]
+    assert len(names) > 5
+    for one, after in itertools.pairwise(names):
+        assert one.x + one.width < after.x

@@ -11,11 +11,18 @@ from datetime import date, timedelta
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from leadbench.plan.contents import Contents
-from leadbench.plan.edits import links, outline
-from leadbench.plan.tables import ActivityKind
+from leadbench.plan.edits import baselines, links, outline, projects, resources
+from leadbench.plan.notation import minute_of
+from leadbench.plan.tables import (
+    Activity,
+    ActivityKind,
+    CalendarException,
+    Project,
+    Stage,
+)
 from leadbench.plan.templates import new_project
 from leadbench.reports import pdf, strategic
 from leadbench.reports.blocks import Document
@@ -224,3 +231,62 @@ def test_a_finish_years_away_keeps_its_year(written: Written) -> None:
 
     page = texts(written(fill))[0]
     assert f"{(ON + timedelta(days=3 * 365)).year}" in page
+
+
+def test_a_budget_line_for_people_counts_once(written: Written) -> None:
+    def fill(session: Session) -> int:
+        project_id = new_project(session, "Router", ON, outline=False)
+        role = resources.add_role(session, "Engineer", month_rate_cents=9_000_00)
+        resources.set_headcount(session, project_id, role, date(2026, 4, 1), 200)
+        travel = resources.add_cost_item(session, project_id, "People", name="Travel")
+        resources.set_cost(session, travel, date(2026, 4, 1), 5_000_00)
+        resources.set_cost(session, travel, date(2026, 5, 1), 3_000_00)
+        return project_id
+
+    whole = " ".join(texts(written(fill)))
+    assert "Estimate $26k." in whole
+    assert "People 18 18 " in whole
+    assert "People: Travel 5 3 8 " in whole
+    assert "All lines 23 3 26 " in whole
+    assert "Running total 23 26 " in whole
+
+
+def test_a_gate_with_an_article_and_minutes_of_delay_reads_well(written: Written) -> None:
+    def fill(session: Session) -> int:
+        project_id = new_project(session, "Router", date(2026, 3, 2), outline=False)
+        work = outline.add_activity(session, project_id, "Export", duration=480)
+        gate = outline.add_activity(session, project_id, "The gate", kind=ActivityKind.MILESTONE)
+        links.link(session, work, gate)
+        row = session.get_one(Activity, gate)
+        row.gate = True
+        row.stage_id = session.exec(
+            select(Stage.id).where(Stage.project_id == project_id).order_by("position")
+        ).first()
+        session.flush()
+        kept = minute_of(date(2026, 3, 2))
+        baselines.keep_baseline(session, project_id, "First", kept_minute=kept)
+        session.get_one(Activity, work).duration_minutes = 490
+        return project_id
+
+    pages = texts(written(fill))
+    assert "The gate is planned for 3 March, 10 working minutes later than approved" in pages[0]
+    assert "The plan approved on 2 March ended on 2 March." in pages[0]
+    assert "The road to the gate" in pages[1]
+    assert "Export +10 m, was 1 d. The gate +10 m, from 2 March to 3 March." in pages[1]
+    assert "kept on 2 March 2026" in " ".join(pages)
+
+
+def test_days_off_are_counted_in_the_week_of_the_calendar(written: Written) -> None:
+    """From Sunday to Thursday, a Friday off is no day off, but a Sunday off is."""
+
+    def fill(session: Session) -> int:
+        week = dict.fromkeys((6, 0, 1, 2, 3), ((480, 720), (780, 1020)))
+        calendar = projects.add_calendar(session, "Gulf", week=week)
+        project_id = new_project(session, "Router", date(2026, 3, 1), outline=False)
+        session.get_one(Project, project_id).calendar_id = calendar
+        for day in (date(2026, 3, 6), date(2026, 3, 8), date(2026, 3, 15)):
+            session.add(CalendarException(calendar_id=calendar, first_day=day, last_day=day))
+        outline.add_activity(session, project_id, "Export", duration=480 * 15)
+        return project_id
+
+    assert "2 public holidays or days off until the finish." in " ".join(texts(written(fill)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from leadbench.charts.look import Look
 from leadbench.charts.pen import Pen, fitted
@@ -32,24 +33,36 @@ class Bar:
 
 
 def upright(pen: Pen, width: float, height: float, bars: Sequence[Bar], look: Look) -> None:
-    """Draw bars that stand on a line, the value above and the name below each."""
+    """Draw bars that stand on a line, the value above and the name below each.
+
+    Where they are too many for that, the highest alone has its value, and names stand at equal
+    distances.
+    """
     if not bars:
         return
     top, floor = VALUE_SIZE + 5, height - LABEL_SIZE - 6
-    most = max((bar.value for bar in bars), default=0.0) or 1.0
+    highest = max(bars, key=lambda bar: bar.value)
+    most = highest.value or 1.0
     pitch = (width - 4) / max(len(bars), 4)
     thick = pitch * 0.83
+    crowded = max(pen.text_width(bar.text, VALUE_SIZE, 600) for bar in bars) > pitch
+    step = ceil((pen.text_width("May", LABEL_SIZE) + 2) / pitch)
     for number, bar in enumerate(bars):
         x = 2 + number * pitch + (pitch - thick) / 2
         tall = max(0.6, (floor - top) * bar.value / most)
         pen.box(x, floor - tall, thick, tall, fill=_fill(bar.tone, look), radius=1.3)
-        middle, room = x + thick / 2, pitch - 2
+        middle, room = x + thick / 2, pitch * step - 2
         name = fitted(pen, bar.label, room, LABEL_SIZE)
         value = {"size": VALUE_SIZE, "color": look.text, "anchor": "middle"}
-        pen.text(middle, floor - tall - 4, bar.text, weight=600, **value)  # type: ignore[arg-type]
-        pen.text(
-            middle, floor + LABEL_SIZE + 3, name, size=LABEL_SIZE, color=look.text2, anchor="middle"
-        )
+        if bar is highest or not crowded:
+            pen.text(middle, floor - tall - 4, bar.text, weight=600, **value)  # type: ignore[arg-type]
+        if number % step == 0:
+            pen.text(
+                *(middle, floor + LABEL_SIZE + 3, name),
+                size=LABEL_SIZE,
+                color=look.text2,
+                anchor="middle",
+            )
     pen.line(((0, floor), (width, floor)), look.border_strong)
 
 

@@ -191,21 +191,23 @@ def _link(row: Dependency) -> inputs.Link:
 
 
 def budget(contents: Contents, project_id: int) -> Budget:
-    """Return what a project costs by category and month: people first, then its budget lines.
-
-    A role without a rate costs nothing yet.
-    """
-    staff = []
-    for planned in contents.headcounts_of(project_id):
-        role = contents.roles[planned.role_id]
-        rate = role.month_rate_cents or 0
-        staff.append(inputs.StaffMonth(role.name, planned.month, planned.percent, rate))
+    """Return what a project costs by category and month: people first, then its budget lines."""
     costs = [
         inputs.MonthCost(item.category, amount.month, amount.amount_cents)
         for item in contents.cost_items_of(project_id)
         for amount in contents.amounts_of(item.id or 0)
     ]
-    return budget_of(staff, costs)
+    return budget_of(staff(contents, project_id), costs)
+
+
+def staff(contents: Contents, project_id: int) -> list[inputs.StaffMonth]:
+    """Return the planned roles of a project by month; a role without a rate costs nothing yet."""
+    found = []
+    for planned in contents.headcounts_of(project_id):
+        role = contents.roles[planned.role_id]
+        rate = role.month_rate_cents or 0
+        found.append(inputs.StaffMonth(role.name, planned.month, planned.percent, rate))
+    return found
 
 
 def calendars(contents: Contents, keys: Iterable[int] | None = None) -> dict[int, WorkCalendar]:

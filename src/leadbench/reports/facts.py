@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from leadbench.analysis import critical_path
-from leadbench.analysis.budget import Budget
+from leadbench.analysis.budget import Budget, staff_costs
 from leadbench.analysis.budget import to_date as cost_to_date
 from leadbench.analysis.calendars import WorkCalendar, finish_date, to_date
 from leadbench.analysis.critical_path import Schedule, ScheduledActivity
@@ -172,6 +172,11 @@ class Facts:
         """Return the day of a start."""
         return self.day(to_date(minute))
 
+    @property
+    def kept_day(self) -> date | None:
+        """The day on which the baseline was kept."""
+        return None if self.baseline is None else to_date(self.baseline.kept_minute)
+
     def finish_text(self, minute: int) -> str:
         """Return the day of a finish."""
         return self.day(finish_date(minute))
@@ -184,6 +189,12 @@ class Facts:
     def budget(self) -> Budget:
         """What the project costs by category and month."""
         return for_analysis.budget(self.contents, self.project_id)
+
+    @cached_property
+    def people_cost(self) -> Mapping[date, int]:
+        """What the planned roles cost by month, in cents."""
+        found = staff_costs(for_analysis.staff(self.contents, self.project_id))
+        return {cost.month: cost.cents for cost in found}
 
     @cached_property
     def estimate(self) -> int | None:

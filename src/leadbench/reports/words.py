@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from leadbench.plan.money import MINUS
-from leadbench.plan.notation import WorkingTime, format_date_long, format_days
+from leadbench.plan.notation import WorkingTime, format_date_long, format_days, format_duration
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -19,16 +19,19 @@ def long_date(day: date, reference_year: int) -> str:
 
 
 def change(minutes: int, project: WorkingTime) -> str:
-    """Return a change of a date in working days: "+6 d", "−2 d", "On time"."""
-    days = format_days(abs(minutes), project)
-    if days == "0":
+    """Return a change of a date in working time: "+6 d", "−2 d", "+10 m", "On time"."""
+    if minutes == 0:
         return "On time"
-    return f"{'+' if minutes > 0 else MINUS}{days} d"
+    days = format_days(abs(minutes), project)
+    size = format_duration(abs(minutes), project) if days == "0" else f"{days} d"
+    return f"{'+' if minutes > 0 else MINUS}{size}"
 
 
 def working_days(minutes: int, project: WorkingTime) -> str:
-    """Return "1 working day", "6 working days" or "2.5 working days"."""
+    """Return "1 working day", "2.5 working days", or "10 working minutes" if days would be 0."""
     days = format_days(minutes, project)
+    if days == "0" and minutes:
+        return counted(minutes, "working minute")
     return f"{days} working day{'' if days == '1' else 's'}"
 
 
@@ -44,10 +47,12 @@ def measure(value: float, unit: str) -> str:
 
     A percentage below ten keeps its decimal, and a currency stands before its number.
     """
+    if value < 0:
+        return MINUS + measure(-value, unit)
     if unit in {"$", "€", "£", "¥"}:
         return f"{unit}{number(value, 2)}"
     if unit == "%":
-        return f"{value:.1f}%" if 0 < abs(value) < 10 else f"{number(value)}%"
+        return f"{value:.1f}%" if 0 < value < 10 else f"{number(value)}%"
     return f"{number(value, 2)} {unit}".strip()
 
 
@@ -61,6 +66,11 @@ def listed(names: Sequence[str], last: str = "and") -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def without_the(name: str) -> str:
+    """Return a name that "the" can stand before: "The gate" is "gate"."""
+    return name[4:] if name.lower().startswith("the ") else name
 
 
 def counted(count: int, one: str, several: str = "") -> str:

@@ -70,16 +70,7 @@ def category_bars(facts: Facts) -> list[bars.Bar]:
 def _table(facts: Facts, part: list[date], months: list[date]) -> Table:
     rows = []
     sums = dict.fromkeys(part, 0)
-    lines: dict[str, dict[date, int]] = {}
-    for month in part:
-        cents = facts.budget.cents.get((PEOPLE, month), 0)
-        lines.setdefault(PEOPLE, {})[month] = cents
-    for item in facts.contents.cost_items_of(facts.project_id):
-        name = f"{item.category}: {item.name}" if item.name else item.category
-        line = lines.setdefault(name, {})
-        for amount in facts.contents.amounts_of(item.id or 0):
-            line[amount.month] = line.get(amount.month, 0) + amount.amount_cents
-    for name, line in lines.items():
+    for name, line in _lines(facts).items():
         values = [line.get(month, 0) for month in part]
         for month, value in zip(part, values, strict=True):
             sums[month] += value
@@ -92,10 +83,22 @@ def _table(facts: Facts, part: list[date], months: list[date]) -> Table:
     last = "Total" if part == months else "These months"
     columns = (
         Column("Line", 1.6),
-        *(Column(head, 0.6, "right") for head in month_heads(part)),
+        *(Column(head, 0.6, "right") for head in month_heads(part, facts.on.year)),
         Column(last, align="right", weight=500),
     )
     return Table(columns, tuple(rows))
+
+
+def _lines(facts: Facts) -> dict[str, dict[date, int]]:
+    """Return what each line costs by month: what roles cost first, then the budget lines."""
+    # Not the category's sum from the budget: a budget line may be of the same category.
+    lines: dict[str, dict[date, int]] = {PEOPLE: dict(facts.people_cost)}
+    for item in facts.contents.cost_items_of(facts.project_id):
+        name = f"{item.category}: {item.name}" if item.name else item.category
+        line = lines.setdefault(name, {})
+        for amount in facts.contents.amounts_of(item.id or 0):
+            line[amount.month] = line.get(amount.month, 0) + amount.amount_cents
+    return lines
 
 
 def _running(facts: Facts, part: list[date]) -> list[str]:

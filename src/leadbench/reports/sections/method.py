@@ -1,6 +1,5 @@
 """What the words and marks of the document mean, with every threshold that was used."""
 
-from leadbench.analysis.calendars import finish_date
 from leadbench.plan.notation import format_date_long
 from leadbench.reports.blocks import Block, Column, Heading, Row, Table
 from leadbench.reports.facts import Facts
@@ -22,8 +21,8 @@ def blocks(facts: Facts) -> list[Block]:
         "deadline moves."
     )
     approved = "The dates of a baseline, and the working days by which the plan ends after them."
-    if facts.baseline is not None:
-        kept = format_date_long(finish_date(facts.baseline.kept_minute))
+    if facts.baseline is not None and facts.kept_day is not None:
+        kept = format_date_long(facts.kept_day)
         approved = (
             f"The dates of “{facts.baseline.name}”, kept on {kept}, and the working days by which "
             "the plan ends after them."

@@ -27,6 +27,7 @@ from leadbench.reports.words import (
     long_date,
     measure,
     number,
+    without_the,
     working_days,
 )
 
@@ -44,9 +45,9 @@ def blocks(facts: Facts) -> list[Block]:
     """Return the second page; nothing for a project without tasks."""
     if not facts.activities:
         return []
-    to = f"the {facts.gate.name}" if facts.gate is not None else "the finish"
+    to = without_the(facts.gate.name) if facts.gate is not None else "finish"
     found: list[Block] = [
-        Heading(f"The road to {to}", 1),
+        Heading(f"The road to the {to}", 1),
         Paragraph(_lead(facts), "lead"),
         *_gantt(facts),
         Heading("Milestones", 2),
@@ -206,7 +207,7 @@ def change_cell(facts: Facts, minutes: int | None) -> Cell:
     if minutes is None:
         return Cell("")
     text = change(minutes, facts.project)
-    return Cell(text, color="critical" if minutes > 0 and text != "On time" else "text2")
+    return Cell(text, color="critical" if minutes > 0 else "text2")
 
 
 def roadmap(facts: Facts, title: str) -> list[Block]:
@@ -311,17 +312,19 @@ def _free_days(facts: Facts) -> int:
     contents, key = facts.contents, facts.project.calendar_id
     first = finish_date(facts.schedule.project_start + 1)
     last = finish_date(facts.schedule.project_finish)
+    week = contents.keys_by("working_intervals", "calendar_id").get(key, ())
+    worked = {contents.working_intervals[found].weekday for found in week}
     count = 0
     for found in contents.keys_by("calendar_exceptions", "calendar_id").get(key, ()):
         days = contents.calendar_exceptions[found]
         begin, end = max(first, days.first_day), min(last, days.last_day)
-        count += sum(day.weekday() < 5 for day in facts.calendar.free_days(begin, end))
+        count += sum(day.weekday() in worked for day in facts.calendar.free_days(begin, end))
     return count
 
 
 def _changes(facts: Facts) -> list[Block]:
     """Return what differs from the approved plan: longest changes of duration, then the gate."""
-    if facts.baseline is None:
+    if facts.kept_day is None:
         return []
     moved = []
     for row in facts.activities:
@@ -348,7 +351,7 @@ def _changes(facts: Facts) -> list[Block]:
         before = long_date(finish_date(facts.approved_finish), facts.on.year)
         after = long_date(finish_date(facts.finish), facts.on.year)
         texts.append(f"{name} {change(facts.slip, facts.project)}, from {before} to {after}.")
-    kept_on = long_date(finish_date(facts.baseline.kept_minute), facts.on.year)
+    kept_on = long_date(facts.kept_day, facts.on.year)
     return [
         Heading(f"Changed since approval on {kept_on}", 2),
         Paragraph(" ".join(texts) or "Nothing.", "note"),

@@ -40,18 +40,22 @@ def blocks(facts: Facts) -> list[Block]:
     return found
 
 
-def month_name(month: date) -> str:
-    """Return "April"."""
-    return MONTHS[month.month - 1]
+def month_name(month: date, reference_year: int) -> str:
+    """Return "April", or "April 2027" in another year than the reference year."""
+    name = MONTHS[month.month - 1]
+    return name if month.year == reference_year else f"{name} {month.year}"
 
 
-def month_heads(months: list[date]) -> list[str]:
-    """Return short names, with the year where it is not that of the month before."""
+def month_heads(months: list[date], reference_year: int) -> list[str]:
+    """Return short names, with the year where it is not that of the month before.
+
+    The first month is compared with the reference year.
+    """
     heads = []
-    for place, month in enumerate(months):
-        short = month_name(month)[:3]
-        changes = place > 0 and months[place - 1].year != month.year
-        heads.append(f"{short} {month.year}" if changes else short)
+    for before, month in zip([None, *months], months, strict=False):
+        year = reference_year if before is None else before.year
+        short = MONTHS[month.month - 1][:3]
+        heads.append(short if month.year == year else f"{short} {month.year}")
     return heads
 
 
@@ -62,7 +66,7 @@ def finding(facts: Facts) -> str:
     total = equivalents(sum(facts.budget.headcount.values()))
     return (
         f"{counted(len(roles), 'role')}, {total} person-months. "
-        f"Peak {equivalents(percent)} in {month_name(peak)}."
+        f"Peak {equivalents(percent)} in {month_name(peak, facts.on.year)}."
     )
 
 
@@ -71,11 +75,14 @@ def chart(facts: Facts, height: float) -> Drawing:
     months = list(facts.budget.headcount)
     status = facts.status_day
     shown = []
-    for month, head in zip(months, month_heads(months), strict=True):
+    heads = month_heads(months, facts.on.year)
+    for month, head in zip(months, heads, strict=True):
         over = status is not None and (month.year, month.month) < (status.year, status.month)
         percent = facts.budget.headcount[month]
-        shown.append(bars.Bar(head, percent, equivalents(percent), "past" if over else "normal"))
-    words = ", ".join(f"{bar.label} {bar.text}" for bar in shown)
+        # There is no room for both: on the line of months a year stands for its first month.
+        name = head.rpartition(" ")[2]
+        shown.append(bars.Bar(name, percent, equivalents(percent), "past" if over else "normal"))
+    words = ", ".join(f"{head} {bar.text}" for head, bar in zip(heads, shown, strict=True))
     return Drawing(
         lambda _width, _pen: height,
         lambda pen, width: bars.upright(pen, width, height, shown, LIGHT),
@@ -100,7 +107,7 @@ def _table(facts: Facts, months: list[date]) -> Table:
     rows.append(Row(("All roles", *totals), strong=True))
     columns = (
         Column("Role", 1.6),
-        *(Column(head, 0.6, "right") for head in month_heads(months)),
+        *(Column(head, 0.6, "right") for head in month_heads(months, facts.on.year)),
         Column("Person-months", align="right"),
     )
     return Table(columns, tuple(rows))

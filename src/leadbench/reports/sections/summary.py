@@ -22,6 +22,7 @@ from leadbench.reports.words import (
     listed,
     long_date,
     measure,
+    without_the,
     working_days,
 )
 
@@ -53,7 +54,7 @@ def title(facts: Facts) -> str:
     if facts.finish is None:
         return f"{facts.project.name} has no tasks yet"
     day = long_date(finish_date(facts.finish), facts.on.year)
-    what = facts.project.name if facts.gate is None else f"The {_lower_the(facts.gate.name)}"
+    what = facts.project.name if facts.gate is None else f"The {without_the(facts.gate.name)}"
     verb = "ends on" if facts.gate is None else "is planned for"
     if facts.gate is not None and facts.dates(facts.gate).done:
         verb = "was reached on"
@@ -64,10 +65,6 @@ def title(facts: Facts) -> str:
         return f"{text}, as approved"
     side = "later" if facts.slip > 0 else "earlier"
     return f"{text}, {working_days(abs(facts.slip), facts.project)} {side} than approved"
-
-
-def _lower_the(name: str) -> str:
-    return name[4:] if name.lower().startswith("the ") else name
 
 
 def _lead(facts: Facts) -> tuple[Span, ...]:
@@ -89,8 +86,8 @@ def _lead(facts: Facts) -> tuple[Span, ...]:
         spans.append(Span("No finish is committed yet."))
     else:
         spans.append(Span("Dates appear here once the plan has tasks."))
-    if facts.baseline is not None and facts.approved_finish is not None:
-        kept = long_date(finish_date(facts.baseline.kept_minute), year)
+    if facts.kept_day is not None and facts.approved_finish is not None:
+        kept = long_date(facts.kept_day, year)
         approved = long_date(finish_date(facts.approved_finish), year)
         spans.append(Span(f"The plan approved on {kept} ended on {approved}."))
     return tuple(spans)
@@ -120,7 +117,9 @@ def _key_figures(facts: Facts) -> list[KeyFigure]:
         month, percent = max(facts.budget.headcount.items(), key=lambda entry: entry[1])
         found.append(
             KeyFigure(
-                "Peak headcount", equivalents(percent), f"full-time in {people.month_name(month)}"
+                "Peak headcount",
+                equivalents(percent),
+                f"full-time in {people.month_name(month, facts.on.year)}",
             )
         )
     else:
@@ -252,7 +251,7 @@ def _decision(facts: Facts) -> list[Block]:
         spans.append(Span(f"Stop if: {'; '.join(stops)}."))
     signing = list(dict.fromkeys([stage.decider, *_answers_before(facts)]))[:2]
     return [
-        Heading(f"Decision at the {_lower_the(gate.name)}", 2),
+        Heading(f"Decision at the {without_the(gate.name)}", 2),
         Paragraph(tuple(spans)),
         Signatures((*signing, "Date")),
     ]
