@@ -1,0 +1,223 @@
+"""Chains of links through a schedule: what drives what, how tightly, and where it is loose."""
+
+import heapq
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from leadbench.analysis.calendars import WorkCalendar
+from leadbench.analysis.critical_path import Schedule
+from leadbench.analysis.inputs import Activity, ConstraintKind, LagUnit, LinkType, Network
+from leadbench.analysis.sheet import remaining, share
+from leadbench.analysis.structure import IntArray
+
+_FIXED = frozenset({ConstraintKind.MUST_START, ConstraintKind.MUST_FINISH})
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A chain of links from its first activity to the project's finish.
+
+    ``slack`` is the working time by which the chain may grow before it decides the finish, the sum
+    of the slack of its links, each in minutes of its successor's calendar; 0 is a critical path.
+    """
+
+    keys: tuple[int, ...]
+    links: tuple[int, ...]
+    slack: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEnds:
+    """Keys of activities whose start follows from no link, or whose finish holds nothing.
+
+    What is done, and summaries, are left out; a link on a summary counts for all below it.
+    """
+
+    starts: tuple[int, ...]
+    finishes: tuple[int, ...]
+
+
+class _Edges:
+    """The links of a schedule between rows that are dated themselves."""
+
+    def __init__(self, schedule: Schedule, network: Network) -> None:
+        self.schedule, self.network, self.shape = schedule, network, schedule.structure
+        self.count = len(schedule.keys)
+
+    def calendar(self, row: int) -> WorkCalendar:
+        key = self.network.activities[row].calendar
+        return self.network.calendars[self.network.calendar if key is None else key]
+
+    def activity(self, row: int) -> Activity:
+        return self.network.activities[row]
+
+    def source(self, edge: int) -> int:
+        """Return the leaf that drives: of a summary the one that finishes last or starts first."""
+        row = int(self.shape.source[edge])
+        dates = self.schedule
+        while not self.shape.leaf[row]:
+            below = np.flatnonzero(self.shape.parents == row)
+            if self.shape.from_finish[edge]:
+                row = int(below[int(dates.early_finish[below].argmax())])
+            else:
+                row = int(below[int(dates.early_start[below].argmin())])
+        return row
+
+    def slack(self, edge: int, *, late: bool = False) -> int:
+        """Return by how many minutes an edge is more than kept; ``late``: its driver at its latest.
+
+        They are working minutes of the successor's calendar; below zero the edge is broken.
+        """
+        dates, shape = self.schedule, self.shape
+        link = self.network.links[int(shape.link[edge])]
+        source, target = int(shape.source[edge]), int(shape.target[edge])
+        calendar = self.calendar(target)
+        if shape.from_finish[edge]:
+            at = int((dates.late_finish if late else dates.early_finish)[source])
+        else:
+            at = int((dates.late_start if late else dates.early_start)[source])
+        lag = link.lag
+        if link.lag_unit == LagUnit.ELAPSED:
+            at, lag = at + lag, 0
+        elif link.lag_unit == LagUnit.PERCENT:
+            leaf = bool(shape.leaf[source])
+            own = self.activity(source).duration if leaf else int(dates.duration[source])
+            lag = share(lag, own)
+        row = self.activity(target)
+        end = calendar.position(int(dates.finish[target]))
+        if not shape.to_finish[edge]:
+            if row.actual_start is None:
+                end = calendar.position(int(dates.start[target]))
+            elif row.actual_finish is None:
+                end -= remaining(row)
+        return end - calendar.position(at) - lag
+
+
+def independent_float(schedule: Schedule, network: Network) -> IntArray:
+    """Return how far each activity may slip even if all before it are as late as they may be.
+
+    Returns
+    -------
+    IntArray
+        Working minutes of the activity's calendar, shape (n,): the free float less what its start
+        would move if every predecessor lay at its late dates; never below zero, 0 where done and
+        for summaries.
+
+    Notes
+    -----
+    A. Battersby, "Network Analysis for Planning and Scheduling" (1964), for links of any type.
+    """
+    edges, result = _Edges(schedule, network), np.maximum(schedule.free_float, 0)
+    moved = np.zeros(edges.count, dtype=np.int64)
+    for edge in range(len(edges.shape.source)):
+        target = int(edges.shape.target[edge])
+        if not schedule.done[target] and result[target]:
+            moved[target] = max(moved[target], -edges.slack(edge, late=True))
+    result = np.maximum(result - moved, 0)
+    result[schedule.done | ~edges.shape.leaf] = 0
+    return result
+
+
+def broken_links(schedule: Schedule, network: Network) -> tuple[int, ...]:
+    """Return the links that the dates do not keep, by index.
+
+    They lead to what a must date or a date set by hand holds where it is. What has begun is left
+    to ``out_of_sequence``.
+    """
+    edges, found = _Edges(schedule, network), set()
+    for edge, target in enumerate(edges.shape.target.tolist()):
+        row, source = edges.activity(target), edges.activity(int(edges.shape.source[edge]))
+        held = row.pinned_start is not None or row.constraint in _FIXED
+        waits = row.actual_start is None and row.actual_finish is None
+        if held and waits and source.active and edges.slack(edge) < 0:
+            found.add(int(edges.shape.link[edge]))
+    return tuple(sorted(found))
+
+
+def out_of_sequence(schedule: Schedule, network: Network) -> tuple[int, ...]:
+    """Return the links against which work was done, by index; lags are left aside.
+
+    The driven end has happened, but the driving end has not, or only later.
+    """
+    edges, found = _Edges(schedule, network), set()
+    for edge, target in enumerate(edges.shape.target.tolist()):
+        after, before = edges.activity(target), edges.activity(edges.source(edge))
+        driven = after.actual_finish if edges.shape.to_finish[edge] else after.actual_start
+        driving = before.actual_finish if edges.shape.from_finish[edge] else before.actual_start
+        if driven is not None and before.active and (driving is None or driving > driven):
+            found.add(int(edges.shape.link[edge]))
+    return tuple(sorted(found))
+
+
+def open_ends(schedule: Schedule, network: Network) -> OpenEnds:
+    """Return the activities that hang loose: see ``OpenEnds``."""
+    shape = schedule.structure
+    started: set[int] = set()
+    finished: set[int] = set()
+    inside: Mapping[int, list[int]] = shape.below
+    for source, target, number in zip(
+        shape.source.tolist(), shape.target.tolist(), shape.link.tolist(), strict=True
+    ):
+        kind = network.links[number].type
+        if kind in {LinkType.FINISH_START, LinkType.START_START} or shape.moment[target]:
+            started.add(target)
+        for row in inside.get(source, (source,)):
+            if kind in {LinkType.FINISH_START, LinkType.FINISH_FINISH} or shape.moment[row]:
+                finished.add(row)
+    open_rows = np.flatnonzero(shape.leaf & ~schedule.done).tolist()
+    rows = [row for row in open_rows if network.activities[row].active]
+    return OpenEnds(
+        starts=tuple(shape.keys[row] for row in rows if row not in started),
+        finishes=tuple(shape.keys[row] for row in rows if row not in finished),
+    )
+
+
+def critical_paths(schedule: Schedule, network: Network, most: int) -> tuple[Path, ...]:
+    """Return the paths with the least slack, least first.
+
+    Parameters
+    ----------
+    schedule, network
+        Dates and what they follow from.
+    most
+        How many at most.
+
+    Notes
+    -----
+    A path ends with an activity that decides the project's finish or that nothing follows, and
+    begins where no link decides any more. Partial paths are followed backwards from the finish,
+    the one with the least slack first; no slack is negative here, so the first complete paths are
+    the tightest. Links that dates set by hand break count with their negative slack as 0.
+    """
+    edges, shape = _Edges(schedule, network), schedule.structure
+    into: list[list[int]] = [[] for _ in range(edges.count)]
+    followed: set[int] = set()
+    for edge, target in enumerate(shape.target.tolist()):
+        into[target].append(edge)
+        followed.add(edges.source(edge))
+    waiting: list[tuple[int, int, bool, tuple[int, ...], tuple[int, ...]]] = []
+    for row in np.flatnonzero(shape.leaf & ~schedule.done).tolist():
+        if not edges.activity(row).active:
+            continue
+        calendar = edges.calendar(row)
+        room = calendar.between(int(schedule.early_finish[row]), schedule.project_finish)
+        if room <= 0 or row not in followed:
+            waiting.append((max(0, room), row, False, (row,), ()))
+    heapq.heapify(waiting)
+    found: list[Path] = []
+    while waiting and len(found) < most:
+        slack, row, complete, rows, links = heapq.heappop(waiting)
+        if complete:
+            found.append(Path(tuple(shape.keys[at] for at in rows), links, slack))
+            continue
+        if int(schedule.driver[row]) < 0:
+            heapq.heappush(waiting, (slack, row, True, rows, links))
+        for edge in into[row]:
+            source, number = edges.source(edge), int(shape.link[edge])
+            if schedule.done[source] or not edges.activity(source).active:
+                continue
+            more = slack + max(0, edges.slack(edge))
+            heapq.heappush(waiting, (more, source, False, (source, *rows), (number, *links)))
+    return tuple(found)

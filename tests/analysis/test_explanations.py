@@ -1,0 +1,134 @@
+"""Why each activity lies where it lies, and which rules cannot hold together."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from leadbench.analysis.calendars import STANDARD
+from leadbench.analysis.critical_path import schedule
+from leadbench.analysis.explanations import Because, contradictions, explain, loop_links
+from leadbench.analysis.inputs import Activity, ConstraintKind, Link, LinkType, Network
+from leadbench.analysis.paths import (
+    broken_links,
+    critical_paths,
+    independent_float,
+    open_ends,
+    out_of_sequence,
+)
+from tests.analysis.networks import Case, cases
+
+DAY = 480
+MONDAY = 20458 * 1440 + 480  # 2026-01-05 08:00
+
+
+def plan(activities: list[Activity], links: list[Link], start: int = MONDAY) -> Network:
+    return Network(tuple(activities), tuple(links), {1: STANDARD}, 1, start)
+
+
+def chain(**last: object) -> Network:
+    rows = [Activity(key, f"T{key}", duration=DAY) for key in (1, 2, 3)]
+    rows[2] = replace(rows[2], **last)  # type: ignore[arg-type]  # fields by name
+    return plan(rows, [Link(1, 2), Link(2, 3)])
+
+
+def test_the_chain_leads_back_to_the_project_start() -> None:
+    network = chain()
+    found = explain(schedule(network), network, 3)
+    assert [(one.key, one.because, one.link) for one in found.chain] == [
+        (3, Because.LINK, 1),
+        (2, Because.LINK, 0),
+        (1, Because.PROJECT_START, None),
+    ]
+    assert found.sentence == (
+        "“T3” starts on Wed 7 Jan 2026, 08:00 because it may start only after “T2” finishes."
+    )
+
+
+def test_a_start_on_a_free_day_is_put_down_to_the_calendar() -> None:
+    network = plan([Activity(1, "T1", duration=DAY)], [], MONDAY - 2 * 1440)
+    assert explain(schedule(network), network, 1).reason.because == Because.CALENDAR
+
+
+def test_a_deadline_that_cannot_hold_names_only_the_links_it_needs() -> None:
+    whole = chain(deadline=MONDAY + 1440 + 540)  # Tuesday 17:00: three days do not fit
+    (found,) = contradictions(schedule(whole), whole)
+    assert (found.key, found.limit) == (3, Because.DEADLINE)
+    assert [one.link for one in found.reasons] == [None, 0, 1]
+    short = chain(deadline=MONDAY + 540)  # Monday 17:00: two days already do not fit
+    (found,) = contradictions(schedule(short), short)
+    assert [(one.because, one.link) for one in found.reasons] == [
+        (Because.PROJECT_START, None),
+        (Because.LINK, 1),
+    ]
+    kept = chain(deadline=MONDAY + 2 * 1440 + 540)
+    assert contradictions(schedule(kept), kept) == ()
+
+
+def test_a_must_date_against_links_is_named_and_the_link_is_broken() -> None:
+    network = chain(constraint=ConstraintKind.MUST_START, constraint_at=MONDAY)
+    dates = schedule(network)
+    assert broken_links(dates, network) == (1,)
+    (found,) = contradictions(dates, network)
+    assert (found.limit, [one.link for one in found.reasons]) == (Because.CONSTRAINT, [None, 1])
+
+
+def test_every_link_of_a_loop_is_named() -> None:
+    rows = [Activity(key, f"T{key}", duration=DAY) for key in (1, 2, 3, 4)]
+    loop = plan(rows, [Link(4, 1), Link(1, 2), Link(2, 3), Link(3, 1)])
+    assert sorted(loop_links(loop)) == [1, 2, 3]
+    assert loop_links(chain()) == ()
+
+
+def test_work_against_the_order_is_listed() -> None:
+    rows = [
+        Activity(1, "T1", duration=DAY, actual_start=MONDAY),
+        Activity(2, "T2", duration=DAY, actual_start=MONDAY + 60),
+        Activity(3, "T3", duration=DAY),
+    ]
+    network = plan(rows, [Link(1, 2), Link(1, 2, LinkType.START_START), Link(2, 3)])
+    assert out_of_sequence(schedule(network), network) == (0,)
+
+
+def test_paths_floats_and_loose_ends() -> None:
+    rows = [Activity(key, f"T{key}", duration=days * DAY) for key, days in enumerate((4, 1, 1), 1)]
+    rows.append(Activity(4, "T4", duration=DAY))
+    # 1 (4 days) decides 4; 2 then 3 (a day each) have two days of room before it.
+    network = plan(rows, [Link(1, 4), Link(2, 3), Link(3, 4)])
+    dates = schedule(network)
+    found = critical_paths(dates, network, 5)
+    assert [(path.keys, path.slack) for path in found] == [((1, 4), 0), ((2, 3, 4), 2 * DAY)]
+    assert independent_float(dates, network).tolist() == [0, 0, 0, 0]
+    assert dates.free_float.tolist() == [0, 0, 2 * DAY, 0]
+    alone = plan([rows[0], rows[2], rows[3]], [Link(1, 4), Link(3, 4)])
+    assert independent_float(schedule(alone), alone).tolist() == [0, 3 * DAY, 0]
+    ends = open_ends(dates, network)
+    assert (ends.starts, ends.finishes) == ((1, 2), (4,))
+
+
+@settings(max_examples=150)
+@given(cases(progress=False))
+def test_without_its_named_link_a_start_moves_or_another_rule_is_named(case: Case) -> None:
+    network = case.network
+    dates = schedule(network)
+    for key in dates.keys:
+        reason = explain(dates, network, key).reason
+        if reason.link is None:
+            continue
+        rest = tuple(link for at, link in enumerate(network.links) if at != reason.link)
+        without = replace(network, links=rest)
+        after = schedule(without)
+        again = explain(after, without, key).reason
+        row = dates.index[key]
+        assert after.early_start[row] <= dates.early_start[row]
+        if after.early_start[row] == dates.early_start[row] and again.link is not None:
+            assert rest[again.link] != network.links[reason.link]
+
+
+@settings(max_examples=100)
+@given(cases(constraints=False, progress=False))
+def test_independent_float_is_at_most_free_float(case: Case) -> None:
+    dates = schedule(case.network)
+    own = independent_float(dates, case.network)
+    leaf = dates.structure.leaf
+    assert (own >= 0).all()
+    assert (own[leaf] <= dates.free_float[leaf]).all()
