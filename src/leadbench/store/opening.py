@@ -75,7 +75,7 @@ def create_file(path: Path, schema: Schema, fill: Callable[[Session], None] | No
     # Made under another name and moved whole: nobody ever sees half a file.
     part = path.with_name(f".{path.name}.new")
     with explained(path, None), ExitStack() as taken:
-        taken.callback(Lock.acquire(path).release)
+        taken.callback(_lock_of_new(path).release)
         try:
             part.unlink(missing_ok=True)
             _make(part, schema, fill)
@@ -92,6 +92,17 @@ def create_file(path: Path, schema: Schema, fill: Callable[[Session], None] | No
         connection = connect(path, "edit")
         taken.callback(connection.close)
         return Opened(connection, taken.pop_all())
+
+
+def _lock_of_new(path: Path) -> Lock:
+    try:
+        return Lock.acquire(path)
+    except CannotWrite as error:  # it speaks of a file that is there
+        raise CannotWrite(
+            f"{path.name} could not be made: its folder may only be read, knows no locks, or its "
+            "disk is full. Choose another folder or make room.",
+            path,
+        ) from error
 
 
 def _make(path: Path, schema: Schema, fill: Callable[[Session], None] | None) -> None:
