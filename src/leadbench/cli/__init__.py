@@ -6,22 +6,17 @@ written wrongly ends with 2. What is read is opened for reading only, beside a w
 
 import argparse
 import contextlib
-import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from leadbench import __version__
+from leadbench.cli import importing, schedule
+from leadbench.cli.plans import chosen_project, opened
 from leadbench.errors import LeadbenchError, Refused
-
-if TYPE_CHECKING:
-    from leadbench.analysis.critical_path import Schedule
-    from leadbench.plan.contents import Contents
-    from leadbench.plan.outline import Outline
-    from leadbench.plan.tables import Project
 
 _EXAMPLES = """\
 examples:
@@ -30,6 +25,8 @@ examples:
   leadbench new plan.leadbench --example            make a plan file with the worked example
   leadbench schedule plan.leadbench                 print every task with its dates and float
   leadbench schedule plan.leadbench --json          the same for another program
+  leadbench import old.xml plan.leadbench           add a Microsoft Project XML file as a project
+  leadbench schedule old.xml --compare              say which of its dates come out otherwise here
   leadbench check plan.leadbench                    look for damage
   leadbench export strategic plan.leadbench -o plan.pdf
                                                     write the strategic plan as a PDF
@@ -41,16 +38,6 @@ example:
   leadbench export strategic plan.leadbench --project "Support ticket triage" -o plan.pdf
 
 The same plan and the same --date give the same bytes.
-"""
-_JSON_FIELDS = """\
-fields of a task with --json (dates are local time, floats are working minutes):
-  uid                        number that never changes
-  id                         outline number, as the window shows it
-  name, kind, parent         kind is work, milestone or summary; parent is a uid or null
-  start, finish              planned dates; those that happened, where they have
-  early_start, early_finish, late_start, late_finish
-  total_float_minutes, free_float_minutes
-  critical, done             true or false
 """
 
 
@@ -108,17 +95,35 @@ def _parser() -> argparse.ArgumentParser:
     )
     new.set_defaults(run=_new)
 
-    schedule = _with_examples(
+    dates = _with_examples(
         commands.add_parser,
-        _JSON_FIELDS,
+        schedule.JSON_FIELDS,
         "schedule",
         help="print every task with its dates and float",
-        description="Print every task of a project with its dates and float.",
+        description="Print every task of a project with its dates and float, of a plan file or of"
+        " a Microsoft Project XML file.",
     )
-    _plan_file(schedule)
-    _project(schedule)
-    schedule.add_argument("--json", action="store_true", help="print JSON for another program")
-    schedule.set_defaults(run=_schedule)
+    _plan_file(dates, "the plan file, or a Microsoft Project XML file")
+    _project(dates)
+    dates.add_argument("--json", action="store_true", help="print JSON for another program")
+    dates.add_argument(
+        "--compare",
+        action="store_true",
+        help="print instead each imported task whose dates differ from those of its file, and why",
+    )
+    dates.set_defaults(run=schedule.run)
+
+    source = _with_examples(
+        commands.add_parser,
+        importing.EXAMPLES,
+        "import",
+        help="add a Microsoft Project XML file to a plan",
+        description="Add the plan of a Microsoft Project XML file to a plan as a new project, and"
+        " say what is kept otherwise and which dates differ.",
+    )
+    source.add_argument("source", metavar="FILE.xml", type=Path, help="the file to import")
+    _plan_file(source, "the plan file; it is made where it does not exist yet")
+    source.set_defaults(run=importing.run)
 
     check = commands.add_parser(
         "check",
@@ -203,106 +208,6 @@ def _new(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _schedule(chosen: argparse.Namespace) -> int:
-    """Print the tasks of a project."""
-    from leadbench.analysis import critical_path
-    from leadbench.plan.for_analysis import network
-    from leadbench.plan.outline import Outline
-
-    with _opened(chosen.file) as contents:
-        project = _chosen_project(contents, chosen.project)
-        outline = Outline(contents, project.id or 0)
-        dates = critical_path.schedule(network(contents, project.id or 0))
-        if chosen.json:
-            print(json.dumps(_as_json(contents, project, outline, dates), indent=1))
-        else:
-            _print_table(contents, project, outline, dates)
-    return 0
-
-
-def _as_json(
-    contents: "Contents", project: "Project", outline: "Outline", dates: "Schedule"
-) -> dict[str, Any]:
-    tasks = []
-    for line in outline.rows:
-        row, activity = dates.row(line.key), contents.activities[line.key]
-        tasks.append(
-            {
-                "uid": line.key,
-                "id": line.number,
-                "name": activity.name,
-                "kind": activity.kind,
-                "parent": line.parent,
-                "start": _iso(row.start),
-                "finish": _iso(row.finish),
-                "early_start": _iso(row.early_start),
-                "early_finish": _iso(row.early_finish),
-                "late_start": _iso(row.late_start),
-                "late_finish": _iso(row.late_finish),
-                "total_float_minutes": row.total_float,
-                "free_float_minutes": row.free_float,
-                "critical": row.critical,
-                "done": row.done,
-            }
-        )
-    status = project.status_minute
-    return {
-        "project": project.name,
-        "start": _iso(dates.project_start),
-        "finish": _iso(dates.project_finish),
-        "status_date": None if status is None else _iso(status),
-        "minutes_per_day": project.minutes_per_day,
-        "tasks": tasks,
-    }
-
-
-def _iso(minute: int) -> str:
-    from leadbench.analysis.calendars import to_datetime
-
-    return to_datetime(minute).isoformat(timespec="minutes")
-
-
-def _print_table(
-    contents: "Contents", project: "Project", outline: "Outline", dates: "Schedule"
-) -> None:
-    from leadbench.analysis.calendars import finish_date, to_date
-    from leadbench.plan.notation import format_date_long, format_days
-
-    rows = [("", "Task", "Days", "Start", "Finish", "Float", "")]
-    for line in outline.rows:
-        row, activity = dates.row(line.key), contents.activities[line.key]
-        moment = activity.kind == "milestone"
-        word = "done" if row.done else "critical" if row.critical else ""
-        word = "near" if row.near_critical else word
-        rows.append(
-            (
-                line.number,
-                "  " * line.depth + activity.name,
-                "" if moment else format_days(row.duration, project),
-                "" if moment else to_date(row.start).isoformat(),
-                finish_date(row.finish).isoformat(),
-                "" if row.done else format_days(row.total_float, project),
-                word,
-            )
-        )
-    widths = [max(len(row[place]) for row in rows) for place in range(6)]
-    print(project.name)
-    for cells in rows:
-        aligned = [
-            cell.rjust(width) if place in {2, 5} else cell.ljust(width)
-            for place, (cell, width) in enumerate(zip(cells, widths, strict=False))
-        ]
-        print("  ".join([*aligned, cells[6]]).rstrip())
-    if outline.rows:
-        near = f"{project.near_critical_days:g}"
-        print(
-            f"Finish {format_date_long(finish_date(dates.project_finish))}. Days and float in "
-            f"working days; near: float of {near} or less."
-        )
-    else:
-        print("No tasks yet.")
-
-
 def _check(chosen: argparse.Namespace) -> int:
     """Look for damage, and for links that no date can follow from."""
     from leadbench.analysis import critical_path
@@ -337,45 +242,9 @@ def _export_strategic(chosen: argparse.Namespace) -> int:
     if target.exists() and chosen.file.exists() and target.samefile(chosen.file):
         raise Refused("The PDF would overwrite the plan. Choose another name after -o.")
     on = chosen.date or datetime.now().astimezone().date()
-    with _opened(chosen.file) as contents:
-        project = _chosen_project(contents, chosen.project)
+    with opened(chosen.file) as contents:
+        project = chosen_project(contents, chosen.project)
         document = strategic.build(contents, project.id or 0, on)
     pages = pdf.write(document, target, pdf.LETTER if chosen.paper == "letter" else pdf.A4)
     print(f"Wrote {target}: the strategic plan of {project.name}, {pages} pages.")
     return 0
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> "Iterator[Contents]":
-    """Give the rows of a plan, opened for reading only."""
-    from leadbench.plan.contents import Contents
-    from leadbench.plan.file import open_plan
-
-    with open_plan(path, read_only=True) as store:
-        yield Contents(store)
-
-
-def _chosen_project(contents: "Contents", name: str | None) -> "Project":
-    """Return the project of a name, or the only one that can be meant.
-
-    Raises
-    ------
-    Refused
-        With the names that there are.
-    """
-    projects = contents.ordered_projects()
-    if not projects:
-        raise Refused("The plan has no project yet. Open it in the window and add one.")
-    names = ", ".join(f"“{project.name}”" for project in projects)
-    if name is not None:
-        for same in (str, str.casefold):
-            found = [project for project in projects if same(project.name) == same(name)]
-            if found:
-                return found[0]
-        raise Refused(f"There is no project “{name}” in the plan. There is: {names}.")
-    if len(projects) == 1:
-        return projects[0]
-    planned = [project for project in projects if contents.activities_of(project.id or 0)]
-    if len(planned) == 1:
-        return planned[0]
-    raise Refused(f"The plan has several projects. Name one with --project: {names}.")
