@@ -80,7 +80,10 @@ def _portfolio(document: Document) -> list[Figure]:
 
 
 def sidebar_marks(document: Document, built: frozenset[str]) -> dict[str, tuple[str, str]]:
-    """Return "none", "some" or "all" for each page below Overview, and what is missing there."""
+    """Return "none", "some" or "all" for each built page below Overview, and what is missing there.
+
+    A page that is not built carries no mark: nobody can settle anything on it.
+    """
     if not document.is_open or document.project_id is None:
         return {}
     from leadbench.plan.progress import progress
@@ -88,12 +91,11 @@ def sidebar_marks(document: Document, built: frozenset[str]) -> dict[str, tuple[
     known = progress(document.contents, document.project_id)
     marks: dict[str, tuple[str, str]] = {}
     for entry in SCREENS:
-        if not entry.group:
+        if not entry.group or entry.key not in built:
             continue
         found = known.get(entry.key)
         if found is None:
-            words = "Nothing to settle yet" if entry.key in built else "This page is not built yet"
-            marks[entry.key] = ("none", words)
+            marks[entry.key] = ("none", "Nothing to settle yet")
         elif found.complete:
             marks[entry.key] = ("all", "Complete")
         else:

@@ -101,6 +101,10 @@ def shots() -> "dict[str, Callable[[Window], object]]":
     def page(key: str) -> "Callable[[Window], object]":
         return lambda window: window.show_page(key)
 
+    def milestones(window: "Window") -> None:
+        numbers = window.document.outline.key_of
+        window.show_page("milestones", numbers.get("3.4"))
+
     def palette(window: "Window") -> None:
         window.show_page("overview")
         window.actions_.open_palette()
@@ -108,7 +112,7 @@ def shots() -> "dict[str, Callable[[Window], object]]":
             window.actions_.palette.field.setText("fine")
 
     def history(window: "Window") -> None:
-        window.show_page("milestones")
+        milestones(window)
         window.actions_.toggle_history()
 
     def keyboard_map(window: "Window") -> None:
@@ -120,6 +124,7 @@ def shots() -> "dict[str, Callable[[Window], object]]":
     found: dict[str, Callable[[Window], object]] = {"first-run": lambda w: w.show_welcome()}
     for key in (*built, *planned):
         found[key.replace("_", "-")] = page(key)
+    found["milestones"] = milestones
     found["command-palette"] = palette
     found["history"] = history
     found["keyboard-map"] = keyboard_map

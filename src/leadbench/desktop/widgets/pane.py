@@ -37,12 +37,14 @@ class Pane(QScrollArea):
         head.addWidget(self.title)
         head.addWidget(self._help)
         head.addLayout(self._chips)
+        head.addStretch(1)
         inside = Surface(theme, "surface")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(Line(theme))
+        self._line = Line(theme)
+        column.addWidget(self._line)
         column.addWidget(body)
         column.addStretch(1)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -55,6 +57,7 @@ class Pane(QScrollArea):
         """Show what can be chosen on this page."""
         self._show("", self._help_title, [])
         self._help.show()
+        self._line.hide()
         self.body.hide()
 
     def show_for(self, caption: str, title: str, chips: Sequence[tuple[str, str, str]]) -> None:
@@ -69,6 +72,7 @@ class Pane(QScrollArea):
         """
         self._show(caption, title, chips)
         self._help.hide()
+        self._line.show()
         self.body.show()
 
     def _show(self, caption: str, title: str, chips: Sequence[tuple[str, str, str]]) -> None:

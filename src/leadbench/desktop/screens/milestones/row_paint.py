@@ -46,6 +46,11 @@ class RowPainter:
         self._plain = self.theme.font("cell")
         self._bold = self.theme.font("cell")
         self._bold.setWeight(QFont.Weight.DemiBold)
+        # Tabular figures widen hyphens, so words are set without them.
+        self._words = self.theme.words("cell")
+        self._bold_words = self.theme.words("cell")
+        self._bold_words.setWeight(QFont.Weight.DemiBold)
+        self._words_metrics = QFontMetricsF(self._words)
         self._plain_metrics = QFontMetricsF(self._plain)
         self._bold_metrics = QFontMetricsF(self._bold)
         self._colors: dict[str, QColor] = {}
@@ -119,7 +124,7 @@ class RowPainter:
                 continue
             right = column in _RIGHT_COLUMNS
             strong = line.is_summary and right
-            painter.setFont(self._bold if strong else self._plain)
+            painter.setFont(self._bold if strong else self._plain if right else self._words)
             token = "text3" if column == Column.NUMBER else "text" if right else "text2"
             painter.setPen(self._color("text2" if faded and token == "text" else token))
             begin = left + (2 if right else _PAD)
@@ -171,14 +176,13 @@ class RowPainter:
             painter.restore()
             left += 15
         faded = line.done and not line.is_summary
-        painter.setFont(self._bold if line.is_summary else self._plain)
+        painter.setFont(self._bold_words if line.is_summary else self._words)
         painter.setPen(self._color("text2" if faded else "text"))
         right = cell.left() + cell.width() - (20 if faded else 2)
         cut = self._cut(line.name, right - left, strong=line.is_summary)
         painter.drawText(QRectF(left, cell.top(), right - left, cell.height()), _LEFT, cut)
         if faded:
-            metrics = self._plain_metrics
-            end = min(left + metrics.horizontalAdvance(cut) + 5, cell.right() - 14)
+            end = min(left + self._words_metrics.horizontalAdvance(cut) + 5, cell.right() - 14)
             self._check(painter, end, middle)
 
     def _check(self, painter: QPainter, left: float, middle: float) -> None:
