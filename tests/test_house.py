@@ -102,6 +102,26 @@ def test_each_room_says_what_is_in_it() -> None:
         assert module.read_text(encoding="utf-8").startswith('"""'), f"{room.name} says nothing"
 
 
+@pytest.mark.parametrize(
+    "page", [path for path in tracked() if path.suffix == ".md"], ids=lambda path: path.name
+)
+def test_a_link_in_a_page_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
+
+
+def test_the_guide_is_complete() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for page in sorted((ROOT / "docs").iterdir()):
+        if page.suffix == ".md":
+            assert f"docs/{page.name}" in readme
+    pictures = sorted((ROOT / "docs" / "pictures").glob("*.png"))
+    assert pictures
+    for picture in pictures:
+        assert f"docs/pictures/{picture.name}" in readme
+
+
 def test_there_are_two_locks() -> None:
     assert [lock.name for lock in LOCKS] == ["requirements-dev.lock", "requirements.lock"]
 
@@ -159,7 +179,12 @@ def test_the_wheel_carries_the_resources(tmp_path: Path) -> None:
         (entry_points,) = (name for name in inside if name.endswith("entry_points.txt"))
         assert "leadbench = leadbench.__main__:main" in archive.read(entry_points).decode()
     for resource in (ROOT / "resources").rglob("*"):
-        if resource.is_file() and resource.parent.name in {"fonts", "icons", "templates"}:
+        if resource.is_file() and resource.parent.name in {
+            "example",
+            "fonts",
+            "icons",
+            "templates",
+        }:
             carried = resource.relative_to(ROOT / "resources").as_posix()
             assert f"leadbench/_resources/{carried}" in inside
     for module in PACKAGE.rglob("*.py"):

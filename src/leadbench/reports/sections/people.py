@@ -79,8 +79,8 @@ def chart(facts: Facts, height: float) -> Drawing:
     for month, head in zip(months, heads, strict=True):
         over = status is not None and (month.year, month.month) < (status.year, status.month)
         percent = facts.budget.headcount[month]
-        # There is no room for both: on the line of months a year stands for its first month.
-        name = head.rpartition(" ")[2]
+        # There is no room for both: in a chart the year stands for the month in which it begins.
+        name = head if " " not in head else f"’{month.year % 100:02d}"
         shown.append(bars.Bar(name, percent, equivalents(percent), "past" if over else "normal"))
     words = ", ".join(f"{head} {bar.text}" for head, bar in zip(heads, shown, strict=True))
     return Drawing(
