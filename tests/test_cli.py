@@ -274,6 +274,12 @@ def test_the_plan_is_never_overwritten_by_its_document(example: Path, capsys: Ou
     assert example.read_bytes() == before
 
 
+def test_a_folder_is_no_document(example: Path, tmp_path: Path, capsys: Output) -> None:
+    assert cli.main(["export", "strategic", str(example), "-o", str(tmp_path)]) == 1
+    assert "is a folder. Add a name" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_failed_export_leaves_the_old_document(
     example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
 ) -> None:

@@ -189,7 +189,7 @@ def _day(text: str) -> date:
 
 
 def _new(chosen: argparse.Namespace) -> int:
-    """Make a plan file, which is there only once it is complete."""
+    """Make a plan file, and take it away again if it cannot be completed."""
     from leadbench.plan.file import create_plan
     from leadbench.plan.templates import build_example
 
@@ -239,6 +239,8 @@ def _export_strategic(chosen: argparse.Namespace) -> int:
     from leadbench.reports import pdf, strategic
 
     target: Path = chosen.output
+    if target.is_dir():
+        raise Refused(f"{target} is a folder. Add a name for the PDF after -o.")
     if target.exists() and chosen.file.exists() and target.samefile(chosen.file):
         raise Refused("The PDF would overwrite the plan. Choose another name after -o.")
     on = chosen.date or datetime.now().astimezone().date()
