@@ -20,7 +20,9 @@ def folder() -> Path:
     for candidate in (_PACKAGE / "_resources", _PACKAGE.parents[1] / "resources"):
         if candidate.is_dir():
             return candidate
-    raise FileNotFoundError(f"Leadbench's resources are missing beside {_PACKAGE}. Install it again.")
+    raise FileNotFoundError(
+        f"Leadbench's resources are missing beside {_PACKAGE}. Install it again."
+    )
 
 
 def path(*parts: str) -> Path:

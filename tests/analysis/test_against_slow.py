@@ -50,8 +50,8 @@ def test_total_float_is_at_least_free_float_and_neither_is_negative(case: Case) 
 
 def later(network: Network, minutes: int) -> Network:
     """Return a network with every date in it moved."""
-    dates = ("actual_start", "actual_finish", "constraint_at", "deadline")
-    dates += ("pinned_start", "pinned_finish")
+    dates = ["actual_start", "actual_finish", "constraint_at", "deadline"]
+    dates += ["pinned_start", "pinned_finish"]
     moved = tuple(
         replace(
             row,

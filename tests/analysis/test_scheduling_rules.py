@@ -179,9 +179,9 @@ def test_the_page_says_rightly_whose_rule_is_ours(title: str, program: str) -> N
     program, aside, _ = program.partition(", late milestones aside")
     if aside:
         assert ours not in theirs.values()
-        for dates in (ours, *theirs.values()):
+        for answers in (ours, *theirs.values()):
             for key in (key for key, row in activities.items() if not row.duration):
-                del dates[key][4:6]
+                del answers[key][4:6]
     same = {name for name in theirs if theirs[name] == ours}
     assert same == {"both": {"ms", "p6"}, "P6": {"p6"}, "Microsoft": {"ms"}}[program]
 
