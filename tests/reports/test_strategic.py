@@ -290,3 +290,37 @@ def test_days_off_are_counted_in_the_week_of_the_calendar(written: Written) -> N
         return project_id
 
     assert "2 public holidays or days off until the finish." in " ".join(texts(written(fill)))
+
+
+@pytest.mark.parametrize(
+    ("committed", "words"),
+    [
+        (date(2026, 3, 4), "4 March is committed: the plan leaves 2 working days of margin."),
+        (date(2026, 3, 2), "2 March is committed: the plan leaves 0 working days of margin."),
+        (date(2026, 2, 27), "27 February is committed: the plan ends 1 working day too late."),
+    ],
+)
+def test_the_margin_to_the_promise(written: Written, committed: date, words: str) -> None:
+    def fill(session: Session) -> int:
+        project_id = new_project(session, "Router", date(2026, 3, 2), outline=False)
+        outline.add_activity(session, project_id, "Export", duration=480)
+        row = session.get_one(Project, project_id)
+        row.committed_finish_minute = minute_of(committed, 17)
+        return project_id
+
+    assert words in texts(written(fill))[0]
+
+
+def test_the_last_of_several_gates_decides(written: Written) -> None:
+    def fill(session: Session) -> int:
+        project_id = new_project(session, "Router", date(2026, 3, 2), outline=False)
+        stage = session.exec(select(Stage.id).where(Stage.project_id == project_id)).first()
+        for name, days in (("Late gate", 3), ("Soon gate", 1)):
+            work = outline.add_activity(session, project_id, f"For {name}", duration=480 * days)
+            gate = outline.add_activity(session, project_id, name, kind=ActivityKind.MILESTONE)
+            links.link(session, work, gate)
+            row = session.get_one(Activity, gate)
+            row.gate, row.stage_id = True, stage
+        return project_id
+
+    assert "The Late gate is planned for 4 March" in texts(written(fill))[0]

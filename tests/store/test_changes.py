@@ -9,7 +9,7 @@ from sqlalchemy import delete, text, update
 from sqlmodel import col, select
 
 from leadbench.errors import Refused
-from leadbench.store import Change, Misuse, Store
+from leadbench.store import Change, Misuse, Store, images
 from leadbench.store.rows import insert_many
 from tests.store.library import LIBRARY, Author, Book, Loan, retitle, shelve, titles
 
@@ -382,3 +382,16 @@ def test_another_program_s_writing_clears_undo_and_is_told(store: Store, path: P
     assert store.undo_label is None
     retitle(store, book, "Three")
     assert titles(store) == ["Three"]
+
+
+def test_a_change_waits_for_the_disk(store: Store) -> None:
+    (synchronous,) = store._connection.execute("PRAGMA synchronous").fetchone()
+    (journal,) = store._connection.execute("PRAGMA journal_mode").fetchone()
+    assert (synchronous, journal) == (2, "wal")  # 2: FULL, which survives a power cut
+
+
+def test_values_of_another_type_differ() -> None:
+    assert images.same({"a": 1, "b": None}, {"a": 1, "b": None})
+    assert not images.same({"a": 1}, {"a": 1.0})
+    assert not images.same({"a": "1"}, {"a": b"1"})
+    assert not images.same({"a": None}, None)
