@@ -44,7 +44,10 @@ def run(chosen: argparse.Namespace) -> int:
         raise
     links = len(contents.links_of(imported.project_id))
     tasks = len(imported.activities)
-    print(f"Imported “{name}” into {path}: {tasks} tasks, {links} dependencies.")
+    print(
+        f"Imported “{name}” into {path}: {tasks} {'task' if tasks == 1 else 'tasks'},"
+        f" {links} {'dependency' if links == 1 else 'dependencies'}."
+    )
     names = {uid: contents.activities[key].name for uid, key in imported.activities.items()}
     for notice in imported.notices:
         where = "" if notice.line is None else f"line {notice.line}: "

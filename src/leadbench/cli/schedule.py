@@ -77,6 +77,9 @@ def compared(contents: "Contents", project: "Project") -> "Comparison":
 def print_comparison(name: str, comparison: "Comparison") -> None:
     """Print each task that differs, with both dates and our reason."""
     total, different = comparison.compared, len(comparison.differences)
+    if not total:
+        print(f"{name}: no tasks to compare.")
+        return
     if not different:
         print(f"{name}: all {total} tasks have the dates of their file.")
         return
