@@ -86,6 +86,13 @@ class _Comparing:
         self.children: dict[int | None, list[int]] = {}
         for row in plan.activities:
             self.children.setdefault(row.parent, []).append(row.key)
+        self.followers: dict[int, list[int]] = {}
+        for link in plan.links:
+            self.followers.setdefault(link.predecessor, []).append(link.successor)
+        self.stored_finish = max(
+            (at for key in self.stored if (at := self.at(key, "finish")) is not None),
+            default=dates.project_finish,
+        )
         self.differs = {key: self.differing(key) for key in self.stored}
 
     def all(self) -> Comparison:
@@ -265,14 +272,11 @@ class _Comparing:
 
     def of_late_dates(self, row: Activity) -> str:
         """Return why only the late dates of a task differ."""
-        finish = max(
-            (at for key in self.stored if (at := self.at(key, "finish")) is not None),
-            default=self.dates.project_finish,
-        )
+        finish = self.stored_finish
         followers = [
-            self.activities[link.successor].name
-            for link in self.plan.links
-            if link.predecessor == row.key and self.differs.get(link.successor)
+            self.activities[key].name
+            for key in self.followers.get(row.key, ())
+            if self.differs.get(key)
         ]
         ours = self.dates.row(row.key)
         if followers:
