@@ -64,6 +64,8 @@ def _unlinked(rows: PlanRows, dates: "Schedule", key: int, *, begun: bool) -> st
         return "Begins with the first and ends with the last of the tasks below it."
     if row.driver == Driver.CONSTRAINT:
         return f"{restriction(rows, key)}, as set for it."
+    if row.driver == Driver.PINNED:
+        return "Its dates are set by hand; links and restrictions do not move them."
     if row.driver == Driver.AS_LATE:
         return "Lies as late as it can without moving what follows."
     if row.driver == Driver.STATUS_DATE and project.status_minute is not None:
