@@ -223,6 +223,24 @@ def test_insert_adds_a_row_below_and_names_it(page: "Page") -> None:
     assert text(page, "4.3", NAME) == "Fallback and agent handoff"
 
 
+def test_rows_are_numbered_anew_when_one_comes_or_goes(page: "Page") -> None:
+    def numbers() -> list[str]:
+        return [
+            page.table.rows.line(place).number.rpartition(".")[2]
+            for place, row in enumerate(page.table.rows.visible)
+            if row.number.startswith("3.")
+        ]
+
+    go(page, "3.5", NAME)
+    page.add_above()
+    QTest.keyClick(editor(page), Qt.Key.Key_Escape)
+    assert numbers() == ["1", "2", "3", "4", "5", "6", "7"]
+    page.delete()
+    assert numbers() == ["1", "2", "3", "4", "5", "6"]
+    page.document.undo()
+    assert numbers() == ["1", "2", "3", "4", "5", "6", "7"]
+
+
 def test_shift_insert_adds_a_row_above(page: "Page") -> None:
     go(page, "4.2", NAME)
     QTest.keyClick(page.table, Qt.Key.Key_Insert, SHIFT)

@@ -181,6 +181,23 @@ def test_a_message_offers_undo_for_a_change_and_at_most_two_are_shown(window: Wi
     assert [shown.text for shown in window.toasts.toasts()] == ["Message 1", "Message 2"]
 
 
+def test_no_message_offers_to_undo_another_change_than_its_own(window: Window) -> None:
+    rename_project(window, "Triage")
+    window.say("Renamed the project", undo=True)
+    window.say("Everything is saved")
+    window.undo()
+    assert [shown.text for shown in window.toasts.toasts()] == ["Everything is saved"]
+
+
+def test_a_page_takes_the_keyboard_to_its_table(window: Window) -> None:
+    window.show_page("overview")
+    for key in ("milestones", "requirements", "portfolio"):
+        window.show_page(key)
+        assert window.pages.page is not None
+        assert QApplication.focusWidget() is window.pages.page.focusProxy()
+        assert window.pages.page.focusProxy().accessibleName()
+
+
 def test_ctrl_s_says_that_everything_is_saved(window: Window) -> None:
     press(window, KEY.Key_S)
     saved = window.document.saved_at

@@ -161,7 +161,13 @@ class Window(QWidget):
         """Show a page, and select the row of that key there."""
         if not self.document.is_open or key not in ENTRIES:
             return
+        focused = self.focusWidget()
+        comes = key != self.pages.key and (
+            focused in {None, self} or self.pages.isAncestorOf(focused)
+        )
         page = self.pages.show_page(key)
+        if comes and page.focusProxy() is not None:
+            page.setFocus()
         self.body.stop_peeking()
         self.sidebar.show_page(key)
         self._recall_panes(key)
@@ -266,6 +272,8 @@ class Window(QWidget):
         return opened
 
     def _changed(self, change: "Change") -> None:
+        if self._toasts is not None:
+            self._toasts.forget_undo()
         if change.kind in {"undo", "redo"} and change.place in ENTRIES:
             self.show_page(change.place)
         self.plan_shown.show()

@@ -215,6 +215,12 @@ class Toasts(QObject):
         """Return the messages on view, oldest first."""
         return [shown for shown in self._shown if isinstance(shown, Toast)]
 
+    def forget_undo(self) -> None:
+        """Take away the messages that offer to undo, since another change came after theirs."""
+        for toast in self.toasts():
+            if toast.action is not None and toast.action.text() == "Undo":
+                toast.leave()
+
     def _remove(self, widget: QObject) -> None:
         self._shown = [shown for shown in self._shown if shown is not widget]
         if isinstance(widget, QWidget):

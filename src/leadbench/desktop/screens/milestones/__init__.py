@@ -81,6 +81,7 @@ class Page(Screen):
         self.split.setStretchFactor(1, 1)
         self.table.setMinimumWidth(200)
         self.chart.setMinimumWidth(200)
+        self.setFocusProxy(self.table)
         self._placed = False
         self._own_split = False
         self.add_first = Button("Add a first task", "plus", self.theme, "primary")

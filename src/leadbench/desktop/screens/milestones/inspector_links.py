@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCompleter,
@@ -59,7 +59,8 @@ class _Name(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        font = self.theme.font("cell")
+        font = self.theme.words("label")
+        font.setWeight(QFont.Weight.Normal)
         if self.underMouse():
             font.setUnderline(True)
         painter.setFont(font)

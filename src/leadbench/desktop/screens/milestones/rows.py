@@ -178,6 +178,7 @@ class PlanRows:
     def show(self, rows: Sequence[OutlineRow]) -> None:
         """Take these rows as the visible ones."""
         self.visible = list(rows)
+        self._lines.clear()  # a view may have looked at rows that still had their old numbers
         self.place_of = {row.key: place for place, row in enumerate(self.visible)}
 
     def keys(self, places: Iterable[int]) -> list[int]:

@@ -175,6 +175,11 @@ class OutlineTable(QTreeView):
         places = sorted({index.row() for index in self.selectionModel().selectedRows()})
         return self.rows.keys(places)
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        for index in (previous, current):  # the ring crosses the columns that stay in view
+            self.update_row(index.row())
+
     def is_selected(self, row: int) -> bool:
         """Tell whether a row is selected, without asking the model for each of its cells."""
         spans = self.selectionModel().selection().toList()

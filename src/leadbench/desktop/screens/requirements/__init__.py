@@ -97,6 +97,7 @@ class Page(Screen):
         column.addWidget(self.technical, 1)
         column.addWidget(self._notice())
         column.addStretch(0)
+        self.setFocusProxy(self.business)
         self._stack = QStackedWidget()
         self._stack.addWidget(content)
         self._stack.addWidget(centered(self.empty))
