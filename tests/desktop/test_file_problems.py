@@ -4,6 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -47,15 +49,42 @@ def test_a_file_held_elsewhere_can_be_opened_to_read_only(
     person = Person("read_only")
     empty.files.show_dialog = person
     assert empty.open_file(path)
-    assert person.titles == ["Open “Example plan.leadbench” to read only?"]
+    assert person.titles == ["Open “Example plan.leadbench” for reading only?"]
     assert person.offers == [["cancel", "read_only"]]
     assert empty.document.read_only
     assert empty.status.saved_text() == "Read only"
     assert empty.plan_shown.banner.isVisible()
-    assert empty.plan_shown.banner.finding.text() == "This plan is open to read only."
+    assert empty.plan_shown.banner.finding.text() == "This plan is open for reading only."
     page = empty.pages.page
     assert page is not None
     assert not page.can_edit
+    empty.document.close()
+
+
+def test_a_dialog_is_no_taller_than_its_words(qtbot: QtBot, theme: Theme) -> None:
+    words = "It is open for editing in another window, since some time. Close it there. " * 2
+    dialog = problems.Dialog(None, theme, "Open “X” for reading only?", words, (problems.CANCEL,))
+    qtbot.addWidget(dialog)
+    dialog.grab()  # lays it out
+    body = dialog.body
+    assert body.height() == body.heightForWidth(body.width())
+
+
+def test_no_cell_of_a_read_only_plan_opens_for_writing(
+    empty: Window, example_document: Document
+) -> None:
+    from leadbench.desktop.screens.milestones import Page
+
+    empty.files.show_dialog = Person("read_only")
+    empty.open_file(example_document.store.path)
+    empty.show_page("milestones")
+    page = empty.pages.page
+    assert isinstance(page, Page)
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_F2)
+    assert page.editor.editor is None
+    QTest.keyClick(page.table, Qt.Key.Key_A)
+    assert page.editor.editor is None
     empty.document.close()
 
 

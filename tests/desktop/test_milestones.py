@@ -241,6 +241,12 @@ def test_rows_are_numbered_anew_when_one_comes_or_goes(page: "Page") -> None:
     assert numbers() == ["1", "2", "3", "4", "5", "6", "7"]
 
 
+def test_the_keys_begin_at_the_first_task(page: "Page") -> None:
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    QTest.keyClick(page.table, Qt.Key.Key_F2)
+    assert editor(page).text() == "Data pipeline"
+
+
 def test_shift_insert_adds_a_row_above(page: "Page") -> None:
     go(page, "4.2", NAME)
     QTest.keyClick(page.table, Qt.Key.Key_Insert, SHIFT)

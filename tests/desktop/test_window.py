@@ -198,6 +198,11 @@ def test_a_page_takes_the_keyboard_to_its_table(window: Window) -> None:
         assert window.pages.page.focusProxy().accessibleName()
 
 
+def test_ctrl_q_closes_the_window(window: Window) -> None:
+    press(window, KEY.Key_Q)
+    assert not window.isVisible()
+
+
 def test_ctrl_s_says_that_everything_is_saved(window: Window) -> None:
     press(window, KEY.Key_S)
     saved = window.document.saved_at

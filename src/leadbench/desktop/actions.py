@@ -70,6 +70,7 @@ class Actions(QObject):
                 "panel-right",
                 self._is_open,
             ),
+            Command("Quit", window.quit, "Ctrl+Q", "x"),
         ]
 
     def _files(self) -> list[Command]:

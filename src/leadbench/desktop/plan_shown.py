@@ -95,7 +95,7 @@ class PlanShown(QObject):
         document = self.window.document
         if document.read_only:
             self.banner.tell(
-                "This plan is open to read only.",
+                "This plan is open for reading only.",
                 "Nothing can be changed here.",
                 "Open to edit",
                 self.window.actions_.open_to_edit,

@@ -25,13 +25,13 @@ from leadbench.errors import (
 )
 
 _TITLES: Final[dict[type[LeadbenchError], str]] = {
-    FileHeld: "Open “{name}” to read only?",
+    FileHeld: "Open “{name}” for reading only?",
     DamagedFile: "“{name}” is damaged",
     NewerFile: "“{name}” needs a newer Leadbench",
     NotAPlanFile: "“{name}” is not a Leadbench plan",
     CannotWrite: "“{name}” cannot be written",
 }
-_READ_ONLY: Final = Answer("read_only", "Open to read only", "primary")
+_READ_ONLY: Final = Answer("read_only", "Open for reading", "primary")
 _BACKUP: Final = Answer("backup", "Open the last good backup", "primary")
 _FOLDER: Final = Answer("folder", "Show the folder", "plain")
 _OTHER: Final = Answer("other", "Open another file", "primary")

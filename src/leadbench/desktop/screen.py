@@ -97,7 +97,7 @@ class Screen(QWidget):
 
     @property
     def can_edit(self) -> bool:
-        """Whether the plan can be changed: a file that is open to read only cannot."""
+        """Whether the plan can be changed: a file that is open for reading only cannot."""
         return self.document.is_open and not self.document.read_only
 
     @contextmanager

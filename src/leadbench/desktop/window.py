@@ -358,6 +358,10 @@ class Window(QWidget):
             event.acceptProposedAction()
             self.open_file(path)
 
+    def quit(self) -> None:
+        """Close the window and with it the program; every change is saved already."""
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         QSettings().setValue("geometry", self.saveGeometry())
         focused = self.focusWidget()

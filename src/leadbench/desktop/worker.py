@@ -54,7 +54,7 @@ def write_strategic(plan: Path, project_id: int, target: Path, on: date, tick: T
     Parameters
     ----------
     plan
-        The plan file; it is opened to read only, beside the window that edits it.
+        The plan file; it is opened for reading only, beside the window that edits it.
     on
         The date that stands on every page.
 

@@ -35,7 +35,10 @@ class Holder:
     since: str
 
     def __str__(self) -> str:
-        clock = self.since[:16].replace("T", " ")
+        try:
+            clock = f"{datetime.fromisoformat(self.since):%d %b %H:%M}".lstrip("0")
+        except ValueError:  # written by another program
+            clock = self.since
         return f"{self.program} of {self.user} on {self.host}, since {clock}"
 
 

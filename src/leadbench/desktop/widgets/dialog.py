@@ -89,6 +89,8 @@ class Dialog(QDialog):
             if answer.kind == "primary":
                 self._primary = button
         column.addLayout(row)
+        # Wrapped words ask for the height that they need at their own width, not at this one.
+        self.resize(width, column.totalHeightForWidth(width))
         FocusRing(self, theme)
         if detail is None:
             (self._primary or next(iter(self.buttons.values()))).setFocus()

@@ -235,7 +235,7 @@ class HistoryPanel(QWidget):
         self.detail.when.setText(f"{moment.day} {moment:%b %H:%M}")
         self.detail.restore.setEnabled(not self.document.read_only)
         self.detail.note.setText(
-            "This plan is open to read only, so nothing can be restored."
+            "This plan is open for reading only, so nothing can be restored."
             if self.document.read_only
             else "The whole plan goes back to just before this change. Restoring is one undo step. "
             "Nothing is lost from this list."

@@ -160,6 +160,11 @@ class Page(Screen):
             self.refresh()
 
     def _first_look(self) -> None:
+        if not self.table.currentIndex().isValid():  # where the keys begin
+            first = self.model.index(0, Column.NAME)
+            self.table.selectionModel().setCurrentIndex(
+                first, self.table.selectionModel().SelectionFlag.NoUpdate
+            )
         self.table.verticalScrollBar().setValue(0)
         if self.chart.viewport().width() > 0 and self._placed:
             self.chart.fit_or_weeks()

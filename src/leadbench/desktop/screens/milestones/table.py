@@ -344,7 +344,8 @@ class OutlineTable(QTreeView):
 
     def edit_cell(self, index: QModelIndex, typed: str | None = None) -> None:
         """Edit a cell, beginning with what was typed or with its value."""
-        if index.isValid() and self.editor_asked is not None and self.outline.editable(index):
+        writable = index.isValid() and not self.rows.document.read_only
+        if writable and self.editor_asked is not None and self.outline.editable(index):
             self.scrollTo(index)
             self.editor_asked(index, typed)
 
