@@ -13,7 +13,7 @@ from leadbench.desktop import problems
 from leadbench.desktop.document import Document
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.watch import Watch
-from leadbench.desktop.widgets.dialog import Dialog
+from leadbench.desktop.widgets.dialog import CANCEL, Dialog
 from leadbench.desktop.window import Window
 from leadbench.errors import CannotWrite, DamagedFile, FileProblem, NewerFile, NotAPlanFile
 
@@ -63,7 +63,7 @@ def test_a_file_held_elsewhere_can_be_opened_to_read_only(
 
 def test_a_dialog_is_no_taller_than_its_words(qtbot: QtBot, theme: Theme) -> None:
     words = "It is open for editing in another window, since some time. Close it there. " * 2
-    dialog = problems.Dialog(None, theme, "Open “X” for reading only?", words, (problems.CANCEL,))
+    dialog = Dialog(None, theme, "Open “X” for reading only?", words, (CANCEL,))
     qtbot.addWidget(dialog)
     dialog.grab()  # lays it out
     body = dialog.body

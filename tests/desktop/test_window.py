@@ -194,8 +194,10 @@ def test_a_page_takes_the_keyboard_to_its_table(window: Window) -> None:
     for key in ("milestones", "requirements", "portfolio"):
         window.show_page(key)
         assert window.pages.page is not None
-        assert QApplication.focusWidget() is window.pages.page.focusProxy()
-        assert window.pages.page.focusProxy().accessibleName()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused is window.pages.page.focusProxy()
+        assert focused.accessibleName()
 
 
 def test_ctrl_q_closes_the_window(window: Window) -> None:
