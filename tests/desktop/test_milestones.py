@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from leadbench.desktop.document import Document
+from leadbench.desktop.widgets.text import Text
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones import Page
@@ -420,6 +421,9 @@ def test_a_project_without_tasks_asks_for_the_first_one(page: "Page") -> None:
         key = add_project(session, "Empty project", start_minute=start)
     page.document.show_project(key)
     assert page.add_first.isVisible()
+    for words in page.findChildren(Text):
+        if words.isVisible() and words.wordWrap():
+            assert words.height() >= words.heightForWidth(words.width())
     QTest.mouseClick(page.add_first, Qt.MouseButton.LeftButton)
     assert not page.add_first.isVisible()
     assert editor(page).text() == "New task"

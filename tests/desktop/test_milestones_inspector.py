@@ -161,6 +161,10 @@ def test_type_and_lag_of_a_link_are_edited(page: "Page") -> None:
     pane = task(page, "4.2")
     enter(pane.before.lines[0].lag, "2d")
     assert text(page, "4.2", PREDECESSORS) == "4.1FS+2d"
+    assert pane.before.lines[0].lag.text() == "2 d"
+    enter(pane.before.lines[0].lag, "3ed")
+    assert pane.before.lines[0].lag.text() == "3ed"
+    enter(pane.before.lines[0].lag, "2d")
     pane.before.lines[0].set_type(LinkType.START_START)
     assert text(page, "4.2", PREDECESSORS) == "4.1SS+2d"
     enter(pane.before.lines[0].lag, "later")
@@ -205,6 +209,13 @@ def test_a_loop_is_refused_under_the_field(page: "Page") -> None:
             (
                 "Starts no earlier than 23 Mar, as set for it. "
                 "It can slip 5 d before the project finish moves."
+            ),
+        ),
+        (
+            "4.4",
+            (
+                "Starts after <b>3.3 Retraining job and registry</b> finishes on 7 Apr, 10 d later."
+                " It can slip 9 d before the project finish moves."
             ),
         ),
         ("1.6", "Finished on 6 Mar, as recorded."),

@@ -188,6 +188,8 @@ def test_without_requirements_the_page_says_what_to_do_first(page: Page) -> None
     page.business.delete_rows()
     assert page.empty.isVisible()
     assert page.empty.title.text() == "No requirements yet"
+    words = page.empty.reason
+    assert words.height() >= words.heightForWidth(words.width())
     page._first.click()
     assert page.business.rows.rowCount() == 1
 

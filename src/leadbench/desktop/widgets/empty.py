@@ -64,6 +64,11 @@ def centered(widget: QWidget) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
     column.setContentsMargins(20, 48, 20, 20)
-    column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+    # Stretches, not an alignment: aligned, the widget gets a width and height that cut its words.
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget, 1000)
+    row.addStretch(1)
+    column.addLayout(row)
     column.addStretch(1)
     return page

@@ -26,7 +26,7 @@ from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Line
 from leadbench.errors import LeadbenchError, Refused
 from leadbench.plan.edits.links import link, set_link, unlink
-from leadbench.plan.notation import format_lag, parse_lag, parse_predecessors
+from leadbench.plan.notation import format_duration, format_lag, parse_lag, parse_predecessors
 from leadbench.plan.tables import LagUnit, LinkType
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class _Name(QAbstractButton):
         metrics = QFontMetricsF(font)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.setPen(self.theme.color("critical" if self.strong else "text2"))
-        first = max(28.0, metrics.horizontalAdvance(self.number) + 6)
+        first = max(25.0, metrics.horizontalAdvance(self.number) + 6)
         painter.drawText(QRectF(0, 0, first, self.height()), middle, self.number)
         painter.setPen(self.theme.color("text"))
         room = self.width() - first - (18 if self.done else 0)
@@ -132,7 +132,7 @@ class LinkRow(QWidget):
         self.lag = QLineEdit(lag_text(row, rows))
         self.lag.setObjectName("lag")
         self.lag.setFont(theme.font("cell"))
-        self.lag.setFixedWidth(42)
+        self.lag.setFixedWidth(40)
         self.lag.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.lag.setAccessibleName(f"Lag of {line.number} {line.name}")
         self.lag.setStyleSheet(
@@ -337,8 +337,9 @@ class LinkList(Section):
 
 
 def lag_text(row: "Dependency", rows: PlanRows) -> str:
-    """Return the lag of a link as the inspector shows it: "0 d", "+2d", "−4d"."""
+    """Return the lag of a link as the inspector shows it: "0 d", "2 d", "−4 d"."""
     project = rows.document.project
     assert project is not None
-    text = format_lag(row.lag, row.lag_unit, project)
-    return text.removeprefix("+").replace("d", " d") if text else "0 d"
+    if row.lag_unit != LagUnit.WORKING:
+        return format_lag(row.lag, row.lag_unit, project).removeprefix("+") or "0 d"
+    return ("\u2212" if row.lag < 0 else "") + format_duration(abs(row.lag), project)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from leadbench.analysis.inputs import ConstraintKind, Link, LinkType
+from leadbench.analysis.inputs import ConstraintKind, LagUnit, Link, LinkType
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.plan.notation import format_lag
 
@@ -93,9 +93,10 @@ def _linked(rows: PlanRows, dates: "Schedule", link: Link, *, begun: bool) -> st
     other = rows.line_of(link.predecessor)
     name = f"<b>{_escaped(f'{other.number} {other.name}')}</b>"
     before = dates.row(link.predecessor)
-    lag = format_lag(link.lag, link.lag_unit, project)
+    lag = format_lag(link.lag, link.lag_unit, project).lstrip("+\u2212")
+    if link.lag_unit == LagUnit.WORKING:
+        lag = rows.duration_text(abs(link.lag))
     later = f", {lag} later" if link.lag > 0 else f", {lag} earlier" if link.lag < 0 else ""
-    later = later.replace("+", "").replace("\u2212", "")
     finish = rows.date_text(before.finish, finish=True)
     start = rows.date_text(before.start)
     does = "What is left starts" if begun else "Starts"
