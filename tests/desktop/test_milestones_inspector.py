@@ -157,6 +157,20 @@ def test_links_are_listed_both_ways_with_the_driver_marked(page: "Page") -> None
     assert page.table.selected_keys() == [key_of(page, "3.5")]
 
 
+def test_lags_take_the_colors_of_another_look(page: "Page") -> None:
+    lag = task(page, "3.4").before.lines[0].lag
+    for look in ("light", "dark"):
+        page.theme.choose(look)
+        shade = lag.grab().toImage()
+        levels = [
+            shade.pixelColor(x, y).lightness()
+            for x in range(shade.width())
+            for y in range(shade.height())
+        ]
+        ink, ground = (min(levels), max(levels)) if look == "light" else (max(levels), min(levels))
+        assert abs(ink - ground) > 100
+
+
 def test_type_and_lag_of_a_link_are_edited(page: "Page") -> None:
     pane = task(page, "4.2")
     enter(pane.before.lines[0].lag, "2d")

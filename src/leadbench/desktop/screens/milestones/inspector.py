@@ -87,7 +87,7 @@ class TaskPane(Surface):
         self.after = LinkList(page, rows, before=False)
         for links in (self.before, self.after):
             links.asked.connect(page.select)
-            theme.changed.connect(links.forget)
+            theme.changed.connect(links.dress)
         self.reason = Section("Why these dates", theme)
         self.why = Text("", theme, "cell", "text2", wrap=True, rich=True)
         self.free = Button("Let it start as early as it can", "", theme, "link")

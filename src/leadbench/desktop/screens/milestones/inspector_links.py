@@ -131,15 +131,10 @@ class LinkRow(QWidget):
         self.kind.clicked.connect(self.open_types)
         self.lag = QLineEdit(lag_text(row, rows))
         self.lag.setObjectName("lag")
-        self.lag.setFont(theme.font("cell"))
         self.lag.setFixedWidth(40)
         self.lag.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.lag.setAccessibleName(f"Lag of {line.number} {line.name}")
-        self.lag.setStyleSheet(
-            "QLineEdit#lag { border: none; background: transparent; padding: 0px;"
-            f" color: {theme.look.text2}; }} QLineEdit#lag:focus {{ color: {theme.look.text};"
-            f" border: 2px solid {theme.look.accent}; border-radius: 4px; }}"
-        )
+        self.dress()
         self.lag.setReadOnly(rows.document.read_only)
         self.lag.editingFinished.connect(self._write_lag)
         layout = QHBoxLayout(self)
@@ -148,6 +143,16 @@ class LinkRow(QWidget):
         layout.addWidget(self.name, 1)
         layout.addWidget(self.kind)
         layout.addWidget(self.lag)
+
+    def dress(self) -> None:
+        """Take font and colors from the theme."""
+        theme = self.owner.page.theme
+        self.lag.setFont(theme.font("cell"))
+        self.lag.setStyleSheet(
+            "QLineEdit#lag { border: none; background: transparent; padding: 0px;"
+            f" color: {theme.look.text2}; }} QLineEdit#lag:focus {{ color: {theme.look.text};"
+            f" border: 2px solid {theme.look.accent}; border-radius: 4px; }}"
+        )
 
     def open_types(self) -> None:
         """Open the choice of types."""
@@ -251,9 +256,10 @@ class LinkList(Section):
         self.adding.set_read_only(self.rows.document.read_only)
         self.setVisible(self.before or bool(links))
 
-    def forget(self) -> None:
-        """Build the rows again when they are next shown, in new colors."""
-        self._state = None
+    def dress(self) -> None:
+        """Take font and colors from the theme."""
+        for line in self.lines:
+            line.dress()
 
     def _spoken(self, row: "Dependency") -> tuple[str, bool, str]:
         line = self.rows.line_of(row.predecessor_id if self.before else row.successor_id)
