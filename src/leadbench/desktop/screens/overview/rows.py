@@ -85,18 +85,18 @@ def ahead_columns() -> list[FieldSpec]:
         return FieldSpec(name, caption, editor="readonly", opens=True, **more)  # type: ignore[arg-type]
 
     return [
-        column("name", "", least=180, dress=_name_mark),
-        column("role", "Role", width=118, drop=2, dress=lambda _row: Mark(ink="text2")),
-        column("plan", "Plan", width=60, align="right", dress=lambda _row: Mark(strong=True)),
+        column("name", "", least=176, dress=_name_mark),
+        column("role", "Role", width=112, drop=2, dress=lambda _row: Mark(ink="text2")),
+        column("plan", "Plan", width=64, align="right", dress=lambda _row: Mark(strong=True)),
         column(
             "approved", "Approved", width=74, align="right", drop=1,
             dress=lambda _row: Mark(ink="text2"),
         ),
         column(
-            "since", "Since approval", width=96, align="right",
+            "since", "Since approval", width=102, align="right",
             dress=lambda row: Mark(ink="critical" if row.late else "text2"),
         ),
-        column("float_days", "Float, d", width=56, align="right", drop=3, dress=_float_mark),
+        column("float_days", "Float, d", width=60, align="right", drop=3, dress=_float_mark),
     ]  # fmt: skip
 
 
