@@ -86,6 +86,7 @@ def test_restoring_goes_back_to_before_the_change_in_one_undoable_step(
     assert document.store.dump() == before
     assert "Restore" in listed(panel)[1]
     assert window.toasts.toasts()[0].text.startswith("Restored the plan")
+    assert panel.list.hasFocus()
     window.undo()
     assert document.store.dump() == after
 

@@ -36,12 +36,13 @@ def ask_save(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
 
 
 def _folder() -> Path:
-    """Return where the last file was, or the person's documents."""
+    """Return where the last file was, or the person's documents, or their home."""
     last = str(QSettings().value("folder", ""))
     if last and Path(last).is_dir():
         return Path(last)
     place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place))
+    documents = Path(QStandardPaths.writableLocation(place))
+    return documents if documents.is_dir() else Path.home()
 
 
 class Files:

@@ -251,6 +251,7 @@ class HistoryPanel(QWidget):
         store = self.document.store
         earlier = store.history(limit=1, before=entry.sequence)
         moment = entry.at.astimezone()
+        self.list.setFocus()  # the button goes away while the list is read again
         try:
             made = store.restore(earlier[0].sequence if earlier else 0)
         except LeadbenchError as problem:
