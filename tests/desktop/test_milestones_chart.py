@@ -340,3 +340,34 @@ def test_dark_and_light_use_the_same_marks(page: "Page") -> None:
     inside = at(page, mark.left + 5, mark.top + 4)
     assert close_to(picture(page), inside, page.theme.color("critical_fill"))
     assert page.theme.look.dark
+
+
+def test_the_promised_date_is_written_where_there_is_room(page: "Page") -> None:
+    project = page.document.project
+    assert project is not None
+    assert project.committed_finish_minute is not None
+    chart = page.chart
+
+    def ink(left: float, right: float) -> int:
+        strip = chart.viewport().grab().toImage()
+        dark = [
+            (x, y)
+            for x in range(round(left), round(right))
+            for y in range(4, 34)
+            if strip.pixelColor(x, y).lightness() < 130
+        ]
+        return len(dark)
+
+    page.theme.choose("light")
+    chart.zoom(24.0)
+    line = chart.rows.on_axis(project.committed_finish_minute)
+    bar, width = chart.horizontalScrollBar(), chart.viewport().width()
+    bar.setValue(bar.value() + round(chart.scale.x(line)) - width + 30)
+    at = chart.scale.x(line)
+    assert at == pytest.approx(width - 30, abs=2)
+    assert ink(at - 70, at - 3) > 50
+    assert ink(at + 3, width) == 0
+    bar.setValue(bar.value() + 200)
+    at = chart.scale.x(line)
+    assert ink(at - 70, at - 3) == 0
+    assert ink(at + 3, at + 70) > 50

@@ -81,8 +81,8 @@ class GanttView(QAbstractScrollArea):
         bar.valueChanged.connect(other.setValue)
         other.valueChanged.connect(bar.setValue)
         model = table.selectionModel()
-        model.selectionChanged.connect(lambda *_: self.viewport().update())
-        model.currentChanged.connect(lambda *_: self.viewport().update())
+        for told in (model.selectionChanged, model.currentChanged):
+            told.connect(lambda *_: self.viewport().update())
         theme.changed.connect(self._dress)
 
     def _dress(self) -> None:
@@ -95,9 +95,7 @@ class GanttView(QAbstractScrollArea):
     @property
     def scale(self) -> TimeScale:
         """Where each instant stands in the viewport."""
-        return TimeScale(
-            self._origin, self.per_day / DAY, -float(self.horizontalScrollBar().value())
-        )
+        return TimeScale(self._origin, self.per_day / DAY, -self.horizontalScrollBar().value())
 
     def renew(self) -> None:
         """Show the rows as they are now; the visible stretch of time stays."""
@@ -234,6 +232,7 @@ class GanttView(QAbstractScrollArea):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if dx:
             self.head.show_scale(self.scale)
+            self.viewport().update(0, 0, self.viewport().width(), 2 * int(SCREEN.row))
         # Moving pixels is three times cheaper than painting them, but overlays must not smear.
         if (dx and dy) or self.gesture is not None:
             self.viewport().update()

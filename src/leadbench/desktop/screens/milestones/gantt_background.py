@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from leadbench.analysis.calendars import to_date
 from leadbench.charts.gantt import SCREEN
@@ -36,7 +36,7 @@ def paint_background(
         row = QRectF(area.left(), top, area.width(), SCREEN.row - 1)
         painter.fillRect(row.intersected(area), look.color("selected"))
     _grid(look, painter, view, area, width)
-    _dates(look, painter, view, area)
+    _dates(look, painter, view, area, width)
 
 
 def _free_days(look: GanttLook, painter: QPainter, view: View, area: QRectF) -> None:
@@ -75,7 +75,7 @@ def _grid(look: GanttLook, painter: QPainter, view: View, area: QRectF, across: 
     painter.drawRects([QRectF(round(tick.x), top, thin, height) for tick in ticks.upper])
 
 
-def _dates(look: GanttLook, painter: QPainter, view: View, area: QRectF) -> None:
+def _dates(look: GanttLook, painter: QPainter, view: View, area: QRectF, across: int) -> None:
     project = look.rows.plan.document.project
     if project is None:
         return
@@ -87,16 +87,27 @@ def _dates(look: GanttLook, painter: QPainter, view: View, area: QRectF) -> None
         painter.setPen(pen)
         painter.drawLine(QLineF(x, area.top(), x, area.bottom()))
         if view.first == 0:
-            _committed(look, painter, x + 5, -view.top, project.committed_finish_minute)
+            _committed(look, painter, view, x, across)
     if project.status_minute is not None:
         x = round(view.scale.x(look.rows.on_axis(project.status_minute)))
         painter.fillRect(QRectF(x - 1, area.top(), 2, area.height()), look.color("accent"))
 
 
-def _committed(look: GanttLook, painter: QPainter, x: float, y: float, minute: int) -> None:
-    painter.setFont(look.label_font)
-    painter.setPen(look.color("text2"))
-    painter.drawText(QPointF(x, y + 17), look.rows.plan.date_text(minute, finish=True))
-    painter.setFont(look.theme.font("group"))
-    painter.setPen(look.color("text3"))
-    painter.drawText(QPointF(x, y + 30), "Committed")
+def _committed(look: GanttLook, painter: QPainter, view: View, x: float, across: int) -> None:
+    """Write the promised date beside its line: at the left where the right side has no room."""
+    project = look.rows.plan.document.project
+    assert project is not None
+    assert project.committed_finish_minute is not None
+    day = look.rows.plan.date_text(project.committed_finish_minute, finish=True)
+    small = look.theme.font("group")
+    lines = (
+        (day, look.label_font, "text2", 17, look.label_metrics),
+        ("Committed", small, "text3", 30, QFontMetricsF(small)),
+    )
+    widest = max(metrics.horizontalAdvance(text) for text, _, _, _, metrics in lines)
+    right = x + 5 + widest <= across
+    for text, font, ink, down, metrics in lines:
+        at = x + 5 if right else x - 5 - metrics.horizontalAdvance(text)
+        painter.setFont(font)
+        painter.setPen(look.color(ink))
+        painter.drawText(QPointF(at, down - view.top), text)
