@@ -50,6 +50,55 @@ class ConstraintKind(StrEnum):
     MUST_FINISH = "mfo"
 
 
+class LagCalendar(StrEnum):
+    """In whose working time a lag is counted that names no calendar of its own."""
+
+    SUCCESSOR = "successor"
+    PREDECESSOR = "predecessor"
+    PROJECT = "project"
+    ALL_TIME = "all time"
+
+
+class ProgressRule(StrEnum):
+    """Whether what has begun still waits for predecessors that are not done."""
+
+    RETAINED_LOGIC = "retained logic"
+    OVERRIDE = "progress override"
+
+
+class CriticalRule(StrEnum):
+    """What makes an activity critical."""
+
+    TOTAL_FLOAT = "total float"
+    LONGEST_PATH = "longest path"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The choices in which planning programs differ; the defaults are ours.
+
+    Attributes
+    ----------
+    lag_calendar
+        In whose working time lags are counted.
+    progress
+        Whether what has begun still waits for its predecessors.
+    critical
+        What makes an activity critical.
+    before_start
+        Whether leads and start-finish links may pull work before the project's start.
+    dates_over_links
+        Whether "no later than" constraints move an activity and break its links, rather than show
+        negative float.
+    """
+
+    lag_calendar: LagCalendar = LagCalendar.SUCCESSOR
+    progress: ProgressRule = ProgressRule.RETAINED_LOGIC
+    critical: CriticalRule = CriticalRule.TOTAL_FLOAT
+    before_start: bool = False
+    dates_over_links: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One activity of a network, as the calculation sees it.
@@ -78,13 +127,17 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A dependency between two activities, by their keys."""
+    """A dependency between two activities, by their keys.
+
+    ``calendar`` names the calendar that a working lag is counted in; None leaves it to the rules.
+    """
 
     predecessor: int
     successor: int
     type: LinkType = LinkType.FINISH_START
     lag: int = 0
     lag_unit: LagUnit = LagUnit.WORKING
+    calendar: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +147,8 @@ class Network:
     ``activities`` stand in outline order (parents before their children). ``calendars`` is keyed as
     the activities name them; ``calendar`` is the project's own. ``status`` is the status date: work
     not done yet cannot lie before it. ``critical`` and ``near_critical`` are the total floats up to
-    which an activity is one or the other.
+    which an activity is one or the other. With a ``finish`` the plan is scheduled backwards from
+    it: everything lies as late as that finish allows, and ``start`` is only a hint.
     """
 
     activities: tuple[Activity, ...]
@@ -105,6 +159,8 @@ class Network:
     status: int | None = None
     near_critical: int = 0
     critical: int = 0
+    rules: Rules = Rules()
+    finish: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
