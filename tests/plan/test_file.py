@@ -84,7 +84,10 @@ def _statements(path: Path) -> dict[str, list[str]]:
     with closing(sqlite3.connect(path)) as connection:
         found = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
         return {
-            name: sorted(re.sub(r"\s+", " ", line).strip(" ,") for line in sql.splitlines())
+            # SQLite puts the name of a table that was renamed in quotes.
+            name: sorted(
+                re.sub(r"\s+", " ", line).strip(" ,").replace('"', "") for line in sql.splitlines()
+            )
             for name, sql in found
         }
 
@@ -99,7 +102,9 @@ def test_the_list_of_revisions_is_that_of_the_migrations() -> None:
 
 
 def test_there_is_an_old_file_of_each_revision() -> None:
-    assert [path.stem for path in OLD_FILES] == list(SCHEMA.revisions)
+    # The newest gets its file once it ships: until then it may still change.
+    kept = [path.stem for path in OLD_FILES]
+    assert kept in (list(SCHEMA.revisions), list(SCHEMA.revisions[:-1]))
 
 
 @pytest.mark.parametrize("old", OLD_FILES, ids=lambda path: path.stem)

@@ -55,6 +55,12 @@ _FIELDS: Final = {
     "link_type": "Type of link",
     "committed_finish_minute": "Committed finish",
     "kind": "Kind",
+    "wanted_finish_minute": "Wanted finish",
+    "near_critical_days": "Near-critical threshold",
+    "critical_float_minutes": "Critical float",
+    "minutes_per_day": "Minutes of a day",
+    "holiday_country": "National holidays",
+    "nth": "Which of the month",
 }
 _QUIET: Final = frozenset({"id", "position", "project_id"})
 """Columns that say little unless nothing else changed."""
@@ -254,6 +260,8 @@ def _referred(column: str) -> str:
         return "requirement"
     if name.endswith("role"):
         return "role"
+    if name == "lag_calendar":
+        return "calendar"
     return {"metric": "successmetric", "cost_item": "costitem"}.get(name, name)
 
 

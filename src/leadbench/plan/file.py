@@ -11,8 +11,8 @@ SCHEMA = Schema(
     name="Leadbench plan",
     metadata=Activity.metadata,
     application_id=0x4C424E43,  # "LBNC"
-    revision="0001",
-    revisions=("0001",),
+    revision="0002",
+    revisions=("0001", "0002"),
     migrations=Path(__file__).with_name("migrations"),
     needs="0.1.0",
 )

@@ -22,6 +22,9 @@ _KIND = {choice.value: choice for choice in inputs.ActivityKind}
 _CONSTRAINT = {choice.value: choice for choice in inputs.ConstraintKind}
 _LINK_TYPE = {choice.value: choice for choice in inputs.LinkType}
 _LAG_UNIT = {choice.value: choice for choice in inputs.LagUnit}
+_LAG_CALENDAR = {choice.value: choice for choice in inputs.LagCalendar}
+_PROGRESS = {choice.value: choice for choice in inputs.ProgressRule}
+_CRITICAL = {choice.value: choice for choice in inputs.CriticalRule}
 _CALENDAR_TABLES = frozenset(
     {"calendar", "workinginterval", "calendarexception", "exceptioninterval"}
 )
@@ -81,6 +84,8 @@ class _Settings(TypedDict):
     status: int | None
     near_critical: int
     critical: int
+    rules: inputs.Rules
+    finish: int | None
 
 
 def _settings(project: Project) -> _Settings:
@@ -90,6 +95,14 @@ def _settings(project: Project) -> _Settings:
         "status": project.status_minute,
         "near_critical": round(project.near_critical_days * project.minutes_per_day),
         "critical": project.critical_float_minutes,
+        "rules": inputs.Rules(
+            lag_calendar=_LAG_CALENDAR[project.lag_calendar],
+            progress=_PROGRESS[project.progress_rule],
+            critical=_CRITICAL[project.critical_rule],
+            before_start=project.leads_before_start,
+            dates_over_links=project.dates_over_links,
+        ),
+        "finish": project.wanted_finish_minute if project.scheduled_from_finish else None,
     }
 
 
@@ -155,7 +168,10 @@ _read_activity = _places(
         "ignores_people_calendars",
     ],
 )
-_read_link = _places(Dependency, ["predecessor_id", "successor_id", "link_type", "lag", "lag_unit"])
+_read_link = _places(
+    Dependency,
+    ["predecessor_id", "successor_id", "link_type", "lag", "lag_unit", "lag_calendar_id"],
+)
 
 
 def _activity(row: Activity, hours: WorkHours) -> inputs.Activity:
@@ -186,8 +202,8 @@ def _activity(row: Activity, hours: WorkHours) -> inputs.Activity:
 
 
 def _link(row: Dependency) -> inputs.Link:
-    predecessor, successor, link_type, lag, lag_unit = _read_link(row)
-    return inputs.Link(predecessor, successor, _LINK_TYPE[link_type], lag, _LAG_UNIT[lag_unit])
+    predecessor, successor, link_type, lag, unit, own = _read_link(row)
+    return inputs.Link(predecessor, successor, _LINK_TYPE[link_type], lag, _LAG_UNIT[unit], own)
 
 
 def budget(contents: Contents, project_id: int) -> Budget:
@@ -227,6 +243,6 @@ def calendar(contents: Contents, key: int) -> WorkCalendar:
         own = contents.keys_by("exception_intervals", "exception_id").get(found, ())
         rows = [contents.exception_intervals[place] for place in own]
         hours = [(row.start_minute, row.end_minute) for row in rows]
-        for number in range((days.last_day - days.first_day).days + 1):
+        for number in range(((days.last_day or days.first_day) - days.first_day).days + 1):
             special[days.first_day + timedelta(days=number)] = hours
     return WorkCalendar.of(week, special)

@@ -58,7 +58,7 @@ def test_the_company_holiday_of_a_sample_is_free(store: Store) -> None:
     contents = Contents(store)
     calendar_id = contents.projects[made.project_id].calendar_id
     days = [
-        (row.name, row.first_day.isoformat(), row.last_day.isoformat())
+        (row.name, row.first_day.isoformat(), str(row.last_day))
         for row in contents.calendar_exceptions.values()
         if row.calendar_id == calendar_id
     ]

@@ -1,6 +1,14 @@
 """What a plan is made of: one file per family of nouns."""
 
-from leadbench.analysis.inputs import ActivityKind, ConstraintKind, LagUnit, LinkType
+from leadbench.analysis.inputs import (
+    ActivityKind,
+    ConstraintKind,
+    CriticalRule,
+    LagCalendar,
+    LagUnit,
+    LinkType,
+    ProgressRule,
+)
 from leadbench.plan.tables.activities import (
     Activity,
     Baseline,
@@ -12,6 +20,7 @@ from leadbench.plan.tables.calendars import (
     Calendar,
     CalendarException,
     ExceptionInterval,
+    Repeat,
     WorkingInterval,
 )
 from leadbench.plan.tables.costs import (
@@ -71,10 +80,12 @@ __all__ = [
     "CostAmount",
     "CostItem",
     "CostKind",
+    "CriticalRule",
     "Dependency",
     "ExceptionInterval",
     "Headcount",
     "ImportedActivity",
+    "LagCalendar",
     "LagUnit",
     "LinkType",
     "MeasurementKind",
@@ -85,8 +96,10 @@ __all__ = [
     "Portfolio",
     "PortfolioDecision",
     "Priority",
+    "ProgressRule",
     "Project",
     "ProjectState",
+    "Repeat",
     "Requirement",
     "RequirementKind",
     "RequirementStatus",

@@ -71,6 +71,8 @@ class Dependency(SQLModel, table=True):
     lag: int = 0
     """Working or elapsed minutes, or whole percent of the predecessor's duration."""
     lag_unit: LagUnit = Field(default=LagUnit.WORKING, sa_type=Word)
+    lag_calendar_id: int | None = Field(default=None, foreign_key="calendar.id")
+    """The calendar that a working lag is counted in; without one the project's rule holds."""
 
 
 class ImportedActivity(SQLModel, table=True):

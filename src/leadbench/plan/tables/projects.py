@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
+from leadbench.analysis.inputs import CriticalRule, LagCalendar, ProgressRule
 from leadbench.plan.tables._columns import Word, one_of
 
 
@@ -62,7 +63,13 @@ class Portfolio(SQLModel, table=True):
 class Project(SQLModel, table=True):
     """One candidate or running project of the portfolio."""
 
-    __table_args__ = (one_of("state", ProjectState), one_of("decision", PortfolioDecision))
+    __table_args__ = (
+        one_of("state", ProjectState),
+        one_of("decision", PortfolioDecision),
+        one_of("lag_calendar", LagCalendar),
+        one_of("progress_rule", ProgressRule),
+        one_of("critical_rule", CriticalRule),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     position: int = Field(default=0, ge=0)
@@ -84,6 +91,16 @@ class Project(SQLModel, table=True):
     confidence_policy_percent: int = Field(default=80, ge=1, le=99)
     approved_budget_cents: int | None = Field(default=None, ge=0)
     approved_on: date | None = None
+    scheduled_from_finish: bool = False
+    """Whether the dates count back from ``wanted_finish_minute`` rather than from the start."""
+    wanted_finish_minute: int | None = None
+    lag_calendar: LagCalendar = Field(default=LagCalendar.SUCCESSOR, sa_type=Word)
+    progress_rule: ProgressRule = Field(default=ProgressRule.RETAINED_LOGIC, sa_type=Word)
+    critical_rule: CriticalRule = Field(default=CriticalRule.TOTAL_FLOAT, sa_type=Word)
+    leads_before_start: bool = False
+    """Whether leads and start-finish links may pull work before the project's start."""
+    dates_over_links: bool = False
+    """Whether "no later than" constraints move a task and break its links."""
 
 
 class Candidacy(SQLModel, table=True):

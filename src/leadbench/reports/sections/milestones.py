@@ -317,7 +317,7 @@ def _free_days(facts: Facts) -> int:
     count = 0
     for found in contents.keys_by("calendar_exceptions", "calendar_id").get(key, ()):
         days = contents.calendar_exceptions[found]
-        begin, end = max(first, days.first_day), min(last, days.last_day)
+        begin, end = max(first, days.first_day), min(last, days.last_day or days.first_day)
         count += sum(day.weekday() in worked for day in facts.calendar.free_days(begin, end))
     return count
 
