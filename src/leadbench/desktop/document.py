@@ -30,7 +30,7 @@ DATED: Final = frozenset(
         "dependency",
     }
 )
-"""The tables that dates follow from."""
+"""The tables that dates always follow from; people matter where they have calendars."""
 
 MANY: Final = 4_000
 """With more activities than this, a plan is shown before its first dates are calculated."""
@@ -200,7 +200,7 @@ class Document(QObject):
             moved = bool(keys) or self._project_id is not None
             self._project_id = keys[0] if keys else None
             self._network = self._outline = self._outlook = None
-        recalculated = moved or change.everything or not DATED.isdisjoint(change.tables)
+        recalculated = moved or change.everything or self._moves_dates(change)
         if recalculated:
             self._recalculate(change)
         self.changed.emit(change)
@@ -208,6 +208,13 @@ class Document(QObject):
             self.project_changed.emit()
         if recalculated:
             self.results_changed.emit()
+
+    def _moves_dates(self, change: "Change") -> bool:
+        if not DATED.isdisjoint(change.tables):
+            return True
+        from leadbench.plan.work_hours import changed_by
+
+        return changed_by(change, self.contents)
 
     def _first_dates(self) -> None:
         if self.is_open and self._network is None:
