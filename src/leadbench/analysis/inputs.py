@@ -148,7 +148,9 @@ class Network:
     the activities name them; ``calendar`` is the project's own. ``status`` is the status date: work
     not done yet cannot lie before it. ``critical`` and ``near_critical`` are the total floats up to
     which an activity is one or the other. With a ``finish`` the plan is scheduled backwards from
-    it: everything lies as late as that finish allows, and ``start`` is only a hint.
+    it: everything lies as late as that finish allows, and ``start`` is only a hint. ``years`` are
+    the first and the last for which calendars hold the days of their rules, such as holidays; None
+    where they have none.
     """
 
     activities: tuple[Activity, ...]
@@ -161,6 +163,7 @@ class Network:
     critical: int = 0
     rules: Rules = Rules()
     finish: int | None = None
+    years: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """Reading rows into the frozen values that calculations take."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from operator import itemgetter
 from typing import Any, TypedDict
 
@@ -12,6 +11,7 @@ from leadbench.analysis import inputs
 from leadbench.analysis.budget import Budget
 from leadbench.analysis.budget import budget as budget_of
 from leadbench.analysis.calendars import WorkCalendar
+from leadbench.plan.calendar_days import calendar_in, calendars, has_rules, plan_years, reach
 from leadbench.plan.contents import Contents
 from leadbench.plan.outline import Outline, touched_by
 from leadbench.plan.tables import Activity, Dependency, Project
@@ -67,13 +67,15 @@ def network(
             return quick
     project = contents.projects[project_id]
     rows = contents.activities
-    hours = WorkHours(contents, project.calendar_id, calendars(contents))
+    years = reach(contents, project_id) if has_rules(contents) else None
+    hours = WorkHours(contents, project.calendar_id, calendars(contents, years))
     lines = Outline(contents, project_id).rows
     activities = tuple(_activity(rows[line.key], hours) for line in lines)
     return inputs.Network(
         activities=activities,
         links=tuple(_link(row) for row in contents.links_of(project_id)),
         calendars=hours.calendars,
+        years=years,
         **_settings(project),
     )
 
@@ -114,6 +116,8 @@ def _touched_only(
         return None
     project = contents.projects.get(project_id)
     if project is None or changed_by(change, contents):
+        return None
+    if before.years is not None and reach(contents, project_id) != before.years:
         return None
     hours = WorkHours(contents, project.calendar_id, before.calendars)
     if hours.personal and project.calendar_id != before.calendar:
@@ -226,23 +230,6 @@ def staff(contents: Contents, project_id: int) -> list[inputs.StaffMonth]:
     return found
 
 
-def calendars(contents: Contents, keys: Iterable[int] | None = None) -> dict[int, WorkCalendar]:
-    """Return calendars by key, all of them unless keys are given."""
-    return {key: calendar(contents, key) for key in (contents.calendars if keys is None else keys)}
-
-
 def calendar(contents: Contents, key: int) -> WorkCalendar:
-    """Return one calendar; where exceptions overlap, the one entered last holds."""
-    week: dict[int, list[tuple[int, int]]] = {}
-    for found in contents.keys_by("working_intervals", "calendar_id").get(key, ()):
-        interval = contents.working_intervals[found]
-        week.setdefault(interval.weekday, []).append((interval.start_minute, interval.end_minute))
-    special: dict[date, list[tuple[int, int]]] = {}
-    for found in contents.keys_by("calendar_exceptions", "calendar_id").get(key, ()):
-        days = contents.calendar_exceptions[found]
-        own = contents.keys_by("exception_intervals", "exception_id").get(found, ())
-        rows = [contents.exception_intervals[place] for place in own]
-        hours = [(row.start_minute, row.end_minute) for row in rows]
-        for number in range(((days.last_day or days.first_day) - days.first_day).days + 1):
-            special[days.first_day + timedelta(days=number)] = hours
-    return WorkCalendar.of(week, special)
+    """Return one calendar, right for every date that a project of the plan can reach."""
+    return calendar_in(contents, key, plan_years(contents))
