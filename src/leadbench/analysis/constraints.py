@@ -1,7 +1,8 @@
 """Constraints and deadlines: what a person fixed beside the links."""
 
 from leadbench.analysis.inputs import Activity, ConstraintKind, Network
-from leadbench.analysis.sheet import DONE, PINNED, SUMMARY, WAITING, Driver, Sheet
+from leadbench.analysis.sheet import Sheet
+from leadbench.analysis.states import DONE, PINNED, SUMMARY, WAITING, Driver
 from leadbench.errors import Refused
 
 _Kind = ConstraintKind
@@ -17,8 +18,9 @@ _FOR_SUMMARIES = frozenset(
 def constrain(sheet: Sheet, network: Network) -> None:
     """Enter the constraints and deadlines of a network on its sheet, before the forward pass.
 
-    A deadline and "no later than" limit the late dates only; "no earlier than" holds the early
-    ones; a must date fixes them; a constraint on a summary acts on each leaf below it.
+    A deadline and "no later than" limit the late dates only, unless the rules put dates over links;
+    "no earlier than" holds the early ones; a must date fixes them; a constraint on a summary acts
+    on each leaf below it.
 
     Raises
     ------
@@ -26,7 +28,6 @@ def constrain(sheet: Sheet, network: Network) -> None:
         For a constraint that has no meaning for a summary.
     """
     none = ConstraintKind.AS_SOON_AS_POSSIBLE
-    sheet.floor_clock = dict(sheet.base_clock)
     for row, activity in enumerate(network.activities):
         kind, at = activity.constraint, activity.constraint_at
         if activity.deadline is None and kind == none:
@@ -45,10 +46,10 @@ def constrain(sheet: Sheet, network: Network) -> None:
             if kind == ConstraintKind.AS_LATE_AS_POSSIBLE and sheet.state[leaf] == WAITING:
                 sheet.as_late.append(leaf)
             elif at is not None and sheet.state[leaf] != PINNED:
-                _hold(sheet, leaf, str(kind), at)
+                _hold(sheet, leaf, str(kind), at, over_links=network.rules.dates_over_links)
 
 
-def _hold(sheet: Sheet, row: int, kind: str, at: int) -> None:
+def _hold(sheet: Sheet, row: int, kind: str, at: int, *, over_links: bool) -> None:
     """Apply a dated constraint; what has started cannot have its start moved any more."""
     position, rest = sheet.calendars[row].position(at), sheet.rest[row]
     waiting = sheet.state[row] == WAITING
@@ -62,6 +63,10 @@ def _hold(sheet: Sheet, row: int, kind: str, at: int) -> None:
             sheet.floor_clock[row] = max(sheet.floor_clock[row], at)
     if kind in _NOT_LATER:
         sheet.limits.append((row, head + rest, at))
+        if over_links and waiting and kind not in _PINS:
+            known = sheet.ceiling.get(row, (head, at))
+            sheet.ceiling[row] = min(known, (head, at))
+            sheet.special[row] = True
     if kind in _PINS:
         sheet.pinned[row] = head, max(sheet.base_clock.get(row, at), at)
         sheet.special[row] = True

@@ -13,7 +13,7 @@ import networkx as nx
 from leadbench.analysis.calendars import to_datetime
 from leadbench.analysis.critical_path import Driver, Schedule, schedule
 from leadbench.analysis.inputs import Activity, ConstraintKind, LinkType, Network
-from leadbench.analysis.sheet import remaining
+from leadbench.analysis.states import remaining
 from leadbench.analysis.structure import build_graph
 
 _Kind = ConstraintKind
@@ -204,6 +204,8 @@ _AFTER = {
 _RULES = {
     _Kind.START_NO_EARLIER: "may start no earlier than",
     _Kind.FINISH_NO_EARLIER: "may finish no earlier than",
+    _Kind.START_NO_LATER: "may start no later than",
+    _Kind.FINISH_NO_LATER: "may finish no later than",
     _Kind.MUST_START: "must start on",
     _Kind.MUST_FINISH: "must finish on",
 }

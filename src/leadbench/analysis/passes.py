@@ -7,7 +7,8 @@ the clock. Both ways give the same answer (docs/scheduling-rules.md); the second
 """
 
 from leadbench.analysis.calendars import WorkCalendar
-from leadbench.analysis.sheet import FAR, PINNED, STARTED, SUMMARY, Driver, Sheet, share
+from leadbench.analysis.sheet import Sheet
+from leadbench.analysis.states import FAR, PINNED, STARTED, SUMMARY, Driver, share
 
 
 def forward(sheet: Sheet) -> None:
@@ -57,8 +58,9 @@ def _place(sheet: Sheet, row: int) -> None:
         if value >= best:
             best, by = value, edge
     held_until = sheet.floor_clock.get(row, 0) if best == at_floor else None
-    if row in sheet.pinned:
-        position, held_until = sheet.pinned[row]
+    fixed = _fixed(sheet, row, best)
+    if fixed is not None:
+        position, held_until = fixed
         best, by, candidates = max(position, sheet.base[row]), Driver.CONSTRAINT, []
     sheet.head[row] = best
     sheet.ends[row + count] = best + sheet.rest[row]
@@ -76,11 +78,28 @@ def _place(sheet: Sheet, row: int) -> None:
             sheet.ends_work[row] = at_end
 
 
+def _fixed(sheet: Sheet, row: int, asked: int) -> tuple[int, int] | None:
+    """Return the head that a date fixes whatever links ask, with the instant it comes from."""
+    if row not in sheet.ceiling or asked <= sheet.ceiling[row][0]:
+        return sheet.pinned.get(row)
+    head, at = sheet.ceiling[row]
+    return head, max(at, sheet.base_clock.get(row, at))
+
+
+def asked(sheet: Sheet, slot: int, edge: int, row: int) -> int:
+    """Return the head of a row that an edge asks for."""
+    if sheet.hard[edge]:
+        return _over_the_clock(sheet, slot, edge, row)[0]
+    return sheet.ends[slot] + sheet.offset[edge]
+
+
 def _over_the_clock(sheet: Sheet, slot: int, edge: int, row: int) -> tuple[int, bool]:
     at, calendar = clock(sheet, slot), sheet.calendars[row]
     lag = _lag(sheet, edge)
     if sheet.elapsed[edge]:
         at, lag = at + lag, 0
+    elif lag and edge in sheet.lag_calendars:
+        at, lag = sheet.lag_calendars[edge].add(at, lag), 0
     value = calendar.position(at) + lag
     finish_like = sheet.ends_work[slot] and (lag != 0 or calendar.finish_at(value) >= at)
     return value - (sheet.rest[row] if sheet.to_finish[edge] else 0), finish_like
@@ -109,7 +128,7 @@ def clock(sheet: Sheet, slot: int) -> int:
 def _gather(sheet: Sheet, row: int) -> None:
     """Date a summary by the leaves below it."""
     count = len(sheet.shape.keys)
-    leaves = _counted(sheet, row)
+    leaves = counted_below(sheet, row)
     sheet.first[row] = min(leaves, key=lambda leaf: clock(sheet, leaf))
     start = clock(sheet, sheet.first[row])
     finish = max(clock(sheet, leaf + count) for leaf in leaves)
@@ -119,7 +138,7 @@ def _gather(sheet: Sheet, row: int) -> None:
     sheet.ends[row + count] = calendar.position(finish)
 
 
-def _counted(sheet: Sheet, row: int) -> list[int]:
+def counted_below(sheet: Sheet, row: int) -> list[int]:
     """Return the leaves below a summary that count: the active ones, or all where none is."""
     leaves = sheet.shape.below[row]
     return [leaf for leaf in leaves if sheet.active[leaf]] or leaves
@@ -226,9 +245,20 @@ def _clock_limit(sheet: Sheet, edge: int, target: int, heads: list[int]) -> int:
     """Return the last instant of the driving end at which an edge still allows the given head."""
     calendar: WorkCalendar = sheet.calendars[target]
     end = heads[target] + (sheet.rest[target] if sheet.to_finish[edge] else 0)
+    lag = _lag(sheet, edge)
     if sheet.elapsed[edge]:
-        return calendar.start_at(end) - sheet.lag[edge]
-    return calendar.start_at(end - _lag(sheet, edge))
+        return calendar.start_at(end) - lag
+    if lag and edge in sheet.lag_calendars:
+        return _last_before(sheet.lag_calendars[edge], calendar.start_at(end), lag)
+    return calendar.start_at(end - lag)
+
+
+def _last_before(calendar: WorkCalendar, limit: int, lag: int) -> int:
+    """Return the last instant from which ``calendar.add`` of a lag does not lead past a limit."""
+    position = calendar.position(limit)
+    if lag < 0 and calendar.start_at(position) > limit:
+        position -= 1
+    return calendar.start_at(position - lag)
 
 
 def _limits_below(sheet: Sheet, row: int, heads: list[int]) -> list[tuple[int, int, int]]:
@@ -236,7 +266,7 @@ def _limits_below(sheet: Sheet, row: int, heads: list[int]) -> list[tuple[int, i
 
     Links from its finish hold every leaf, links from its start the leaf that starts first.
     """
-    leaves = _counted(sheet, row)
+    leaves = counted_below(sheet, row)
     finish = start = FAR
     for target, edge in sheet.shape.out[row]:
         if heads[target] >= FAR or sheet.back[edge] <= -FAR:

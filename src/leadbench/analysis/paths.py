@@ -8,11 +8,20 @@ import numpy as np
 
 from leadbench.analysis.calendars import WorkCalendar
 from leadbench.analysis.critical_path import Schedule
-from leadbench.analysis.inputs import Activity, ConstraintKind, LagUnit, LinkType, Network
-from leadbench.analysis.sheet import remaining, share
+from leadbench.analysis.edges import lag_calendar
+from leadbench.analysis.inputs import (
+    Activity,
+    ConstraintKind,
+    LagUnit,
+    LinkType,
+    Network,
+    ProgressRule,
+)
+from leadbench.analysis.states import remaining, share
 from leadbench.analysis.structure import IntArray
 
 _FIXED = frozenset({ConstraintKind.MUST_START, ConstraintKind.MUST_FINISH})
+_NOT_LATER = frozenset({ConstraintKind.START_NO_LATER, ConstraintKind.FINISH_NO_LATER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,13 @@ class _Edges:
                 row = int(below[int(dates.early_start[below].argmin())])
         return row
 
+    def asks(self, edge: int) -> bool:
+        """Tell whether an edge asks for anything: not what is inactive, nor overridden progress."""
+        row = self.activity(int(self.shape.target[edge]))
+        if self.network.rules.progress == ProgressRule.OVERRIDE and row.actual_start is not None:
+            return False
+        return self.activity(int(self.shape.source[edge])).active
+
     def slack(self, edge: int, *, late: bool = False) -> int:
         """Return by how many minutes an edge is more than kept; ``late``: its driver at its latest.
 
@@ -85,6 +101,12 @@ class _Edges:
             leaf = bool(shape.leaf[source])
             own = self.activity(source).duration if leaf else int(dates.duration[source])
             lag = share(lag, own)
+        if lag and link.lag_unit != LagUnit.ELAPSED:
+            counted = lag_calendar(self.network, link, self.calendar(source), calendar)
+            if counted is None:
+                at, lag = at + lag, 0
+            elif counted != calendar:
+                at, lag = counted.add(at, lag), 0
         row = self.activity(target)
         end = calendar.position(int(dates.finish[target]))
         if not shape.to_finish[edge]:
@@ -113,7 +135,7 @@ def independent_float(schedule: Schedule, network: Network) -> IntArray:
     moved = np.zeros(edges.count, dtype=np.int64)
     for edge in range(len(edges.shape.source)):
         target = int(edges.shape.target[edge])
-        if not schedule.done[target] and result[target]:
+        if not schedule.done[target] and result[target] and edges.asks(edge):
             moved[target] = max(moved[target], -edges.slack(edge, late=True))
     result = np.maximum(result - moved, 0)
     result[schedule.done | ~edges.shape.leaf] = 0
@@ -123,13 +145,14 @@ def independent_float(schedule: Schedule, network: Network) -> IntArray:
 def broken_links(schedule: Schedule, network: Network) -> tuple[int, ...]:
     """Return the links that the dates do not keep, by index.
 
-    They lead to what a must date or a date set by hand holds where it is. What has begun is left
-    to ``out_of_sequence``.
+    They lead to what a must date or a date set by hand holds where it is, or a "no later than" date
+    where the rules put dates over links. What has begun is left to ``out_of_sequence``.
     """
+    fixed = _FIXED | _NOT_LATER if network.rules.dates_over_links else _FIXED
     edges, found = _Edges(schedule, network), set()
     for edge, target in enumerate(edges.shape.target.tolist()):
         row, source = edges.activity(target), edges.activity(int(edges.shape.source[edge]))
-        held = row.pinned_start is not None or row.constraint in _FIXED
+        held = row.pinned_start is not None or row.constraint in fixed
         waits = row.actual_start is None and row.actual_finish is None
         if held and waits and source.active and edges.slack(edge) < 0:
             found.add(int(edges.shape.link[edge]))
@@ -216,7 +239,7 @@ def critical_paths(schedule: Schedule, network: Network, most: int) -> tuple[Pat
             heapq.heappush(waiting, (slack, row, True, rows, links))
         for edge in into[row]:
             source, number = edges.source(edge), int(shape.link[edge])
-            if schedule.done[source] or not edges.activity(source).active:
+            if schedule.done[source] or not edges.asks(edge):
                 continue
             more = slack + max(0, edges.slack(edge))
             heapq.heappush(waiting, (more, source, False, (source, *rows), (number, *links)))

@@ -1,31 +1,25 @@
 """The working sheet of one pass: a network's figures laid out row by row for the two passes."""
 
 from dataclasses import dataclass, field
-from enum import IntEnum
 
 import numpy as np
 
 from leadbench.analysis.calendars import WorkCalendar
-from leadbench.analysis.inputs import Activity, LagUnit, Network
+from leadbench.analysis.edges import counting, edges_of
+from leadbench.analysis.inputs import Network
+from leadbench.analysis.recorded import fixed_dates, pin, record, release
+from leadbench.analysis.states import (
+    DONE,
+    FAR,
+    PINNED,
+    STARTED,
+    SUMMARY,
+    WAITING,
+    Driver,
+    remaining,
+)
 from leadbench.analysis.structure import BoolArray, IntArray, Structure
 from leadbench.errors import Refused
-
-FAR = 1 << 60
-"""Beyond any position: no limit."""
-WAITING, STARTED, DONE, SUMMARY, PINNED = range(5)
-"""How far a row is; ``SUMMARY`` rows are dated by the leaves below, ``PINNED`` ones by hand."""
-
-
-class Driver(IntEnum):
-    """Why an activity lies where it lies, when no link holds it (links are 0 and above)."""
-
-    PROJECT_START = -1
-    STATUS_DATE = -2
-    CONSTRAINT = -3
-    ACTUAL = -4
-    CHILDREN = -5
-    AS_LATE = -6
-    PINNED = -7
 
 
 @dataclass(eq=False)
@@ -51,15 +45,17 @@ class Sheet:
     base, floor, base_clock, floor_clock
         The earliest head by project start and status date; by constraints too; and of moments the
         instants that these come from.
-    pinned
-        Heads that a must-start or must-finish date fixes, with the instant it comes from.
+    pinned, ceiling
+        Heads that a must-start or must-finish date fixes, and latest ones where dates go before
+        links, each with the instant it comes from.
     driver
         Edge or ``Driver`` that decides the head.
     offset, back
         Per edge: what to add to the driving end for the head it asks for; what to subtract from
         the successor's head for the finish it allows. ``-FAR``: the edge asks for nothing.
-    lag, elapsed, hard, from_finish, to_finish, percent_of_summary
-        Per edge: minutes, whether they are elapsed time, whether it needs the clock, its ends.
+    lag, elapsed, hard, from_finish, to_finish, percent_of_summary, lag_calendars
+        Per edge: minutes, whether they are elapsed time, whether it needs the clock, its ends; of
+        some edges the share of a summary, and the calendar of the lag if not the successor's.
     special, special_out
         Rows that need more than additions, forwards and backwards.
     groups
@@ -109,10 +105,12 @@ class Sheet:
     needs_clock: BoolArray
     moments: BoolArray
     percent_of_summary: dict[int, int] = field(default_factory=dict)
+    lag_calendars: dict[int, WorkCalendar] = field(default_factory=dict)
     known: dict[int, int] = field(default_factory=dict)
     base_clock: dict[int, int] = field(default_factory=dict)
     floor_clock: dict[int, int] = field(default_factory=dict)
     pinned: dict[int, tuple[int, int]] = field(default_factory=dict)
+    ceiling: dict[int, tuple[int, int]] = field(default_factory=dict)
     limits: list[tuple[int, int, int]] = field(default_factory=list)
     active: BoolArray = field(default_factory=lambda: np.empty(0, dtype=np.bool_))
     begun_late: dict[int, int] = field(default_factory=dict)
@@ -120,18 +118,6 @@ class Sheet:
     late_at_start: dict[int, bool] = field(default_factory=dict)
     first: dict[int, int] = field(default_factory=dict)
     as_late: list[int] = field(default_factory=list)
-
-
-def share(percent: int, minutes: int) -> int:
-    """Return a percentage of some minutes, rounded half up to a whole minute."""
-    return (2 * percent * minutes + 100) // 200
-
-
-def remaining(activity: Activity) -> int:
-    """Return the working minutes still to do of an activity that has started."""
-    if activity.remaining is not None:
-        return activity.remaining
-    return share(100 - activity.percent_complete, activity.duration)
 
 
 def in_positions(groups: list[tuple[WorkCalendar, IntArray]], at: int, count: int) -> IntArray:
@@ -191,7 +177,7 @@ def lay_out(network: Network, shape: Structure) -> Sheet:
     by_hand: dict[int, tuple[int, int]] = {}
     for row in marked:
         if rows[row].pinned_start is not None and state[row] == WAITING:
-            by_hand[row] = _by_hand(rows[row], calendars[row], rest[row])
+            by_hand[row] = fixed_dates(rows[row], calendars[row], rest[row])
             state[row] = PINNED
             first, last = by_hand[row]
             rest[row] = calendars[row].between(first, last)
@@ -205,9 +191,9 @@ def lay_out(network: Network, shape: Structure) -> Sheet:
     moments = shape.leaf & (state != DONE) & (work == 0)
     active = np.ones(count, dtype=np.bool_)
     active[[row for row in marked if not rows[row].active]] = False
-    active = _counting(shape, active)
-    edges = _edges(network, shape, group_of, duration, work, state, active)
-    hard, back = edges[5], edges[1]
+    active = counting(shape, active)
+    edges = edges_of(network, shape, groups, group_of, duration, work, state, active)
+    hard = edges.hard
     special = moments | (state == STARTED) | (state == PINNED) | ~shape.leaf
     special_out = ~shape.leaf | moments | (state == STARTED)
     if hard.any():
@@ -227,16 +213,17 @@ def lay_out(network: Network, shape: Structure) -> Sheet:
         late=[FAR] * count,
         groups=groups,
         work=work,
-        backs=back,
+        backs=edges.back,
         needs_clock=hard,
         base=base.tolist(),
         floor=base.tolist(),
         driver=[reason] * count,
-        offset=edges[0].tolist(),
-        back=edges[1].tolist(),
-        lag=edges[2],
-        percent_of_summary=edges[3],
-        elapsed=edges[4],
+        offset=edges.offset.tolist(),
+        back=edges.back.tolist(),
+        lag=edges.lag.tolist(),
+        percent_of_summary=edges.of_summary,
+        lag_calendars=edges.calendars,
+        elapsed=edges.elapsed.tolist(),
         hard=hard.tolist(),
         from_finish=shape.from_finish.tolist(),
         to_finish=shape.to_finish.tolist(),
@@ -244,8 +231,8 @@ def lay_out(network: Network, shape: Structure) -> Sheet:
         special_out=special_out.tolist(),
         active=active,
     )
-    _record(sheet, network, begun)
-    _pin(sheet, by_hand)
+    record(sheet, network, begun, release(sheet, network))
+    pin(sheet, by_hand)
     return sheet
 
 
@@ -273,126 +260,3 @@ def _groups(network: Network) -> list[tuple[WorkCalendar, IntArray]]:
     for row, key in enumerate(keys):
         of_key[key].append(row)
     return [(calendar, np.array(members)) for calendar, members in rows.items()]
-
-
-_Edges = tuple[np.ndarray, np.ndarray, list[int], dict[int, int], list[bool], np.ndarray]
-
-
-def _edges(
-    network: Network,
-    shape: Structure,
-    group_of: IntArray,
-    duration: np.ndarray,
-    rest: np.ndarray,
-    state: np.ndarray,
-    active: np.ndarray,
-) -> _Edges:
-    """Return offset, back, lag, percent of summaries, elapsed and hard of each edge."""
-    source, target = shape.source, shape.target
-    lag = np.array([link.lag for link in network.links], dtype=np.int64)[shape.link]
-    units = [link.lag_unit for link in network.links]
-    elapsed = np.zeros(len(lag), dtype=np.bool_)
-    of_summary: dict[int, int] = {}
-    if any(unit != LagUnit.WORKING for unit in set(units)):
-        elapsed = np.array([unit == LagUnit.ELAPSED for unit in units], np.bool_)[shape.link]
-        percent = np.array([unit == LagUnit.PERCENT for unit in units], np.bool_)[shape.link]
-        for edge in np.flatnonzero(percent & ~shape.leaf[source]).tolist():
-            of_summary[edge] = int(lag[edge])
-        scaled = (2 * lag * duration[source] + 100) // 200
-        lag = np.where(percent, scaled, lag)
-    hard = elapsed | ~shape.leaf[source] | (group_of[source] != group_of[target])
-    offset = lag - np.where(shape.to_finish == 1, rest[target], 0)
-    back = offset - np.where(shape.from_finish == 1, 0, rest[source])
-    # What is done holds nothing that has begun; a start that has happened, or was fixed by hand,
-    # cannot move any more; what is inactive holds nothing at all.
-    begun = state == STARTED
-    offset[_all_done(shape, state)[source] & begun[target]] = -FAR
-    back[(begun | (state == PINNED))[source] & (shape.from_finish == 0)] = -FAR
-    if not active.all():
-        offset[~active[source]] = -FAR
-        back[~active[source] | ~active[target]] = -FAR
-    return offset, back, lag.tolist(), of_summary, elapsed.tolist(), hard
-
-
-def _all_done(shape: Structure, state: np.ndarray) -> np.ndarray:
-    done: np.ndarray = state == DONE
-    for summary, leaves in shape.below.items():
-        done[summary] = all(done[leaf] for leaf in leaves)
-    return done
-
-
-def _counting(shape: Structure, active: BoolArray) -> BoolArray:
-    """Return which rows count: of summaries those that have an active leaf."""
-    if not active.all():
-        some = shape.leaf.copy()
-        for rows in shape.levels:
-            some[shape.parents[rows[active[rows] & some[rows]]]] = True
-        active &= some
-    return active
-
-
-def _by_hand(activity: Activity, calendar: WorkCalendar, duration: int) -> tuple[int, int]:
-    """Return the instants that a person fixed; an end before the start is left aside."""
-    start = activity.pinned_start
-    assert start is not None
-    finish = activity.pinned_finish
-    if finish is None or finish < start:
-        finish = calendar.add(start, duration)
-    return start, finish
-
-
-def _pin(sheet: Sheet, by_hand: dict[int, tuple[int, int]]) -> None:
-    """Write down the dates fixed by hand of what has not begun."""
-    count = len(sheet.state)
-    for row, (start, finish) in by_hand.items():
-        if sheet.state[row] != PINNED:
-            continue
-        calendar = sheet.calendars[row]
-        sheet.known[row], sheet.known[row + count] = start, finish
-        sheet.ends[row] = sheet.head[row] = calendar.position(start)
-        sheet.ends[row + count] = sheet.ends[row] + sheet.rest[row]
-        at_end = calendar.finish_at(sheet.ends[row + count]) >= finish
-        sheet.ends_work[row + count] = at_end
-        sheet.ends_work[row] = at_end and sheet.moment[row]
-        sheet.driver[row] = Driver.PINNED
-
-
-def _record(sheet: Sheet, network: Network, begun: list[int]) -> None:
-    """Write down what has happened: actual dates, and where remaining work may begin."""
-    count = len(sheet.state)
-    status = network.status
-    for row in begun:
-        activity, calendar = network.activities[row], sheet.calendars[row]
-        if sheet.state[row] == SUMMARY:
-            continue
-        start, finish = activity.actual_start, activity.actual_finish
-        moment = bool(sheet.shape.moment[row])
-        if start is None:
-            assert finish is not None
-            start = calendar.subtract(finish, 0 if moment else activity.duration)
-        sheet.known[row] = start
-        sheet.ends[row] = calendar.position(start)
-        sheet.ends_work[row] = False
-        sheet.driver[row] = Driver.ACTUAL
-        if finish is not None:
-            sheet.known[row + count] = finish
-            sheet.ends[row + count] = calendar.position(finish)
-            at_end = calendar.finish_at(sheet.ends[row + count]) >= finish
-            sheet.ends_work[row + count] = at_end
-            if moment:
-                sheet.ends_work[row] = at_end
-            continue
-        if status is not None and status > start:
-            sheet.floor[row] = calendar.position(status)
-            sheet.driver[row] = Driver.STATUS_DATE
-        else:
-            work_done = 0 if status is not None else max(0, activity.duration - sheet.rest[row])
-            sheet.floor[row] = sheet.ends[row] + (0 if moment else work_done)
-        sheet.base[row] = sheet.floor[row]
-    earliest = network.start if status is None else max(network.start, status)
-    for row in np.flatnonzero(sheet.moments).tolist():
-        actual = network.activities[row].actual_start
-        if actual is None:
-            sheet.base_clock[row] = earliest
-        else:
-            sheet.base_clock[row] = actual if status is None else max(actual, status)
