@@ -21,7 +21,6 @@ from leadbench.analysis.states import remaining, share
 from leadbench.analysis.structure import IntArray
 
 _FIXED = frozenset({ConstraintKind.MUST_START, ConstraintKind.MUST_FINISH})
-_NOT_LATER = frozenset({ConstraintKind.START_NO_LATER, ConstraintKind.FINISH_NO_LATER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +147,11 @@ def broken_links(schedule: Schedule, network: Network) -> tuple[int, ...]:
     They lead to what a must date or a date set by hand holds where it is, or a "no later than" date
     where the rules put dates over links. What has begun is left to ``out_of_sequence``.
     """
-    fixed = _FIXED | _NOT_LATER if network.rules.dates_over_links else _FIXED
+    over = network.rules.dates_over_links
     edges, found = _Edges(schedule, network), set()
     for edge, target in enumerate(edges.shape.target.tolist()):
         row, source = edges.activity(target), edges.activity(int(edges.shape.source[edge]))
-        held = row.pinned_start is not None or row.constraint in fixed
+        held = over or row.pinned_start is not None or row.constraint in _FIXED
         waits = row.actual_start is None and row.actual_finish is None
         if held and waits and source.active and edges.slack(edge) < 0:
             found.add(int(edges.shape.link[edge]))
