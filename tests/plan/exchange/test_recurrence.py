@@ -1,40 +1,44 @@
 """The days of repeating exceptions, against dates taken from a calendar by hand."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import dates, integers, none
 
-from leadbench.plan.exchange.recurrence import Recurrence, Repeat, days_of
+from leadbench.plan.exchange.recurrence import Kind, Recurrence, all_days, repetitions_of
+from leadbench.plan.repeats import days_of
 
 
 def listed(**given: object) -> list[str]:
     fields = {"first": date(2026, 1, 1), "last": date(2026, 12, 31), **given}
-    return [day.isoformat() for day in days_of(Recurrence(**fields))]  # type: ignore[arg-type]
+    recurrence = Recurrence(**fields)  # type: ignore[arg-type]
+    return [day.isoformat() for day in all_days(repetitions_of(recurrence))]
 
 
 def test_a_plain_exception_is_every_day_of_its_range() -> None:
-    days = listed(repeat=Repeat.DAILY, first=date(2026, 2, 27), last=date(2026, 3, 2))
+    days = listed(kind=Kind.DAILY, first=date(2026, 2, 27), last=date(2026, 3, 2))
     assert days == ["2026-02-27", "2026-02-28", "2026-03-01", "2026-03-02"]
 
 
 def test_every_third_day() -> None:
-    days = listed(repeat=Repeat.DAY_COUNT, period=3, last=date(2026, 1, 10))
+    days = listed(kind=Kind.DAY_COUNT, period=3, last=date(2026, 1, 10))
     assert days == ["2026-01-01", "2026-01-04", "2026-01-07", "2026-01-10"]
 
 
 def test_every_weekday() -> None:
-    days = listed(repeat=Repeat.WEEKDAY_COUNT, last=date(2026, 1, 6))
+    days = listed(kind=Kind.WEEKDAY_COUNT, last=date(2026, 1, 6))
     assert days == ["2026-01-01", "2026-01-02", "2026-01-05", "2026-01-06"]
 
 
 def test_every_second_week_on_two_days() -> None:
     # 4 Tuesday + 16 Thursday; 1 January 2026 is a Thursday, its week began on Sunday.
-    days = listed(repeat=Repeat.WEEKLY, period=2, weekdays=20, last=date(2026, 1, 31))
+    days = listed(kind=Kind.WEEKLY, period=2, weekdays=20, last=date(2026, 1, 31))
     assert days == ["2026-01-01", "2026-01-13", "2026-01-15", "2026-01-27", "2026-01-29"]
 
 
 def test_sundays_begin_the_week() -> None:
-    days = listed(repeat=Repeat.WEEKLY, weekdays=1, last=date(2026, 1, 12))
+    days = listed(kind=Kind.WEEKLY, weekdays=1, last=date(2026, 1, 12))
     assert days == ["2026-01-04", "2026-01-11"]
 
 
@@ -43,9 +47,7 @@ def test_sundays_begin_the_week() -> None:
     [(15, ["2026-01-15", "2026-03-15", "2026-05-15"]), (31, ["2026-01-31", "2026-03-31"])],
 )
 def test_a_day_of_every_second_month(month_day: int, days: list[str]) -> None:
-    found = listed(
-        repeat=Repeat.MONTHLY_ON_DAY, period=2, month_day=month_day, last=date(2026, 5, 30)
-    )
+    found = listed(kind=Kind.MONTHLY_ON_DAY, period=2, month_day=month_day, last=date(2026, 5, 30))
     assert found == days
 
 
@@ -61,14 +63,14 @@ def test_a_day_of_every_second_month(month_day: int, days: list[str]) -> None:
 )
 def test_a_kind_of_day_of_every_month(item: int, position: int, days: list[str]) -> None:
     found = listed(
-        repeat=Repeat.MONTHLY_ON_WEEKDAY, item=item, position=position, last=date(2026, 2, 28)
+        kind=Kind.MONTHLY_ON_WEEKDAY, item=item, position=position, last=date(2026, 2, 28)
     )
     assert found == days
 
 
 def test_thanksgiving_is_the_fourth_thursday_of_november() -> None:
     found = listed(
-        repeat=Repeat.YEARLY_ON_WEEKDAY,
+        kind=Kind.YEARLY_ON_WEEKDAY,
         first=date(2007, 11, 22),
         last=date(2010, 11, 30),
         item=7,
@@ -79,18 +81,54 @@ def test_thanksgiving_is_the_fourth_thursday_of_november() -> None:
 
 
 def test_a_day_of_every_year_and_one_that_only_leap_years_have() -> None:
-    years = {"first": date(2023, 1, 1), "last": date(2029, 1, 1), "repeat": Repeat.YEARLY_ON_DAY}
+    years = {"first": date(2023, 1, 1), "last": date(2029, 1, 1), "kind": Kind.YEARLY_ON_DAY}
     assert listed(**years, month=4, month_day=1)[:2] == ["2023-05-01", "2024-05-01"]
     assert listed(**years, month=1, month_day=29) == ["2024-02-29", "2028-02-29"]
 
 
 def test_a_number_of_occurrences_ends_it() -> None:
-    days = listed(repeat=Repeat.WEEKLY, weekdays=2, occurrences=3)
+    days = listed(kind=Kind.WEEKLY, weekdays=2, occurrences=3)
     assert days == ["2026-01-05", "2026-01-12", "2026-01-19"]
 
 
-def test_nothing_is_expanded_outside_1970_to_2149() -> None:
-    days = listed(
-        repeat=Repeat.YEARLY_ON_DAY, first=date(1960, 1, 1), last=date(9999, 12, 31), month_day=1
+def test_no_occurrence_is_no_day() -> None:
+    assert listed(kind=Kind.WEEKLY, weekdays=2, occurrences=0) == []
+
+
+def test_what_repeats_for_ever_is_kept_as_that() -> None:
+    (found,) = repetitions_of(
+        Recurrence(Kind.YEARLY_ON_DAY, date(1960, 1, 1), date(9999, 12, 31), month_day=1)
     )
-    assert (days[0], days[-1], len(days)) == ("1970-01-01", "2149-01-01", 180)
+    assert list(days_of(found, date(3000, 1, 1), date(3001, 6, 1))) == [
+        date(3000, 1, 1),
+        date(3001, 1, 1),
+    ]
+
+
+def by_counting(recurrence: Recurrence) -> list[date]:
+    """Look at each day in turn, with weeks that begin on Sunday."""
+    found: list[date] = []
+    sunday = recurrence.first - timedelta(days=recurrence.first.isoweekday() % 7)
+    day = recurrence.first
+    while day <= recurrence.last and len(found) != recurrence.occurrences:
+        weeks = (day - sunday).days // 7
+        if weeks % recurrence.period == 0 and recurrence.weekdays >> day.isoweekday() % 7 & 1:
+            found.append(day)
+        day += timedelta(days=1)
+    return found
+
+
+@given(
+    first=dates(date(2020, 1, 1), date(2021, 1, 1)),
+    length=integers(0, 200),
+    period=integers(1, 4),
+    weekdays=integers(0, 127),
+    occurrences=none() | integers(0, 30),
+)
+def test_weeks_are_those_of_the_format(
+    first: date, length: int, period: int, weekdays: int, occurrences: int | None
+) -> None:
+    recurrence = Recurrence(
+        Kind.WEEKLY, first, first + timedelta(days=length), occurrences, period, weekdays
+    )
+    assert list(all_days(repetitions_of(recurrence))) == by_counting(recurrence)

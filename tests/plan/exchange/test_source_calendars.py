@@ -58,7 +58,7 @@ def test_exceptions_free_and_with_hours(tmp_path: Path) -> None:
     )
     plan = read(tmp_path, calendar(1, exceptions=special))
     holidays, inventory = plan.calendars[0].exceptions
-    assert (holidays.name, holidays.first, holidays.last) == (
+    assert (holidays.name, holidays.when.first, holidays.when.last) == (
         "Holidays",
         date(2026, 12, 24),
         date(2026, 12, 26),

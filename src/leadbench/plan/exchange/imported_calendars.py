@@ -1,12 +1,9 @@
 """Writing the calendars of an imported plan."""
 
-from datetime import date
-from typing import Any
-
 from sqlmodel import Session
 
 from leadbench.errors import Refused
-from leadbench.plan.exchange.source import Hours, Notice, SourceCalendar, SourcePlan
+from leadbench.plan.exchange.source import Notice, SourceCalendar, SourcePlan
 from leadbench.plan.exchange.source_calendars import whole_calendar, working_time
 from leadbench.plan.tables import (
     Calendar,
@@ -65,27 +62,32 @@ def _write(session: Session, calendar: SourceCalendar) -> int:
         for start, end in hours
     ]
     insert_many(session, WorkingInterval, week)
-    runs: list[tuple[date, dict[str, Any], Hours]] = [
-        (
-            run.first,
+    exceptions = insert_many(
+        session,
+        CalendarException,
+        [
             {
                 "calendar_id": key,
                 "name": run.name,
-                "first_day": run.first,
-                "last_day": run.last,
-            },
-            run.hours,
-        )
-        for run in calendar.exceptions
-    ]
-    exceptions = insert_many(session, CalendarException, [row for _, row, _ in runs])
+                "first_day": run.when.first,
+                "last_day": run.when.last,
+                "repeat": run.when.repeat,
+                "every": run.when.every,
+                "weekdays": run.when.weekdays,
+                "month": run.when.month,
+                "month_day": run.when.month_day,
+                "nth": run.when.nth,
+            }
+            for run in calendar.exceptions
+        ],
+    )
     insert_many(
         session,
         ExceptionInterval,
         [
             {"exception_id": exception, "start_minute": start, "end_minute": end}
-            for exception, (_, _, hours) in zip(exceptions, runs, strict=True)
-            for start, end in hours
+            for exception, run in zip(exceptions, calendar.exceptions, strict=True)
+            for start, end in run.hours
         ],
     )
     return key

@@ -1,20 +1,25 @@
-"""The days of a repeating exception of Microsoft Project."""
+"""Repeating exceptions of Microsoft Project as repetitions of ours."""
 
-import calendar
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
+from heapq import merge
+from itertools import islice
+
+from leadbench.plan.repeats import EVERY_DAY, WEEKDAYS, WEEKEND, Repetition, days_of
+from leadbench.plan.tables import Repeat
 
 EARLIEST, LATEST = date(1970, 1, 1), date(2149, 12, 31)
-"""Days outside this range are not expanded; Microsoft Project's own calendar lies within it."""
+"""The days of Microsoft Project's own calendar lie within these."""
 
-_SATURDAY = 5
-_ITEM_DAY, _ITEM_WEEKDAY, _ITEM_WEEKEND, _ITEM_SUNDAY = range(4)
-_LAST_OF_MONTH = 4
+_ITEM_DAY, _ITEM_WEEKDAY, _ITEM_WEEKEND, _ITEM_SUNDAY, _ITEM_SATURDAY = 0, 1, 2, 3, 9
+_FORMAT_LAST = 4
+_SUNDAY = 1 << 6
+_UNLIMITED = date(9999, 12, 31)
 
 
-class Repeat(IntEnum):
+class Kind(IntEnum):
     """How an exception repeats, numbered as the format numbers it."""
 
     DAILY = 1
@@ -49,7 +54,7 @@ class Recurrence:
         manieth of the month (0 first to 3 fourth, 4 last).
     """
 
-    repeat: Repeat
+    kind: Kind
     first: date
     last: date
     occurrences: int | None = None
@@ -61,73 +66,77 @@ class Recurrence:
     position: int = 0
 
 
-def days_of(recurrence: Recurrence) -> Iterator[date]:
-    """Yield the days of a recurrence within its range and 1970 to 2149, ascending."""
-    first, last = recurrence.first, min(recurrence.last, LATEST)
-    left = recurrence.occurrences
-    for day in _candidates(recurrence, last):
-        if not first <= day <= last:
-            continue
-        if left is not None:
-            if left == 0:
-                return
-            left -= 1
-        if day >= EARLIEST:
-            yield day
+def repetitions_of(recurrence: Recurrence) -> tuple[Repetition, ...]:
+    """Return the repetitions that hold on exactly the days of a recurrence; often one, or none.
+
+    Two are needed where every second week (or so) means a Sunday too, since the weeks of the
+    format begin on Sunday and ours on Monday. A number of occurrences becomes the day of the last.
+    """
+    found = _unlimited(recurrence)
+    if recurrence.occurrences is None:
+        return found
+    days = list(islice(_days(found), max(0, recurrence.occurrences)))
+    return tuple(replace(each, last=days[-1]) for each in found if days and each.first <= days[-1])
 
 
-def _candidates(recurrence: Recurrence, last: date) -> Iterator[date]:
-    repeat, period = recurrence.repeat, max(1, recurrence.period)
-    if repeat == Repeat.WEEKLY:
-        yield from _weekly(recurrence, period, last)
-    elif repeat in {Repeat.YEARLY_ON_DAY, Repeat.YEARLY_ON_WEEKDAY}:
-        for year in range(recurrence.first.year, last.year + 1):
-            yield from _in_month(recurrence, year, recurrence.month + 1)
-    elif repeat in {Repeat.MONTHLY_ON_DAY, Repeat.MONTHLY_ON_WEEKDAY}:
-        month = recurrence.first.year * 12 + recurrence.first.month - 1
-        while month <= last.year * 12 + last.month - 1:
-            yield from _in_month(recurrence, month // 12, month % 12 + 1)
-            month += period
-    else:
-        only_weekdays = repeat == Repeat.WEEKDAY_COUNT
-        step = period if repeat == Repeat.DAY_COUNT else 1
-        for number in range(0, (last - recurrence.first).days + 1, step):
-            day = recurrence.first + timedelta(days=number)
-            if not only_weekdays or day.weekday() < _SATURDAY:
-                yield day
+def all_days(repetitions: tuple[Repetition, ...]) -> Iterator[date]:
+    """Yield the days of repetitions from 1970 to 2149, ascending."""
+    return _days(repetitions, EARLIEST, LATEST)
 
 
-def _weekly(recurrence: Recurrence, period: int, last: date) -> Iterator[date]:
-    # Weeks begin on Sunday, as the sum of weekdays does.
+def _days(
+    repetitions: tuple[Repetition, ...], start: date = date.min, end: date = _UNLIMITED
+) -> Iterator[date]:
+    return merge(*(days_of(each, start, end) for each in repetitions))
+
+
+def _unlimited(recurrence: Recurrence) -> tuple[Repetition, ...]:
+    first, last, period = recurrence.first, recurrence.last, max(1, recurrence.period)
+    kind, nth = recurrence.kind, min(recurrence.position, _FORMAT_LAST) + 1
+    plain = Repetition(first, last)
+    match kind:
+        case Kind.WEEKLY:
+            return _weekly(recurrence, period)
+        case Kind.WEEKDAY_COUNT:
+            return (replace(plain, repeat=Repeat.WEEKS, weekdays=WEEKDAYS),)
+        case Kind.DAY_COUNT:
+            return (replace(plain, repeat=Repeat.DAYS, every=period),)
+        case Kind.MONTHLY_ON_DAY:
+            plain = replace(plain, repeat=Repeat.MONTH_DAY, every=period)
+            return (replace(plain, month_day=recurrence.month_day),)
+        case Kind.MONTHLY_ON_WEEKDAY:
+            plain = replace(plain, repeat=Repeat.MONTH_WEEKDAY, every=period)
+            return (replace(plain, nth=nth, weekdays=_fitting(recurrence.item)),)
+        case Kind.YEARLY_ON_DAY:
+            plain = replace(plain, repeat=Repeat.YEAR_DAY, month=recurrence.month + 1)
+            return (replace(plain, month_day=recurrence.month_day),)
+        case Kind.YEARLY_ON_WEEKDAY:
+            plain = replace(plain, repeat=Repeat.YEAR_WEEKDAY, month=recurrence.month + 1)
+            return (replace(plain, nth=nth, weekdays=_fitting(recurrence.item)),)
+    return (plain,) if first <= last else ()
+
+
+def _weekly(recurrence: Recurrence, period: int) -> tuple[Repetition, ...]:
+    stated = recurrence.weekdays & EVERY_DAY
+    others, sunday = stated >> 1, stated & 1
     first = recurrence.first
-    sunday = first - timedelta(days=first.isoweekday() % 7)
-    while sunday <= last:
-        for number in range(7):
-            if recurrence.weekdays >> number & 1:
-                yield sunday + timedelta(days=number)
-        sunday += timedelta(weeks=period)
+    rule = Repetition(first, recurrence.last, Repeat.WEEKS, period)
+    if period == 1:
+        whole = replace(rule, weekdays=others | (_SUNDAY if sunday else 0))
+        return (whole,) if stated else ()
+    begin = first - timedelta(days=first.isoweekday() % 7)
+    found = []
+    if others:
+        found.append(replace(rule, first=max(first, begin + timedelta(days=1)), weekdays=others))
+    if sunday:
+        later = begin if begin == first else begin + timedelta(weeks=period)
+        found.append(replace(rule, first=later, weekdays=_SUNDAY))
+    return tuple(found)
 
 
-def _in_month(recurrence: Recurrence, year: int, month: int) -> Iterator[date]:
-    length = calendar.monthrange(year, month)[1]
-    if recurrence.repeat in {Repeat.YEARLY_ON_DAY, Repeat.MONTHLY_ON_DAY}:
-        # A month that lacks the day has no occurrence: 29 February, the 31st.
-        if recurrence.month_day <= length:
-            yield date(year, month, recurrence.month_day)
-        return
-    days = [date(year, month, number) for number in range(1, length + 1)]
-    fitting = [day for day in days if _fits(day, recurrence.item)]
-    if recurrence.position >= _LAST_OF_MONTH:
-        yield fitting[-1]
-    elif recurrence.position < len(fitting):
-        yield fitting[recurrence.position]
-
-
-def _fits(day: date, item: int) -> bool:
-    if item == _ITEM_DAY:
-        return True
-    if item == _ITEM_WEEKDAY:
-        return day.weekday() < _SATURDAY
-    if item == _ITEM_WEEKEND:
-        return day.weekday() >= _SATURDAY
-    return day.isoweekday() % 7 == item - _ITEM_SUNDAY
+def _fitting(item: int) -> int:
+    """Return the weekdays that a kind of day stands for."""
+    if _ITEM_SUNDAY < item <= _ITEM_SATURDAY:
+        return 1 << item - _ITEM_SUNDAY - 1
+    known = {_ITEM_WEEKDAY: WEEKDAYS, _ITEM_WEEKEND: WEEKEND, _ITEM_SUNDAY: _SUNDAY}
+    return known.get(item, EVERY_DAY)

@@ -7,9 +7,9 @@ element began in the file.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from leadbench.analysis.inputs import ConstraintKind, LagUnit, LinkType
+from leadbench.plan.repeats import Repetition
 
 Hours = tuple[tuple[int, int], ...]
 """Working intervals of a day, ``(start, end)`` in minutes of it."""
@@ -29,11 +29,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class SourceException:
-    """A run of days that differ from the week; without hours they are free of work."""
+    """Days that differ from the week; without hours they are free of work."""
 
     name: str
-    first: date
-    last: date
+    when: Repetition
     hours: Hours = ()
 
 

@@ -6,9 +6,18 @@ from datetime import date, timedelta
 
 from leadbench.analysis.calendars import DAY, WorkCalendar
 from leadbench.plan.exchange.fields import Fields
-from leadbench.plan.exchange.recurrence import LATEST, Recurrence, Repeat, days_of
+from leadbench.plan.exchange.recurrence import (
+    EARLIEST,
+    LATEST,
+    Kind,
+    Recurrence,
+    all_days,
+    repetitions_of,
+)
 from leadbench.plan.exchange.source import Hours, Notice, SourceCalendar, SourceException
 from leadbench.plan.exchange.xml_records import Record
+from leadbench.plan.repeats import Repetition, days_of
+from leadbench.plan.tables import Repeat
 
 NO_CALENDAR = -1
 MOST_DAYS = 100_000
@@ -70,7 +79,7 @@ class Calendars:
         # Newer files state each exception twice, the second time in a way that older ones lack.
         for stated in newer or old_style:
             exceptions += self._exception(stated, hours_of_week, known.get(base or 0))
-        if sum((run.last - run.first).days + 1 for run in exceptions) > MOST_DAYS:
+        if sum(_length(run.when) for run in exceptions) > MOST_DAYS:
             raise fields.refused(
                 record, "Name", f"a calendar with exceptions on at most {MOST_DAYS:,} days"
             )
@@ -146,16 +155,17 @@ class Calendars:
             )
             return []
         name = fields.text(record, "Name")[:200]
-        days = list(days_of(self._recurrence(record, first, last)))
-        if last > LATEST:
+        when = repetitions_of(self._recurrence(record, first, last))
+        if any(each.repeat == Repeat.ONCE for each in when) and last > LATEST:
+            when = (Repetition(first, LATEST),)
             self.notices.append(
                 Notice(
-                    f"The exception “{name}” repeats beyond {LATEST.year}; it is kept until then.",
+                    f"The exception “{name}” lasts beyond {LATEST.year}; it is kept until then.",
                     line=record.line,
                 )
             )
         if not fields.flag(record, "DayWorking"):
-            return _runs(name, [(day, ()) for day in days])
+            return [SourceException(name, each) for each in when]
         hours = self._hours(record)
         if any(end > DAY for _, end in hours):
             self.notices.append(
@@ -166,16 +176,19 @@ class Calendars:
                 )
             )
             hours = tuple((start, min(end, DAY)) for start, end in hours)
+        if hours:
+            return [SourceException(name, each, hours) for each in when]
+        # The usual hours differ by weekday, so each day is written with its own.
         return _runs(
             name,
-            [(day, hours or self._usual(record, day.weekday(), week, base)) for day in days],
+            [(day, self._usual(record, day.weekday(), week, base)) for day in all_days(when)],
         )
 
     def _recurrence(self, record: Record, first: date, last: date) -> Recurrence:
         fields = self.fields
-        kind = fields.whole(record, "Type") or Repeat.DAILY
+        stated = fields.whole(record, "Type") or Kind.DAILY
         try:
-            repeat = Repeat(kind)
+            kind = Kind(stated)
         except ValueError:
             raise fields.refused(record, "Type", "1 to 9") from None
         month = fields.whole(record, "Month") or 0
@@ -183,7 +196,7 @@ class Calendars:
             raise fields.refused(record, "Month", "0 (January) to 11 (December)")
         counted = fields.flag(record, "EnteredByOccurrences")
         return Recurrence(
-            repeat=repeat,
+            kind=kind,
             first=first,
             last=last,
             occurrences=fields.whole(record, "Occurrences") if counted else None,
@@ -210,16 +223,17 @@ class Calendars:
                 kind = fields.whole(day, "DayType")
                 if kind is not None and _SUNDAY <= kind <= _SATURDAY:
                     self._weekday(day, (kind - 2) % 7, week, base)
-            last = min(last, LATEST)
-            days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-            runs += _runs(
-                fields.text(stated, "Name")[:200],
-                [
-                    (day, tuple(sorted(week[day.weekday()])))
-                    for day in days
-                    if day.weekday() in week
-                ],
-            )
+            name = fields.text(stated, "Name")[:200]
+            alike: dict[Hours, int] = {}
+            for weekday, own in week.items():
+                hours = tuple(sorted(own))
+                alike[hours] = alike.get(hours, 0) | 1 << weekday
+            runs += [
+                SourceException(
+                    name, Repetition(first, last, Repeat.WEEKS, weekdays=weekdays), hours
+                )
+                for hours, weekdays in alike.items()
+            ]
         return runs
 
 
@@ -228,11 +242,17 @@ def _runs(name: str, days: Iterable[tuple[date, Hours]]) -> list[SourceException
     runs: list[SourceException] = []
     for day, hours in days:
         before = runs[-1] if runs else None
-        if before and before.hours == hours and before.last + timedelta(days=1) == day:
-            runs[-1] = SourceException(name, before.first, day, hours)
+        if before and before.hours == hours and before.when.last == day - timedelta(days=1):
+            runs[-1] = SourceException(name, Repetition(before.when.first, day), hours)
         else:
-            runs.append(SourceException(name, day, day, hours))
+            runs.append(SourceException(name, Repetition(day, day), hours))
     return runs
+
+
+def _length(when: Repetition) -> int:
+    """Return how many days an exception writes out."""
+    once = when.repeat == Repeat.ONCE
+    return ((when.last or when.first) - when.first).days + 1 if once else 1
 
 
 def whole_calendar(calendar: SourceCalendar, known: Mapping[int, SourceCalendar]) -> SourceCalendar:
@@ -253,7 +273,9 @@ def whole_calendar(calendar: SourceCalendar, known: Mapping[int, SourceCalendar]
 
 
 def working_time(calendar: SourceCalendar) -> WorkCalendar:
-    """Return the arithmetic of a whole calendar; of exceptions on one day the last one holds.
+    """Return the arithmetic of a whole calendar from 1970 to 2149.
+
+    Of exceptions on one day the last one holds.
 
     Raises
     ------
@@ -262,6 +284,6 @@ def working_time(calendar: SourceCalendar) -> WorkCalendar:
     """
     special: dict[date, Hours] = {}
     for run in calendar.exceptions:
-        for number in range((run.last - run.first).days + 1):
-            special[run.first + timedelta(days=number)] = run.hours
+        for day in days_of(run.when, EARLIEST, LATEST):
+            special[day] = run.hours
     return WorkCalendar.of(calendar.week, special)
