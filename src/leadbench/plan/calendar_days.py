@@ -209,3 +209,17 @@ def _longest(rows: Iterable[Activity]) -> Iterator[int]:
     for row in rows:
         duration, remaining = _read_work(row)
         yield max(duration, remaining or 0)
+
+
+def working_after_all(contents: Contents, key: int) -> bool:
+    """Tell whether a calendar still has working time once all that ends has ended.
+
+    Ten years after are looked at: a rule that frees every day of ten years frees them all.
+    """
+    found = contents.keys_by("calendar_exceptions", "calendar_id").get(key, ())
+    rows = [contents.calendar_exceptions[each] for each in found]
+    named = [day.year for row in rows for day in (row.first_day, row.last_day) if day is not None]
+    begin = min(max([_IDLE[0], *named]) + 1, _LATEST - _BLOCK)
+    years = begin, begin + _BLOCK
+    first, last = (day.toordinal() - _EPOCH for day in _days(years))
+    return calendar_in(contents, key, years).between(first * DAY, (last + 1) * DAY) > 0

@@ -17,6 +17,7 @@ from leadbench.plan.edits._rows import (
     number_of,
     renumber,
 )
+from leadbench.plan.edits.calendars import uses_of
 from leadbench.plan.notation import format_date
 from leadbench.plan.tables import (
     Activity,
@@ -119,8 +120,7 @@ def delete_project(session: Session, project_id: int) -> None:
     delete(session, project)
     session.flush()
     renumber(in_order(session, Project))
-    used = select(Project.id).where(Project.calendar_id == calendar.id)
-    if session.exec(used).first() is None:
+    if not uses_of(session, key_of(calendar)):
         delete(session, calendar)
 
 
