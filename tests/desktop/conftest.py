@@ -14,6 +14,7 @@ from leadbench.desktop.document import Document
 from leadbench.desktop.theme import Theme
 
 if TYPE_CHECKING:
+    from leadbench.desktop.screens.milestones import Page
     from leadbench.desktop.window import Window
 
 
@@ -86,3 +87,16 @@ def window(qtbot: QtBot, example_document: Document, theme: Theme) -> "Iterator[
     shown.activateWindow()
     yield shown
     shown.close()
+
+
+@pytest.fixture
+def planner(qapp: QApplication, own_settings: None, request: pytest.FixtureRequest) -> "Page":
+    """The Milestones page of a window that begins with it."""
+    from leadbench.desktop.screens.milestones import Page
+
+    QSettings().setValue("page", "milestones")
+    window = request.getfixturevalue("window")
+    shown = window.pages.page
+    assert isinstance(shown, Page)
+    shown.table.setFocus()
+    return shown

@@ -283,11 +283,17 @@ def format_lag(lag: int, lag_unit: str, project: WorkingTime) -> str:
     return sign + format_duration(size, project).replace(" ", "")
 
 
-def format_link(link: Link, outline: Numbered, project: WorkingTime) -> str:
-    """Return one predecessor as text: "2.4" for a plain link, else "3SS+2d"."""
+def format_link(
+    link: Link, outline: Numbered, project: WorkingTime, other: int | None = None
+) -> str:
+    """Return one predecessor as text: "2.4" for a plain link, else "3SS+2d".
+
+    ``other`` is the activity to name in place of the predecessor: the successor, for example.
+    """
     lag = format_lag(link.lag, link.lag_unit, project)
     plain = link.link_type == LinkType.FINISH_START and not lag
-    return outline.number_of[link.predecessor_id] + ("" if plain else str(link.link_type) + lag)
+    number = outline.number_of[link.predecessor_id if other is None else other]
+    return number + ("" if plain else str(link.link_type) + lag)
 
 
 def format_predecessors(links: Iterable[Link], outline: Numbered, project: WorkingTime) -> str:

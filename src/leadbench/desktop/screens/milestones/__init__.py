@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 from leadbench.desktop.screen import Command, Screen
 from leadbench.desktop.screens.milestones import menus
 from leadbench.desktop.screens.milestones.actions import TaskActions
+from leadbench.desktop.screens.milestones.arrange import Arrangement
+from leadbench.desktop.screens.milestones.arranging import Arranging
 from leadbench.desktop.screens.milestones.cell_editor import CellEditor
 from leadbench.desktop.screens.milestones.cells import Cells
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
+from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.gantt import GanttView
 from leadbench.desktop.screens.milestones.gestures import gesture_for
 from leadbench.desktop.screens.milestones.inspector import TaskInspector
 from leadbench.desktop.screens.milestones.model import OutlineModel
-from leadbench.desktop.screens.milestones.rows import Column, PlanRows
+from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.table import OutlineTable
 from leadbench.desktop.screens.milestones.tag import Tag
 from leadbench.desktop.screens.milestones.toolbar import Toolbar
@@ -72,6 +75,7 @@ class Page(Screen):
             picked=lambda: list(self.table.picked),
             refused=self.explain,
         )
+        self.arranging = Arranging(self)
         self.toolbar = Toolbar(self)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
@@ -95,10 +99,22 @@ class Page(Screen):
             self.add_first,
         )
         self._empty = centered(empty)
+        self.show_all = Button("Show all tasks", "list-filter", self.theme, "primary")
+        self.show_all.clicked.connect(self.arranging.show_all)
+        self._no_match = centered(
+            Empty(
+                self.theme,
+                "list-filter",
+                "No task matches",
+                "No task of the plan is let through by the filter. Nothing was deleted.",
+                self.show_all,
+            )
+        )
         body = QWidget()
         self._stack = QStackedLayout(body)
         self._stack.addWidget(self.split)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._no_match)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -113,6 +129,7 @@ class Page(Screen):
         self.side = TaskInspector(self, self.rows.plan, cells)
         self._connect()
         menus.bind_second_keys(self)
+        self.arranging.read()
 
     def _connect(self) -> None:
         self.document.closed.connect(self.model.clear)
@@ -134,13 +151,31 @@ class Page(Screen):
 
     def refresh(self) -> None:
         self._shown = self.document.outlook
-        chosen = self.table.selected_keys()
-        current = self.table.current_key()
         other_project = self.document.project_id != self._project
         if other_project and self.rows.plan.has_project():
             self._project = self.document.project_id
+            self.rows.plan.arrange(Arrangement())
             self.rows.plan.folded = menus.folded(self.document)
-            chosen, current = [], None
+            self.arranging.read()
+        self._renew()
+        if other_project:
+            self._first_look()
+        self.toolbar.refresh()
+        self.chart.setAccessibleDescription(self.summary())
+        self.side.refresh()
+
+    def rearrange(self) -> None:
+        """Show the rows in another order, or others of them."""
+        if self.rows.plan.has_project() and self._project is not None:
+            self._renew()
+            index = self.table.currentIndex()
+            if index.isValid():
+                self.table.scrollTo(index)
+            self.toolbar.refresh()
+
+    def _renew(self) -> None:
+        """Show the rows that there are now, with the selection as it was."""
+        chosen, current = self.table.selected_keys(), self.table.current_key()
         moved = self.model.renew()
         self.rows.forget(moved=moved)
         if moved:
@@ -148,12 +183,8 @@ class Page(Screen):
             self.table.select_keys(order + ([current] if current in chosen else []))
         self.table.viewport().update()
         self.chart.renew()
-        if other_project:
-            self._first_look()
-        self._stack.setCurrentWidget(self.split if self.rows.plan.visible else self._empty)
-        self.toolbar.refresh()
-        self.chart.setAccessibleDescription(self.summary())
-        self.side.refresh()
+        there = self._no_match if self.rows.plan.arrangement.narrowed else self._empty
+        self._stack.setCurrentWidget(self.split if self.rows.plan.visible else there)
 
     def show_results(self) -> None:
         if self.document.outlook is not self._shown:
@@ -218,7 +249,8 @@ class Page(Screen):
         chosen, current = self.table.selected_keys(), self.table.current_key()
         column = self.table.currentIndex().column()
         self.model.fold(keys, folded=folded)
-        menus.remember_folded(self.document, self.rows.plan.folded)
+        if self.rows.plan.arrangement.own_folds:
+            menus.remember_folded(self.document, self.rows.plan.folded)
         if current is not None:
             kept = [key for key in chosen if key in self.rows.plan.place_of and key != current]
             place = current if current in self.rows.plan.place_of else next(iter(keys))
@@ -260,6 +292,9 @@ class Page(Screen):
         self.editor.finish()
         key = self.actions_.add(above=above)
         if key is not None:
+            if key not in self.rows.plan.place_of:  # a filter would hide it
+                self.rows.plan.kept.add(key)
+                self.rearrange()
             self.table.select_keys([key], column=Column.NAME)
             self.table.setFocus()
             self.table.edit_cell(self.model.index_of(key, Column.NAME))

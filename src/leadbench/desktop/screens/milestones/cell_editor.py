@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
-from leadbench.desktop.screens.milestones.rows import Column
+from leadbench.desktop.screens.milestones.columns import LOOKS, Column
 from leadbench.desktop.screens.milestones.table import OutlineTable
 from leadbench.desktop.widgets.note import Note
 from leadbench.errors import LeadbenchError
@@ -75,8 +75,8 @@ class CellEditor(QObject):
         editor = QLineEdit(self.table.viewport())
         editor.setObjectName("cell")
         editor.setFont(self.table.theme.font("cell"))
-        editor.setAccessibleName(f"{self._column.name.capitalize()} of {self._line_name()}")
-        right = self._column == Column.DAYS
+        editor.setAccessibleName(f"{LOOKS[self._column].title} of {self._line_name()}")
+        right = LOOKS[self._column].right
         editor.setAlignment(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
         editor.setTextMargins(0, 0, 0, 0)
         self.editor = editor
@@ -233,9 +233,10 @@ class CellEditor(QObject):
             if index.isValid():
                 self.table.go_to(index)
                 if tab:
-                    self.table.step(-1 if event.key() == Qt.Key.Key_Backtab else 1)
+                    self.table.cursor_.step(-1 if event.key() == Qt.Key.Key_Backtab else 1)
                 else:
-                    self.table.below(index)
+                    up = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                    self.table.cursor_.below(index, -1 if up else 1)
         return True
 
     def _take_choice(self) -> None:

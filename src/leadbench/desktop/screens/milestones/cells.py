@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from leadbench.desktop.screen import Screen
-from leadbench.desktop.screens.milestones.rows import Column, PlanRows
+from leadbench.desktop.screens.milestones.columns import Column
+from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.errors import Refused
 from leadbench.plan.edits.activities import rename, set_duration, set_role
 from leadbench.plan.edits.links import set_predecessors

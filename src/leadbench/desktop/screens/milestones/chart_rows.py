@@ -102,7 +102,9 @@ class ChartRows(Sequence[GanttRow]):
         return (self[place] for place in range(len(self)))
 
     def make(self, key: int) -> GanttRow:
-        """Return one activity as the chart shows it."""
+        """Return one activity as the chart shows it; nothing for the head of a group."""
+        if key < 0:
+            return GanttRow(key, str(ActivityKind.SUMMARY), 0, 0)
         activity = self.plan.document.contents.activities[key]
         schedule = self.plan.schedule
         place = None if schedule is None else schedule.index.get(key)
@@ -131,7 +133,7 @@ class ChartRows(Sequence[GanttRow]):
     def milestones_below(self, key: int) -> list[GanttRow]:
         """Return the milestones inside a folded summary, which its bar shows."""
         outline = self.plan.outline
-        if outline is None or key not in self.plan.folded:
+        if outline is None or key < 0 or key not in self.plan.folded:
             return []
         activities = self.plan.document.contents.activities
         below = (one for one in outline.below(key))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from leadbench.desktop.document import Document
 from leadbench.desktop.screen import Command
-from leadbench.desktop.screens.milestones.rows import Column
+from leadbench.desktop.screens.milestones.columns import Column
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones import Page

@@ -4,25 +4,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from leadbench.desktop.screens.milestones.rows import Column, Line, PlanRows
+from leadbench.desktop.screens.milestones.cell_text import DONE_FLOAT
+from leadbench.desktop.screens.milestones.columns import LOOKS, Column
+from leadbench.desktop.screens.milestones.rows import Line, PlanRows
 from leadbench.plan.notation import format_duration
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE: Final = Qt.ItemDataRole
-
-CAPTIONS: Final = ("", "Task", "Days", "Start", "Finish", "Float", "Role", "Predecessors")
-_SPOKEN: Final = ("Number", "Task", "Days", "Start", "Finish", "Float", "Role", "Predecessors")
-_TIPS: Final = (
-    "Number in the outline",
-    "Name of the task",
-    "Working days from start to finish. Write 3d, 2w or 4h",
-    "First day of work",
-    "Last day of work",
-    "Working days that a task can slip before the project finish moves",
-    "Who answers for the task",
-    "What the task waits for. Write for example 3.4, 3.4SS+2d or 3.4FS-1d",
-)
-_RIGHT: Final = frozenset({Column.DAYS, Column.START, Column.FINISH, Column.FLOAT})
 
 
 class OutlineModel(QAbstractTableModel):
@@ -96,11 +84,9 @@ class OutlineModel(QAbstractTableModel):
         return not parent.isValid()
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        found = (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
+        found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        if not index.isValid() or self.rows.visible[index.row()].key > 0:
+            found |= Qt.ItemFlag.ItemIsSelectable  # the head of a group is no task
         if index.isValid() and self.editable(index):
             found |= Qt.ItemFlag.ItemIsEditable
         return found
@@ -108,6 +94,8 @@ class OutlineModel(QAbstractTableModel):
     def editable(self, index: Index) -> bool:
         """Tell whether a person can write in a cell."""
         column = index.column()
+        if self.rows.visible[index.row()].key < 0:
+            return False
         if column not in {Column.ROLE, Column.DAYS}:
             # The tree asks this of every row before its first paint, so no row is read for it.
             return column in {Column.NAME, Column.PREDECESSORS}
@@ -118,12 +106,12 @@ class OutlineModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role == _ROLE.DisplayRole:
-            return self.rows.line(index.row()).texts[index.column()]
+            return self.rows.line(index.row()).text(Column(index.column()))
         if role == _ROLE.EditRole:
             return self.edit_text(index)
         if role == _ROLE.AccessibleTextRole:
             return spoken(self.rows.line(index.row()), Column(index.column()))
-        if role == _ROLE.TextAlignmentRole and index.column() in _RIGHT:
+        if role == _ROLE.TextAlignmentRole and LOOKS[Column(index.column())].right:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
@@ -135,7 +123,7 @@ class OutlineModel(QAbstractTableModel):
             assert project is not None
             text = format_duration(line.duration, project)
             return text.removesuffix(" d") if text.count(" ") == 1 else text
-        return line.texts[index.column()]
+        return line.text(Column(index.column()))
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
@@ -143,11 +131,11 @@ class OutlineModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == _ROLE.DisplayRole:
-            return CAPTIONS[section]
+            return LOOKS[Column(section)].caption
         if role == _ROLE.AccessibleTextRole:
-            return _SPOKEN[section]
+            return LOOKS[Column(section)].title
         if role == _ROLE.ToolTipRole:
-            return _TIPS[section]
+            return LOOKS[Column(section)].tip
         return None
 
 
@@ -163,10 +151,12 @@ def _same(first: list[Any], second: list[Any]) -> int:
 
 def spoken(line: Line, column: Column) -> str:
     """Return a cell as a screen reader says it: "Float, 0 days, critical"."""
-    text = line.texts[column]
-    parts = [_SPOKEN[column]]
-    if column in {Column.DAYS, Column.FLOAT} and text:
-        parts.append("done" if line.done and column == Column.FLOAT else _days(text))
+    text, look = line.text(column), LOOKS[column]
+    parts = [look.title]
+    if text == DONE_FLOAT:
+        parts.append("done")
+    elif look.days and text:
+        parts.append(_days(text))
     else:
         parts.append(text or "none")
     if column == Column.FLOAT and line.critical:
@@ -181,8 +171,12 @@ def spoken(line: Line, column: Column) -> str:
 
 
 def _days(text: str) -> str:
-    return f"{text} day" if text == "1" else f"{text} days"
+    if not text[-1].isdigit():
+        return text  # it names its unit
+    return f"{text} day" if text.lstrip("+\u2212") == "1" else f"{text} days"
 
 
 def _kind(line: Line) -> str:
+    if line.is_group:
+        return "group"
     return "summary" if line.is_summary else "milestone" if line.is_milestone else ""

@@ -13,8 +13,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from leadbench.desktop.screens.milestones.columns import LOOKS, Column
 from leadbench.desktop.screens.milestones.model import Index
-from leadbench.desktop.screens.milestones.rows import Column, Line
+from leadbench.desktop.screens.milestones.rows import Line
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.chips import triangle
 
@@ -25,7 +26,7 @@ _PAD: Final = 6
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _MOST_CUTS: Final = 4000
-_RIGHT_COLUMNS: Final = (Column.DAYS, Column.START, Column.FINISH, Column.FLOAT)
+_RIGHT_COLUMNS: Final = frozenset(column for column, look in LOOKS.items() if look.right)
 
 
 class RowPainter:
@@ -64,7 +65,7 @@ class RowPainter:
 
     def width(self, text: str, line: Line, column: Column) -> float:
         """Return the width of a cell's whole text."""
-        strong = line.is_summary and column in {Column.NAME, Column.DAYS}
+        strong = (line.is_summary or line.is_group) and column in {Column.NAME, Column.DAYS}
         metrics = self._bold_metrics if strong else self._plain_metrics
         return metrics.horizontalAdvance(text)
 
@@ -119,14 +120,15 @@ class RowPainter:
             if column == Column.ROLE and line.done and line.is_summary:
                 self._done(painter, left + _PAD, rect)
                 continue
-            text = line.texts[column]
+            text = line.text(column)
             if not text:
                 continue
             right = column in _RIGHT_COLUMNS
-            strong = line.is_summary and right
+            strong = line.is_summary and right and not line.dimmed
             painter.setFont(self._bold if strong else self._plain if right else self._words)
             token = "text3" if column == Column.NUMBER else "text" if right else "text2"
-            painter.setPen(self._color("text2" if faded and token == "text" else token))
+            token = "text2" if faded and token == "text" else token
+            painter.setPen(self._color("text3" if line.dimmed else token))
             begin = left + (2 if right else _PAD)
             space = QRectF(begin, top, left + width - (_PAD if right else 2) - begin, height)
             cut = self._cut(text, space.width(), strong=strong)
@@ -135,11 +137,11 @@ class RowPainter:
         foot = QRectF(rect.left(), top + height - thin, rect.width(), thin)
         painter.fillRect(foot, self._color("border"))
 
-    def ring(self, painter: QPainter, cell: QRect, token: str) -> None:
+    def ring(self, painter: QPainter, cell: QRect, token: str, width: int = 2) -> None:
         """Paint the outline of the current cell, or of one whose value was refused."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._color(token), 2))
+        painter.setPen(QPen(self._color(token), width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(cell).adjusted(1, 1, -1, -1), 3, 3)
         painter.restore()
@@ -176,10 +178,11 @@ class RowPainter:
             painter.restore()
             left += 15
         faded = line.done and not line.is_summary
-        painter.setFont(self._bold_words if line.is_summary else self._words)
-        painter.setPen(self._color("text2" if faded else "text"))
+        strong = line.is_summary or line.is_group
+        painter.setFont(self._bold_words if strong and not line.dimmed else self._words)
+        painter.setPen(self._color("text3" if line.dimmed else "text2" if faded else "text"))
         right = cell.left() + cell.width() - (20 if faded else 2)
-        cut = self._cut(line.name, right - left, strong=line.is_summary)
+        cut = self._cut(line.name, right - left, strong=strong)
         painter.drawText(QRectF(left, cell.top(), right - left, cell.height()), _LEFT, cut)
         if faded:
             end = min(left + self._words_metrics.horizontalAdvance(cut) + 5, cell.right() - 14)
@@ -197,7 +200,7 @@ class RowPainter:
         painter.drawText(QRectF(left + 17, rect.top(), 80, rect.height()), _LEFT, "Done")
 
     def _float(self, painter: QPainter, line: Line, cell: QRect) -> None:
-        text = line.texts[Column.FLOAT]
+        text = line.text(Column.FLOAT)
         if not text:
             return
         strong = line.critical or line.near

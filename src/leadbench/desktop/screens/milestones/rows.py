@@ -1,19 +1,16 @@
 """What the outline table and the chart show: the unfolded rows of the plan, read when needed."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from leadbench.desktop.document import Document
-from leadbench.plan.notation import (
-    day_of,
-    format_date,
-    format_days,
-    format_duration,
-    format_predecessors,
-)
+from leadbench.desktop.screens.milestones.arrange import Arranged, Arrangement, arranged
+from leadbench.desktop.screens.milestones.cell_text import WRITERS
+from leadbench.desktop.screens.milestones.columns import Column
+from leadbench.desktop.screens.milestones.row_figures import Figures
+from leadbench.plan.notation import day_of, format_date, format_duration
 from leadbench.plan.outline import Outline, OutlineRow
 from leadbench.plan.tables import ActivityKind
 
@@ -21,26 +18,10 @@ if TYPE_CHECKING:
     from leadbench.analysis.critical_path import Schedule
     from leadbench.plan.tables import BaselineActivity
 
-DONE_FLOAT = "–"
-"""Shown as the float of a task that is done."""
-
-
-class Column(IntEnum):
-    """The columns of the outline table, in order."""
-
-    NUMBER = 0
-    NAME = 1
-    DAYS = 2
-    START = 3
-    FINISH = 4
-    FLOAT = 5
-    ROLE = 6
-    PREDECESSORS = 7
-
 
 @dataclass(slots=True)
 class Line:
-    """One row as it is shown; texts stand in the order of ``Column``.
+    """One row as it is shown. Texts are made when a cell is first looked at.
 
     ``start`` and ``finish`` are None while there are no dates, ``float_minutes`` where none is
     shown: summaries, done work.
@@ -50,7 +31,13 @@ class Line:
     depth: int
     has_children: bool
     kind: str
-    texts: tuple[str, ...]
+    number: str
+    """Outline number, for example "2.4"."""
+    name: str
+    """Name of the activity."""
+    write: "Callable[[Line, Column], str]"
+    """Makes the text of a cell."""
+    texts: dict[Column, str] = field(default_factory=dict)
     start: int | None = None
     finish: int | None = None
     float_minutes: int | None = None
@@ -59,6 +46,8 @@ class Line:
     near: bool = False
     done: bool = False
     percent: int = 0
+    dimmed: bool = False
+    """Shown only for what is below it."""
 
     @property
     def is_summary(self) -> bool:
@@ -71,14 +60,16 @@ class Line:
         return self.kind == ActivityKind.MILESTONE
 
     @property
-    def name(self) -> str:
-        """Name of the activity."""
-        return self.texts[Column.NAME]
+    def is_group(self) -> bool:
+        """Whether the row is no task but the head of a group."""
+        return self.key < 0
 
-    @property
-    def number(self) -> str:
-        """Outline number, for example "2.4"."""
-        return self.texts[Column.NUMBER]
+    def text(self, column: Column) -> str:
+        """Return what a cell shows."""
+        found = self.texts.get(column)
+        if found is None:
+            found = self.texts[column] = self.write(self, column)
+        return found
 
 
 class PlanRows:
@@ -95,16 +86,43 @@ class PlanRows:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.folded: set[int] = set()
+        self.figures = Figures(self)
+        self.arrangement = Arrangement()
+        """How the rows are sorted, filtered and grouped."""
+        self.kept: set[int] = set()
+        """Tasks that no filter leaves out: those that were added under it."""
+        self.arranged = Arranged([])
+        self._own_folds: set[int] = set()
+        self._passing_folds: set[int] = set()
         self.visible: list[OutlineRow] = []
         self.place_of: dict[int, int] = {}
         self._lines: dict[int, Line] = {}
         self._outline: Outline | None = None
         self._unfolded_for: set[int] | None = None
+        self._arranged_by: Arrangement | None = None
         self._baseline: dict[int, BaselineActivity] = {}
         self._baseline_name = ""
         self.preview: Schedule | None = None
         """Dates to show in place of the plan's while something is dragged."""
+
+    @property
+    def folded(self) -> set[int]:
+        """Keys of the rows whose parts are hidden; a filter and groups have their own."""
+        return self._own_folds if self.arrangement.own_folds else self._passing_folds
+
+    @folded.setter
+    def folded(self, keys: set[int]) -> None:
+        if self.arrangement.own_folds:
+            self._own_folds = keys
+        else:
+            self._passing_folds = keys
+
+    def arrange(self, how: Arrangement) -> None:
+        """Sort, filter and group from now on; a new filter or group begins unfolded."""
+        before, self.arrangement = self.arrangement, how
+        if (before.filter, before.words, before.group) != (how.filter, how.words, how.group):
+            self._passing_folds = set()
+            self.kept = set()
 
     @property
     def outline(self) -> Outline | None:
@@ -153,6 +171,8 @@ class PlanRows:
         """Tell whether the visible rows still follow the outline and what is folded."""
         return (
             self.has_project()
+            and self.arrangement.plain
+            and self._arranged_by == self.arrangement
             and self._outline is self.document.outline
             and self._unfolded_for == self.folded
         )
@@ -163,17 +183,11 @@ class PlanRows:
             self._outline = None
             return []
         self._outline = self.document.outline
-        self._unfolded_for = set(self.folded)
-        if not self.folded:
-            return list(self._outline.rows)
-        found: list[OutlineRow] = []
-        hidden_below: int | None = None
-        for row in self._outline.rows:
-            if hidden_below is not None and row.depth > hidden_below:
-                continue
-            hidden_below = row.depth if row.has_children and row.key in self.folded else None
-            found.append(row)
-        return found
+        self._unfolded_for, self._arranged_by = set(self.folded), self.arrangement
+        self.arranged = arranged(
+            self, self._outline, self.arrangement, self._unfolded_for, self.kept
+        )
+        return self.arranged.rows
 
     def show(self, rows: Sequence[OutlineRow]) -> None:
         """Take these rows as the visible ones."""
@@ -182,8 +196,9 @@ class PlanRows:
         self.place_of = {row.key: place for place, row in enumerate(self.visible)}
 
     def keys(self, places: Iterable[int]) -> list[int]:
-        """Return the keys of visible rows by their places."""
-        return [self.visible[place].key for place in places]
+        """Return the keys of visible tasks by their places."""
+        found = (self.visible[place].key for place in places)
+        return [key for key in found if key > 0]
 
     def baseline(self, key: int) -> "BaselineActivity | None":
         """Return the kept dates of an activity in the shown baseline."""
@@ -217,21 +232,21 @@ class PlanRows:
         return format_duration(minutes, project)
 
     def _read(self, row: OutlineRow) -> Line:
-        contents, project = self.document.contents, self.document.project
-        assert project is not None
-        assert self._outline is not None
-        activity = contents.activities[row.key]
-        role = contents.role_of(row.key)
-        links = contents.links_to(row.key)
+        if row.key < 0:
+            title = self.arranged.groups.get(row.key, "")
+            return Line(row.key, 0, True, "group", "", title, _head_text)
+        activity = self.document.contents.activities[row.key]
         line = Line(
             row.key,
             row.depth,
             row.has_children,
             str(activity.kind),
-            (),
+            row.number,
+            activity.name,
+            self._write,
             percent=activity.percent_complete,
+            dimmed=row.key in self.arranged.dimmed,
         )
-        days = start = finish = slack = ""
         schedule = self.schedule
         if schedule is not None and row.key in schedule.index:
             place = schedule.index[row.key]
@@ -240,26 +255,16 @@ class PlanRows:
             line.done = bool(schedule.done[place])
             line.critical = bool(schedule.critical[place]) and not line.done
             line.near = bool(schedule.near_critical[place]) and not line.done and not line.critical
-            finish = self.date_text(line.finish, finish=True)
-            if not line.is_milestone:
-                start = self.date_text(line.start)
-            if line.done:
-                slack = "" if line.is_summary else DONE_FLOAT
-            elif not line.is_summary:
+            if not line.done and not line.is_summary:
                 line.float_minutes = int(schedule.total_float[place])
-                slack = format_days(line.float_minutes, project)
         elif not line.is_summary:
             line.duration = activity.duration_minutes
-        if not line.is_milestone and (line.start is not None or not line.is_summary):
-            days = format_days(line.duration, project)
-        line.texts = (
-            row.number,
-            activity.name,
-            days,
-            start,
-            finish,
-            slack,
-            "" if role is None else role.name,
-            format_predecessors(links, self._outline, project) if links else "",
-        )
         return line
+
+    def _write(self, line: Line, column: Column) -> str:
+        return WRITERS[column](self, line)
+
+
+def _head_text(line: Line, column: Column) -> str:
+    """Return what a cell of the head of a group shows."""
+    return line.name if column == Column.NAME else ""

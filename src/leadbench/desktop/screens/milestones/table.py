@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPoint,
     QRect,
-    QSettings,
     Qt,
     Signal,
 )
@@ -20,26 +19,17 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
+from leadbench.desktop.screens.milestones.columns import Column
+from leadbench.desktop.screens.milestones.cursor import Cursor
+from leadbench.desktop.screens.milestones.layout import Layout, default_layout
 from leadbench.desktop.screens.milestones.model import Index, OutlineModel
 from leadbench.desktop.screens.milestones.row_paint import INDENT, RowHeight, RowPainter
-from leadbench.desktop.screens.milestones.rows import Column
 from leadbench.desktop.screens.milestones.table_head import TableHead
 from leadbench.desktop.theme import Theme
 
-_WIDTHS: Final = {
-    Column.NUMBER: 40,
-    Column.NAME: 194,
-    Column.DAYS: 38,
-    Column.START: 57,
-    Column.FINISH: 57,
-    Column.FLOAT: 45,
-    Column.ROLE: 119,
-    Column.PREDECESSORS: 140,
-}
+_LONG: Final = frozenset({Column.PREDECESSORS, Column.SUCCESSORS, Column.NOTES})
 _LEAST_REST: Final = 100
 """Room that scrolled columns need beside the ones that stay."""
-_SETTING: Final = "milestones/columns"
-_MOVES: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
 
 
 class OutlineTable(QTreeView):
@@ -90,8 +80,11 @@ class OutlineTable(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAutoScroll(False)
-        self.setHeader(TableHead(theme, self.frozen_width))
-        self._remember_columns()
+        self.cursor_ = Cursor(self)
+        self.head = TableHead(theme, self.frozen_width)
+        self.setHeader(self.head)
+        self.head.show_columns(default_layout("gantt"))
+        self.head.arranged.connect(self.viewport().update)
         theme.changed.connect(self._dress)
         self.selectionModel().selectionChanged.connect(self._pick)
 
@@ -100,26 +93,25 @@ class OutlineTable(QTreeView):
         self.viewport().update()
         self.header().viewport().update()
 
-    def _remember_columns(self) -> None:
-        head = self.header()
-        head.setStretchLastSection(False)
-        head.setSectionsMovable(False)
-        head.setMinimumSectionSize(28)
-        for column, width in _WIDTHS.items():
-            head.resizeSection(column, width)
-        widths = QSettings().value(_SETTING)
-        if isinstance(widths, list) and len(widths) == len(Column):
-            for column, width in zip(Column, widths, strict=True):
-                head.resizeSection(column, max(28, int(width)))
-        head.sectionResized.connect(self._resized)
+    # Columns
 
-    def _resized(self) -> None:
-        QSettings().setValue(_SETTING, [self.header().sectionSize(each) for each in Column])
+    def show_columns(self, layout: Layout) -> None:
+        """Show these columns, in their order and widths."""
+        self.cursor_.forget_mark()
+        self.head.show_columns(layout)
+        current = self.currentIndex()
+        if current.isValid() and Column(current.column()) not in layout.shown:
+            place = self.outline.index(current.row(), Column.NAME)
+            self.selectionModel().setCurrentIndex(place, self.selectionModel().SelectionFlag(0))
         self.viewport().update()
 
+    def order(self) -> list[Column]:
+        """Return the columns that are shown, from left to right."""
+        return list(self.head.columns.shown)
+
     def shown_width(self) -> int:
-        """Return the width at which every column but the predecessors is in view."""
-        return sum(self.header().sectionSize(each) for each in Column if each < Column.PREDECESSORS)
+        """Return the width at which every column but the longest is in view."""
+        return sum(self.columnWidth(each) for each in self.order() if each not in _LONG)
 
     # The first two columns stay in view
 
@@ -186,9 +178,10 @@ class OutlineTable(QTreeView):
         return any(span.top() <= row <= span.bottom() for span in spans)
 
     def current_key(self) -> int | None:
-        """Return the key of the current row."""
+        """Return the key of the current task."""
         index = self.currentIndex()
-        return self.outline.key(index) if index.isValid() else None
+        key = self.outline.key(index) if index.isValid() else 0
+        return key if key > 0 else None
 
     def select_keys(self, keys: list[int], *, column: int | None = None) -> None:
         """Select these rows and make the last one current."""
@@ -217,11 +210,11 @@ class OutlineTable(QTreeView):
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, rect = index.row(), option.rect
-        head = self.header()
+        head = self.head
         selected = self.is_selected(row)
         spans = [
             (column, head.sectionViewportPosition(column), head.sectionSize(column))
-            for column in Column
+            for column in head.columns.shown
         ]
         frozen = self.frozen_width()
         if frozen:
@@ -239,6 +232,10 @@ class OutlineTable(QTreeView):
             folded=folded,
             frozen=frozen,
         )
+        if self.cursor_.marked_from is not None:
+            block = self.cursor_.marked(row)
+            if not block.isEmpty():
+                self.painter.ring(painter, block, "accent", 1)
         current = self.currentIndex()
         if current.isValid() and current.row() == row and self.hasFocus():
             self.painter.ring(painter, self.visualRect(current), "accent")
@@ -302,8 +299,9 @@ class OutlineTable(QTreeView):
         """Return the whole text of a cell that does not fit into it."""
         line = self.rows.line(index.row())
         room = self.painter.room(line, Column(index.column()), self.columnWidth(index.column()))
-        text = line.texts[index.column()]
-        return text if self.painter.width(text, line, Column(index.column())) > room else ""
+        column = Column(index.column())
+        text = line.text(column)
+        return text if self.painter.width(text, line, column) > room else ""
 
     # Keys
 
@@ -320,15 +318,13 @@ class OutlineTable(QTreeView):
             self.delete_asked.emit()
         elif event.key() == keys.Key_Insert:
             self.insert_asked.emit(bool(mods & Qt.KeyboardModifier.ShiftModifier))
-        elif event.key() in {keys.Key_Tab, keys.Key_Backtab}:
-            self.step(-1 if event.key() == keys.Key_Backtab else 1)
+        elif self.cursor_.pressed(event):
+            return
         elif plain and event.key() in {keys.Key_F2, keys.Key_Return, keys.Key_Enter}:
             self.edit_cell(index)
-        elif plain and event.key() in {keys.Key_Left, keys.Key_Right} and index.isValid():
-            self._sideways(index, 1 if event.key() == keys.Key_Right else -1)
         elif self._types(event) and index.isValid() and self.outline.editable(index):
             self.edit_cell(index, event.text())
-        elif event.key() in _MOVES or not event.text() or not self._types(event):
+        elif not event.text() or not self._types(event):
             super().keyPressEvent(event)
 
     @staticmethod
@@ -360,41 +356,9 @@ class OutlineTable(QTreeView):
         self.edit_cell(index)
         return True
 
-    def step(self, by: int) -> None:
-        """Go to the next or previous cell that can be written in, on to the next row."""
-        index = self.currentIndex()
-        if not index.isValid():
-            return
-        count = self.outline.rowCount() * len(Column)
-        place = index.row() * len(Column) + index.column() + by
-        while 0 <= place < count:
-            target = self.outline.index(place // len(Column), place % len(Column))
-            if self.outline.editable(target):
-                self.go_to(target)
-                return
-            place += by
-
     def go_to(self, index: QModelIndex) -> None:
         """Make a cell current and select its row."""
-        flags = self.selectionModel().SelectionFlag
-        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self.scrollTo(index)
-
-    def below(self, index: QModelIndex) -> None:
-        """Go one row down in the same column, if there is one."""
-        if index.row() + 1 < self.outline.rowCount():
-            self.go_to(self.outline.index(index.row() + 1, index.column()))
-
-    def _sideways(self, index: QModelIndex, by: int) -> None:
-        line = self.rows.line(index.row())
-        if index.column() == Column.NAME and line.has_children:
-            folded = line.key in self.rows.folded
-            if folded == (by > 0):
-                self.fold_asked.emit(line.key, by < 0)
-                return
-        column = index.column() + by
-        if Column.NAME <= column < len(Column):
-            self.go_to(self.outline.index(index.row(), column))
+        self.cursor_.go_to(index)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return False  # Tab goes to the next cell; F6 leaves

@@ -54,6 +54,10 @@ class Toolbar:
         self.zoom.setToolTip("Zoom of the chart (Ctrl++, Ctrl+\u2212, Ctrl+0 to fit)")
         self.zoom.clicked.connect(self._open_zoom)
         self.header.add(self.zoom)
+        self.filter = Button("All tasks", "list-filter", theme, "plain")
+        self.filter.setToolTip("Which tasks are shown, and how they are grouped")
+        self.filter.clicked.connect(self._open_filter)
+        self.header.add(self.filter)
         self.add = Button("Task", "plus", theme, "primary")
         self.add.setToolTip("Add a task below the selection (Ins)")
         self.add.clicked.connect(page.add_below)
@@ -72,9 +76,28 @@ class Toolbar:
         if self.baseline.text() != name:
             self.baseline.setText(name)
             self.baseline.updateGeometry()
+        self._name_filter()
         open_ = self.page.can_add()
         self.add.setEnabled(open_)
         self.refresh_selection()
+
+    def _name_filter(self) -> None:
+        """Say which tasks are shown; the button is lit while some are left out."""
+        how, title = self.page.arranging.how, "All tasks"
+        if self.page.document.is_open:
+            title = self.page.arranging.title()
+        self.filter.setCheckable(how.narrowed or bool(how.group))
+        self.filter.kind = "toggle" if self.filter.isCheckable() else "plain"
+        self.filter.setChecked(self.filter.isCheckable())
+        if self.filter.text() != title:
+            self.filter.setText(title)
+            self.filter.setAccessibleName(f"Filter: {title}")
+            self.filter.updateGeometry()
+
+    def _open_filter(self) -> None:
+        self.filter.setChecked(self.filter.isCheckable())
+        below = self.filter.mapToGlobal(QPoint(0, self.filter.height() + 2))
+        self.page.arranging.open_filter_menu(below)
 
     def refresh_selection(self) -> None:
         """Enable what can be done to the selection."""

@@ -1,0 +1,201 @@
+"""What each cell of the outline table shows."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from leadbench.analysis.inputs import ConstraintKind
+from leadbench.desktop.screens.milestones.columns import Column
+from leadbench.plan.elapsed import format_span
+from leadbench.plan.notation import format_days, format_link, format_predecessors
+
+if TYPE_CHECKING:
+    from leadbench.desktop.screens.milestones.rows import Line, PlanRows
+    from leadbench.plan.notation import WorkingTime
+
+DONE_FLOAT: Final = "–"
+"""Shown as the float of a task that is done."""
+BREAK: Final = "\u21b5"
+"""Stands for the end of a line in a cell."""
+STAGES: Final = {"mvp": "MVP", "growth": "Growth", "maturity": "Maturity"}
+RESTRICTIONS: Final = {
+    ConstraintKind.START_NO_EARLIER: "Start no earlier than",
+    ConstraintKind.START_NO_LATER: "Start no later than",
+    ConstraintKind.FINISH_NO_EARLIER: "Finish no earlier than",
+    ConstraintKind.FINISH_NO_LATER: "Finish no later than",
+    ConstraintKind.MUST_START: "Must start on",
+    ConstraintKind.MUST_FINISH: "Must finish on",
+}
+AS_LATE: Final = "As late as possible"
+_AT_FINISH: Final = frozenset(
+    {
+        ConstraintKind.FINISH_NO_EARLIER,
+        ConstraintKind.FINISH_NO_LATER,
+        ConstraintKind.MUST_FINISH,
+    }
+)
+
+
+def _project(rows: "PlanRows") -> "WorkingTime":
+    project = rows.document.project
+    assert project is not None
+    return project
+
+
+def _days(rows: "PlanRows", line: "Line") -> str:
+    if line.is_milestone or (line.start is None and line.is_summary):
+        return ""
+    if rows.document.contents.activities[line.key].elapsed and not line.is_summary:
+        return format_span(line.duration, _project(rows), elapsed=True)
+    return format_days(line.duration, _project(rows))
+
+
+def _start(rows: "PlanRows", line: "Line") -> str:
+    return "" if line.start is None or line.is_milestone else rows.date_text(line.start)
+
+
+def _finish(rows: "PlanRows", line: "Line") -> str:
+    return "" if line.finish is None else rows.date_text(line.finish, finish=True)
+
+
+def _float(rows: "PlanRows", line: "Line") -> str:
+    if line.done:
+        return "" if line.is_summary else DONE_FLOAT
+    return "" if line.float_minutes is None else format_days(line.float_minutes, _project(rows))
+
+
+def _free(rows: "PlanRows", line: "Line") -> str:
+    if line.done and not line.is_summary:
+        return DONE_FLOAT
+    minutes = rows.figures.free_float(line)
+    return "" if minutes is None else format_days(minutes, _project(rows))
+
+
+def _own(rows: "PlanRows", line: "Line") -> str:
+    if line.done and not line.is_summary:
+        return DONE_FLOAT
+    minutes = rows.figures.own_float(line)
+    return "" if minutes is None else format_days(minutes, _project(rows))
+
+
+def _role(rows: "PlanRows", line: "Line") -> str:
+    role = rows.document.contents.role_of(line.key)
+    return "" if role is None else role.name
+
+
+def _team(rows: "PlanRows", line: "Line") -> str:
+    role = rows.document.contents.role_of(line.key)
+    return "" if role is None else role.team
+
+
+def _predecessors(rows: "PlanRows", line: "Line") -> str:
+    links = rows.document.contents.links_to(line.key)
+    if not links or rows.outline is None:
+        return ""
+    return format_predecessors(links, rows.outline, _project(rows))
+
+
+def _successors(rows: "PlanRows", line: "Line") -> str:
+    links = rows.document.contents.links_from(line.key)
+    outline, project = rows.outline, _project(rows)
+    if not links or outline is None:
+        return ""
+    return ", ".join(format_link(link, outline, project, link.successor_id) for link in links)
+
+
+def _percent(rows: "PlanRows", line: "Line") -> str:
+    if line.is_milestone and not line.done:
+        return ""
+    return f"{rows.figures.percent(line)}%"
+
+
+def _remaining(rows: "PlanRows", line: "Line") -> str:
+    minutes = rows.figures.remaining(line)
+    if minutes is None:
+        return ""
+    elapsed = bool(rows.document.contents.activities[line.key].elapsed) and minutes
+    project = _project(rows)
+    return format_span(minutes, project, elapsed=True) if elapsed else format_days(minutes, project)
+
+
+def _deadline(rows: "PlanRows", line: "Line") -> str:
+    minute = rows.document.contents.activities[line.key].deadline_minute
+    return "" if minute is None else rows.date_text(minute, finish=True)
+
+
+def _constraint(rows: "PlanRows", line: "Line") -> str:
+    activity = rows.document.contents.activities[line.key]
+    kind = ConstraintKind(activity.constraint_kind)
+    if kind == ConstraintKind.AS_LATE_AS_POSSIBLE:
+        return AS_LATE
+    if kind not in RESTRICTIONS or activity.constraint_minute is None:
+        return ""
+    day = rows.date_text(activity.constraint_minute, finish=kind in _AT_FINISH)
+    return f"{RESTRICTIONS[kind]} {day}"
+
+
+def _calendar(rows: "PlanRows", line: "Line") -> str:
+    contents, project = rows.document.contents, rows.document.project
+    assert project is not None
+    if line.is_summary:
+        return ""
+    own = contents.activities[line.key].calendar_id
+    return contents.calendars[project.calendar_id if own is None else own].name
+
+
+def _kept_start(rows: "PlanRows", line: "Line") -> str:
+    kept = rows.baseline(line.key)
+    return "" if kept is None or line.is_milestone else rows.date_text(kept.start_minute)
+
+
+def _kept_finish(rows: "PlanRows", line: "Line") -> str:
+    kept = rows.baseline(line.key)
+    return "" if kept is None else rows.date_text(kept.finish_minute, finish=True)
+
+
+def _slip(rows: "PlanRows", line: "Line") -> str:
+    slip = rows.figures.slip(line)
+    if slip is None:
+        return ""
+    return ("+" if slip > 0 else "") + format_days(slip, _project(rows))
+
+
+def _stage(rows: "PlanRows", line: "Line") -> str:
+    contents = rows.document.contents
+    stage = contents.activities[line.key].stage_id
+    return "" if stage is None else STAGES[str(contents.stages[stage].kind)]
+
+
+def _wbs(rows: "PlanRows", line: "Line") -> str:
+    return rows.document.contents.activities[line.key].wbs
+
+
+def _notes(rows: "PlanRows", line: "Line") -> str:
+    return rows.document.contents.activities[line.key].notes.replace("\n", BREAK)
+
+
+WRITERS: Final[Mapping[Column, "Callable[[PlanRows, Line], str]"]] = {
+    Column.NUMBER: lambda _, line: line.number,
+    Column.NAME: lambda _, line: line.name,
+    Column.DAYS: _days,
+    Column.START: _start,
+    Column.FINISH: _finish,
+    Column.FLOAT: _float,
+    Column.ROLE: _role,
+    Column.PREDECESSORS: _predecessors,
+    Column.SUCCESSORS: _successors,
+    Column.FREE_FLOAT: _free,
+    Column.OWN_FLOAT: _own,
+    Column.PERCENT: _percent,
+    Column.REMAINING: _remaining,
+    Column.DEADLINE: _deadline,
+    Column.CONSTRAINT: _constraint,
+    Column.CALENDAR: _calendar,
+    Column.KEPT_START: _kept_start,
+    Column.KEPT_FINISH: _kept_finish,
+    Column.SLIP: _slip,
+    Column.STAGE: _stage,
+    Column.TEAM: _team,
+    Column.WBS: _wbs,
+    Column.NOTES: _notes,
+}
+"""Makes the text of a cell, by column."""

@@ -1,0 +1,116 @@
+"""Figures of a row that are worked out only when a column of them is shown."""
+
+from typing import TYPE_CHECKING
+
+from leadbench.plan.tables import ActivityKind
+
+if TYPE_CHECKING:
+    from leadbench.analysis.calendars import WorkCalendar
+    from leadbench.analysis.critical_path import Schedule
+    from leadbench.analysis.inputs import Network
+    from leadbench.analysis.structure import IntArray
+    from leadbench.desktop.screens.milestones.rows import Line, PlanRows
+
+
+class Figures:
+    """Floats, progress and slip of rows.
+
+    What needs the whole plan is worked out once for each state of it.
+
+    Parameters
+    ----------
+    rows
+        The plan.
+    """
+
+    def __init__(self, rows: "PlanRows") -> None:
+        self._rows = rows
+        self._own: tuple[Schedule, IntArray] | None = None
+        self._sums: tuple[Network, IntArray, IntArray] | None = None
+
+    def calendar(self, key: int) -> "WorkCalendar | None":
+        """Return the working time that an activity follows, or None while there are no dates."""
+        document = self._rows.document
+        network, outlook = document.network, document.outlook
+        if network is None or outlook is None or key not in outlook.schedule.index:
+            return None
+        own = network.activities[outlook.schedule.index[key]].calendar
+        return network.calendars[network.calendar if own is None else own]
+
+    def free_float(self, line: "Line") -> int | None:
+        """Return the free float in minutes; None where none is shown."""
+        schedule = self._rows.schedule
+        if schedule is None or line.float_minutes is None:
+            return None
+        return int(schedule.free_float[schedule.index[line.key]])
+
+    def own_float(self, line: "Line") -> int | None:
+        """Return the independent float in minutes; None where none is shown."""
+        document = self._rows.document
+        outlook, network = document.outlook, document.network
+        if outlook is None or network is None or line.float_minutes is None:
+            return None
+        schedule = outlook.schedule
+        if self._own is None or self._own[0] is not schedule:
+            from leadbench.analysis.paths import independent_float
+
+            self._own = schedule, independent_float(schedule, network)
+        return int(self._own[1][schedule.index[line.key]])
+
+    def percent(self, line: "Line") -> int:
+        """Return how much is done: of a summary the mean of its parts, weighted by duration."""
+        if line.done:
+            return 100
+        if not line.is_summary:
+            return line.percent
+        document = self._rows.document
+        outlook, network, outline = document.outlook, document.network, self._rows.outline
+        if outlook is None or network is None or outline is None:
+            return 0
+        if self._sums is None or self._sums[0] is not network:
+            self._sums = network, *_sums(outlook.schedule, network)
+        _, whole, done = self._sums
+        first = outlook.schedule.index[line.key] + 1
+        last = first + len(outline.below(line.key))
+        minutes = int(whole[last] - whole[first])
+        return round(int(done[last] - done[first]) / minutes) if minutes else 0
+
+    def remaining(self, line: "Line") -> int | None:
+        """Return the minutes of work that are left; None for summaries and milestones."""
+        if line.is_summary or line.is_milestone:
+            return None
+        activity = self._rows.document.contents.activities[line.key]
+        if line.done:
+            return 0
+        left = activity.remaining_minutes
+        return activity.duration_minutes if left is None else left
+
+    def slip(self, line: "Line") -> int | None:
+        """Return the working minutes by which the finish lies after the one in the baseline."""
+        kept, calendar = self._rows.baseline(line.key), self.calendar(line.key)
+        if kept is None or calendar is None or line.finish is None:
+            return None
+        return calendar.between(kept.finish_minute, line.finish)
+
+
+def _sums(schedule: "Schedule", network: "Network") -> "tuple[IntArray, IntArray]":
+    """Return the running sums of duration, and of duration times percent, over the outline."""
+    import numpy as np
+
+    count = len(network.activities)
+    percent = np.fromiter(
+        (
+            100 if each.actual_finish is not None else each.percent_complete
+            for each in network.activities
+        ),
+        np.int64,
+        count,
+    )
+    work = np.fromiter(
+        (each.kind == ActivityKind.WORK for each in network.activities), np.bool_, count
+    )
+    minutes = np.where(work, schedule.duration, 0)
+    whole, done = np.zeros(count + 1, np.int64), np.zeros(count + 1, np.int64)
+    np.cumsum(minutes, out=whole[1:])
+    np.cumsum(minutes * percent, out=done[1:])
+    return whole, done
