@@ -29,10 +29,11 @@ class Actions(QObject):
         self.window = window
         self.everywhere = self._everywhere()
         self.files = self._files()
+        self.settings = self._settings()
         self._palette: Palette | None = None
         self._map: KeyboardMap | None = None
         self.history: HistoryPanel | None = None
-        for command in (*self.everywhere, *self.files):
+        for command in (*self.everywhere, *self.files, *self.settings):
             for keys in command.keys.split(" or "):
                 self._bind(window, keys, command.run, command.enabled)
         self._bind(window, "Ctrl+Shift+Z", window.redo, self._is_open)
@@ -84,6 +85,13 @@ class Actions(QObject):
                 "Ctrl+E",
                 "share",
                 self._has_project,
+            ),
+        ]
+
+    def _settings(self) -> list[Command]:
+        return [
+            Command(
+                "Project settings", self.open_settings, "Ctrl+,", "settings", self._has_project
             ),
         ]
 
@@ -190,7 +198,10 @@ class Actions(QObject):
             ("Ctrl Y or Ctrl Shift Z" if title == redo else keys, title)
             for keys, title in pairs(self.everywhere)
         ]
-        groups = [Group("Everywhere", everywhere), Group("Files", pairs(self.files))]
+        groups = [
+            Group("Everywhere", everywhere),
+            Group("Files and settings", pairs([*self.files, *self.settings])),
+        ]
         if self._is_open():
             page = self.window.pages.page
             letters = [(f"Ctrl G, {entry.letter}", entry.title) for entry in SCREENS]
@@ -314,6 +325,12 @@ class Actions(QObject):
         from leadbench.desktop.exporting import Exporting
 
         Exporting(self.window).strategic()
+
+    def open_settings(self) -> None:
+        """Show how the project is scheduled, to change it."""
+        from leadbench.desktop.settings.project import project_settings
+
+        self.window.files.show_dialog(project_settings(self.window))
 
     # Small things
 

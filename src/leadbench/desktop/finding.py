@@ -23,7 +23,12 @@ def gather(actions: "Actions") -> list[Item]:
     found += _commands(
         [
             command
-            for command in (*actions.everywhere, *actions.files, *actions.unkeyed())
+            for command in (
+                *actions.everywhere,
+                *actions.files,
+                *actions.settings,
+                *actions.unkeyed(),
+            )
             if command.run != actions.open_palette
         ],
     )

@@ -42,6 +42,10 @@ def project_menu(actions: "Actions") -> QMenu:
             action.triggered.connect(lambda _=False, path=path: window.open_file(path))
         recent.setToolTipsVisible(True)
     menu.addSeparator()
+    if document.is_open:
+        for command in actions.settings:
+            _add(menu, command, actions)
+        menu.addSeparator()
     for command in actions.unkeyed()[:2]:
         if command.enabled():
             _add(menu, command, actions)

@@ -103,6 +103,8 @@ class FieldSpec:
         In a table, the turn in which the column is hidden where room is scarce; 0 is never.
     half
         In a form, whether two such fields share one line.
+    hint
+        In a form, a sentence below the field; not for those that share a line.
     """
 
     column: str
@@ -123,6 +125,7 @@ class FieldSpec:
     opens: bool = False
     drop: int = 0
     half: bool = False
+    hint: str = ""
 
     @property
     def side(self) -> str:

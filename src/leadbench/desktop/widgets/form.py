@@ -231,6 +231,8 @@ class Form(QWidget):
             if not spec.half:
                 line = None
                 column.addWidget(field)
+                if spec.hint:
+                    column.addWidget(Text(spec.hint, self.theme, "caption", "text2", wrap=True))
                 continue
             if line is None or line.count() == 2:
                 line = QHBoxLayout()
