@@ -1,7 +1,15 @@
 import pytest
 
 from leadbench.analysis.inputs import Candidate
-from leadbench.analysis.prioritization import ranking, rice
+from leadbench.analysis.prioritization import (
+    CommercialBet,
+    RelativeJob,
+    delay_over_duration,
+    expected_commercial_value,
+    ranking,
+    rice,
+    wsjf,
+)
 from leadbench.errors import Refused
 from tests.analysis import example
 
@@ -47,3 +55,28 @@ def test_no_effort_is_refused_with_its_place() -> None:
     with pytest.raises(Refused, match="above 0") as problem:
         rice(Candidate(3, reach=1, impact=1, confidence_percent=50, effort=0))
     assert (problem.value.table, problem.value.key) == ("candidacy", 3)
+
+
+def test_expected_commercial_value_of_the_worked_bet() -> None:
+    assert expected_commercial_value(CommercialBet(40, 0.5, 5, 0.8, 5)) == pytest.approx(7.0)
+    with pytest.raises(Refused, match="chance"):
+        expected_commercial_value(CommercialBet(40, 1.5, 5, 0.8, 5))
+
+
+def test_wsjf_is_cost_of_delay_over_size() -> None:
+    jobs = [RelativeJob(1, 7, 8, 5, 2, 3), RelativeJob(2, 7, 1, 1, 1, 2)]
+    assert wsjf(jobs) == {1: 5.0, 2: 1.5}
+
+
+def test_wsjf_refuses_to_compare_across_sets_and_sizes_of_nothing() -> None:
+    with pytest.raises(Refused, match="different sets"):
+        wsjf([RelativeJob(1, 7, 8, 5, 2, 3), RelativeJob(2, 8, 1, 1, 1, 2)])
+    with pytest.raises(Refused) as refusal:
+        wsjf([RelativeJob(1, 7, 8, 5, 2, 0)])
+    assert (refusal.value.key, refusal.value.field) == (1, "job_size")
+
+
+def test_cost_of_delay_over_duration() -> None:
+    assert delay_over_duration(12_000, 4) == 3_000
+    with pytest.raises(Refused):
+        delay_over_duration(1, 0)
