@@ -69,8 +69,11 @@ def test_a_step_asks_complete_questions(key: str) -> None:
     assert step.done_with
     assert len(step.questions) >= 3
     for question in step.questions:
-        assert question.endswith("?"), question
-        assert question[0].isupper(), question
+        assert question.text.endswith("?"), question
+        assert question.text[0].isupper(), question
+    assert len({question.key for question in step.questions}) == len(step.questions)
+    screen_keys = {entry.key for entry in screens.SCREENS if entry.step == key}
+    assert {step.page_of(question) for question in step.questions} <= screen_keys
 
 
 def test_an_unknown_step_is_an_error() -> None:

@@ -5,9 +5,11 @@ from typing import Any
 
 from sqlmodel import Session
 
+from leadbench import process
 from leadbench.analysis.calendars import instant
 from leadbench.plan.edits._rows import found
 from leadbench.plan.edits.activities import set_actual_finish, set_role
+from leadbench.plan.edits.answers import write_answer
 from leadbench.plan.edits.links import link
 from leadbench.plan.edits.metrics import add_metric
 from leadbench.plan.edits.projects import set_decision
@@ -102,6 +104,12 @@ def test_progress_counts_what_is_settled(plan: Plan) -> None:
     plan.do(set_actual_finish, plan.keys["1.3"], instant(date(2026, 1, 5)) + 17 * 60)
     assert progress(plan.contents, plan.project_id)["milestones"].complete
     plan.do(add_requirement, plan.project_id, RequirementKind.BUSINESS, "How fast?")
+    pages = progress(plan.contents, plan.project_id)
+    assert pages["requirements"].missing == "1 requirement is not agreed. 5 questions are open"
+    for question in process.questions_of("requirements", "architecture"):
+        today = date(2026, 1, 5)
+        place = (plan.project_id, "architecture", question.key)
+        plan.do(write_answer, *place, "Written", today)
     pages = progress(plan.contents, plan.project_id)
     assert pages["requirements"].missing == "1 requirement is not agreed"
     plan.do(add_metric, plan.project_id, MetricKind.NORTH_STAR, "Resolved")

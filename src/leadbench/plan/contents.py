@@ -3,14 +3,16 @@
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from sqlmodel import Session, SQLModel, select
 
 from leadbench.plan import tables
 from leadbench.store import Change, Store
 
-_CLASSES: dict[str, type[SQLModel]] = {
+_Row = TypeVar("_Row", bound=SQLModel)
+
+_NAMED: dict[str, type[SQLModel]] = {
     "portfolio": tables.Portfolio,
     "projects": tables.Project,
     "candidacies": tables.Candidacy,
@@ -38,11 +40,20 @@ _CLASSES: dict[str, type[SQLModel]] = {
     "cost_items": tables.CostItem,
     "cost_amounts": tables.CostAmount,
 }
+# Every other table goes by its own name, and is reached by its class: ``every`` and ``of``.
+_CLASSES: dict[str, type[SQLModel]] = _NAMED | {
+    str(cls.__tablename__): cls
+    for cls in vars(tables).values()
+    if isinstance(cls, type) and issubclass(cls, SQLModel) and cls not in _NAMED.values()
+}
 _ATTRIBUTE_OF = {str(cls.__tablename__): attribute for attribute, cls in _CLASSES.items()}
 
 
 class Contents:
-    """All rows of an open plan, one attribute for each table: key to row.
+    """All rows of an open plan: key to row, an attribute for each table that many places read.
+
+    The tables of a single step have none: ``every(Formulation)`` and ``of(Formulation,
+    "project_id", 1)`` read them, typed as their class.
 
     Rows are the immutable rows of SQLAlchemy Core, which are read five times faster than objects
     and can be kept by anybody without seeing later edits. They are typed as the table's class, as
@@ -182,6 +193,14 @@ class Contents:
     def _of(self, attribute: str, column: str, key: int | None) -> tuple[Any, ...]:
         rows = self._rows[attribute]
         return tuple(rows[found] for found in self.keys_by(attribute, column).get(key, ()))
+
+    def every(self, cls: type[_Row]) -> Mapping[int, _Row]:
+        """Return all rows of a table by their keys."""
+        return self._rows[_ATTRIBUTE_OF[str(cls.__tablename__)]]
+
+    def of(self, cls: type[_Row], column: str, key: int | None) -> tuple[_Row, ...]:
+        """Return the rows of a table whose column has a value, by position, then key."""
+        return self._of(_ATTRIBUTE_OF[str(cls.__tablename__)], column, key)
 
     def children_of(self, project_id: int, parent_id: int | None) -> tuple[tables.Activity, ...]:
         """Return the activities directly below one (None: the top level), in order."""

@@ -11,8 +11,8 @@ SCHEMA = Schema(
     name="Leadbench plan",
     metadata=Activity.metadata,
     application_id=0x4C424E43,  # "LBNC"
-    revision="0002",
-    revisions=("0001", "0002"),
+    revision="0003",
+    revisions=("0001", "0002", "0003"),
     migrations=Path(__file__).with_name("migrations"),
     needs="0.1.0",
 )

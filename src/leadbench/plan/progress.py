@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from leadbench import process
 from leadbench.plan.contents import Contents
+from leadbench.plan.questions import open_of, questions_of
 from leadbench.plan.tables import (
     Activity,
     ActivityKind,
@@ -40,7 +42,24 @@ def progress(contents: Contents, project_id: int) -> dict[str, Progress]:
 
     A page that is not listed has no data yet: it is not started.
     """
-    return {page: rule(contents, project_id) for page, rule in _RULES.items()}
+    found = {page: rule(contents, project_id) for page, rule in _RULES.items()}
+    for page, step in process.pages().items():
+        if step not in _ASKING:
+            continue
+        asked = questions_of(contents, project_id, page, step)
+        left = len(open_of(asked))
+        words = counted(left, "question is open", "questions are open")
+        answers = _share(len(asked) - left, len(asked), words)
+        found[page] = _both(found.get(page, NOT_STARTED), answers)
+    return found
+
+
+def _both(rows: Progress, answers: Progress) -> Progress:
+    """Return the progress of a page by its rows and by its questions together."""
+    missing = [one.missing for one in (rows, answers) if one.missing and one != NOT_STARTED]
+    return Progress(
+        rows.done + answers.done, rows.total + answers.total, ". ".join(missing) or "Not started"
+    )
 
 
 def _share(done: int, total: int, missing: str) -> Progress:
@@ -188,6 +207,9 @@ def _work_plan(contents: Contents, project_id: int) -> Progress:
     words = counted(len(rows) - ready, "open task has", "open tasks have")
     return _share(ready, len(rows), f"{words} no role or no range")
 
+
+_ASKING = frozenset({"discovery", "data_assessment", "prioritization", "architecture"})
+"""The steps whose pages ask for words as well as for rows."""
 
 _RULES: dict[str, Callable[[Contents, int], Progress]] = {
     "business_case": _business_case,

@@ -45,7 +45,7 @@ class PlannedPage(Screen):
             column.addWidget(Text("What will be settled here", theme, "section"))
             for question in step.questions:
                 column.addWidget(Line(theme))
-                column.addLayout(self._question(question))
+                column.addLayout(self._question(question.text))
             column.addWidget(Line(theme))
             column.addSpacing(6)
             column.addWidget(Text("Worked on with", theme, "section"))

@@ -77,7 +77,7 @@ def page_help(entry: Entry, theme: Theme) -> QWidget:
             row = QHBoxLayout()
             row.setSpacing(8)
             row.addWidget(Icon("circle-dot", theme, "text3", 13), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(Text(question, theme, "cell", "text2", wrap=True), 1)
+            row.addWidget(Text(question.text, theme, "cell", "text2", wrap=True), 1)
             column.addLayout(row)
         column.addSpacing(6)
         column.addWidget(Line(theme))

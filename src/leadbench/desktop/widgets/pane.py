@@ -19,11 +19,20 @@ class Pane(QScrollArea):
         What is shown while nothing is selected.
     body
         What is shown of the selection.
+    questions
+        What is shown below the help: the questions that the page settles.
     """
 
-    def __init__(self, theme: Theme, help_title: str, help_text: str, body: QWidget) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        help_title: str,
+        help_text: str,
+        body: QWidget,
+        questions: QWidget | None = None,
+    ) -> None:
         super().__init__()
-        self.theme, self.body = theme, body
+        self.theme, self.body, self.questions = theme, body, questions
         self.caption = Text("", theme, "caption", "text2")
         self.title = Text("", theme, "finding", wrap=True)
         self._help_title, self._help_text = help_title, help_text
@@ -46,6 +55,8 @@ class Pane(QScrollArea):
         self._line = Line(theme)
         column.addWidget(self._line)
         column.addWidget(body)
+        if questions is not None:
+            column.addWidget(questions)
         column.addStretch(1)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -57,8 +68,10 @@ class Pane(QScrollArea):
         """Show what can be chosen on this page."""
         self._show("", self._help_title, [])
         self._help.show()
-        self._line.hide()
+        self._line.setVisible(self.questions is not None)
         self.body.hide()
+        if self.questions is not None:
+            self.questions.show()
 
     def show_for(self, caption: str, title: str, chips: Sequence[tuple[str, str, str]]) -> None:
         """Show the body under a title.
@@ -74,6 +87,8 @@ class Pane(QScrollArea):
         self._help.hide()
         self._line.show()
         self.body.show()
+        if self.questions is not None:
+            self.questions.hide()
 
     def _show(self, caption: str, title: str, chips: Sequence[tuple[str, str, str]]) -> None:
         self.caption.setText(caption)

@@ -16,6 +16,7 @@ from leadbench.plan.tables.activities import (
     Dependency,
     ImportedActivity,
 )
+from leadbench.plan.tables.answers import Answer, AnswerState
 from leadbench.plan.tables.calendars import (
     Calendar,
     CalendarException,
@@ -69,6 +70,8 @@ from leadbench.plan.tables.risks import (
 __all__ = [
     "Activity",
     "ActivityKind",
+    "Answer",
+    "AnswerState",
     "Assignment",
     "Baseline",
     "BaselineActivity",

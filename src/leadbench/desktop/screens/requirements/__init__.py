@@ -20,6 +20,7 @@ from leadbench.desktop.widgets.field_spec import Choices
 from leadbench.desktop.widgets.form import Form
 from leadbench.desktop.widgets.header import PageHeader
 from leadbench.desktop.widgets.pane import Pane
+from leadbench.desktop.widgets.questions import Questions
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.widgets.text import Icon, Line, Text
 from leadbench.plan.edits.requirements import (
@@ -43,7 +44,7 @@ class Page(Screen):
 
     key: ClassVar[str] = "requirements"
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"project", "requirement", "requirementtrace", "role", "stage", "activity"}
+        {"project", "requirement", "requirementtrace", "role", "stage", "activity", "answer"}
     )
 
     def build(self) -> None:
@@ -67,12 +68,14 @@ class Page(Screen):
         self.form = Form(
             self, form_sections(self), table=Requirement, name=lambda row: str(row.code)
         )
+        self.questions = Questions(self)
         self.pane = Pane(
             theme,
             "Requirements",
             "Select a requirement to see its fit criterion, its place in the plan and its origin. "
             "A click or Space in a column such as T1 traces a question to what follows from it.",
             self.form,
+            self.questions,
         )
         first = Button("Add the first question", "plus", theme, "primary")
         first.clicked.connect(lambda: self.add(RequirementKind.BUSINESS))
@@ -149,6 +152,7 @@ class Page(Screen):
         contents, project_id = self.document.contents, self.document.project_id
         self.add_button.setEnabled(project_id is not None and not self.document.read_only)
         self._first.setEnabled(self.add_button.isEnabled())
+        self.questions.refresh()
         if project_id is None:
             self.empty.tell("No project yet", "Add a candidate on the Portfolio page first.")
             self._stack.setCurrentIndex(1)
@@ -332,6 +336,19 @@ class Page(Screen):
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done here."""
+        return [
+            Command("Answer the questions of this page", self._answer, icon="circle-help"),
+            *self._additions(),
+        ]
+
+    def _answer(self) -> None:
+        """Lead to the first question that is open."""
+        self.business.clearSelection()
+        self.technical.clearSelection()
+        self.inspector_asked.emit()
+        self.questions.open_first()
+
+    def _additions(self) -> Sequence[Command]:
         return [
             Command(
                 f"Add a {kind.value} requirement",

@@ -1,0 +1,63 @@
+"""The questions of a page, worked through as a person does."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from leadbench.desktop.screens.requirements import Page
+from leadbench.desktop.window import Window
+from leadbench.plan.tables import Answer
+
+
+def requirements(window: Window) -> Page:
+    window.show_page("requirements")
+    page = window.pages.page
+    assert isinstance(page, Page)
+    page.commands()[0].run()
+    return page
+
+
+def answers(window: Window) -> dict[str, str]:
+    document = window.document
+    rows = document.contents.of(Answer, "project_id", document.project_id)
+    return {row.question: f"{row.state}: {row.text}" for row in rows if row.step == "architecture"}
+
+
+def test_an_answer_is_typed_and_undone(window: Window) -> None:
+    page = requirements(window)
+    questions = page.questions
+    questions.toggle(1)
+    note = questions.form.fields["text"]
+    note.edit.selectAll()
+    QTest.keyClicks(note.edit, "310 agents and a robot")
+    QTest.keyClick(note.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert answers(window)["users"] == "answered: 310 agents and a robot"
+    assert "310 agents and a robot" in questions.heads[1].accessibleName()
+    window.document.undo()
+    assert answers(window)["users"].startswith("agreed: 310 agents, and")
+
+
+def test_agreeing_to_nothing_is_refused_at_the_field(window: Window) -> None:
+    page = requirements(window)
+    questions = page.questions
+    questions.toggle(2)
+    note = questions.form.fields["text"]
+    note.edit.selectAll()
+    QTest.keyClick(note.edit, Qt.Key.Key_Delete)
+    QTest.keyClick(note.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert answers(window)["performance"] == "open: "
+    assert questions.count.text() == "1 of 5 open"
+    state = questions.form.fields["state"]
+    state.committed.emit("Agreed")
+    assert "Write the answer first" in state.error.text()
+    assert answers(window)["performance"] == "open: "
+
+
+def test_the_keyboard_opens_and_closes_a_question(window: Window) -> None:
+    page = requirements(window)
+    head = page.questions.heads[0]
+    assert page.questions.form.isVisible()
+    head.setFocus()
+    QTest.keyClick(head, Qt.Key.Key_Space)
+    assert not page.questions.form.isVisible()
+    QTest.keyClick(head, Qt.Key.Key_Space)
+    assert page.questions.form.isVisible()
