@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from leadbench.desktop.screens.requirements import Page
+from leadbench.desktop.widgets.form import NoteField
 from leadbench.desktop.window import Window
 from leadbench.plan.tables import Answer
 
@@ -27,6 +28,7 @@ def test_an_answer_is_typed_and_undone(window: Window) -> None:
     questions = page.questions
     questions.toggle(1)
     note = questions.form.fields["text"]
+    assert isinstance(note, NoteField)
     note.edit.selectAll()
     QTest.keyClicks(note.edit, "310 agents and a robot")
     QTest.keyClick(note.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -41,6 +43,7 @@ def test_agreeing_to_nothing_is_refused_at_the_field(window: Window) -> None:
     questions = page.questions
     questions.toggle(2)
     note = questions.form.fields["text"]
+    assert isinstance(note, NoteField)
     note.edit.selectAll()
     QTest.keyClick(note.edit, Qt.Key.Key_Delete)
     QTest.keyClick(note.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
