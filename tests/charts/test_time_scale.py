@@ -34,6 +34,7 @@ def test_an_empty_stretch_has_a_scale() -> None:
 @pytest.mark.parametrize(
     ("per_day", "names"),
     [
+        (600, ("day", "hour")),
         (30, ("month", "day")),
         (2.5, ("month", "week")),
         (1.0, ("quarter", "month")),
@@ -46,7 +47,9 @@ def test_the_header_is_as_fine_as_its_labels_fit(per_day: float, names: tuple[st
     assert tiers(scale, FIRST, FIRST + 400 * DAY, text_width).names == names
 
 
-@pytest.mark.parametrize("per_day", [40, 17, 2.4, 1.2, 0.7, 0.3, 0.1, 0.02, 0.002])
+@pytest.mark.parametrize(
+    "per_day", [2400, 700, 300, 90, 40, 17, 2.4, 1.2, 0.7, 0.3, 0.1, 0.02, 0.002]
+)
 def test_labels_never_touch(per_day: float) -> None:
     scale = TimeScale(FIRST, per_day / DAY)
     header = tiers(
@@ -66,6 +69,21 @@ def test_weeks_begin_on_mondays() -> None:
     ).lower
     assert [tick.label for tick in lower] == ["2", "9", "16", "23", "30"]
     assert lower[0].minute == minute_of(date(2026, 3, 2))
+
+
+def test_hours_stand_under_their_days() -> None:
+    scale = TimeScale(FIRST, 480 / DAY)  # 20 for an hour, and a label takes 12 with its gap of 4
+    header = tiers(scale, FIRST + 600, FIRST + DAY + 600, text_width)
+    days = ["Monday 12 January 2026", "Tuesday 13 January"]
+    assert [tick.label for tick in header.upper] == days
+    assert [tick.label for tick in header.lower][:3] == ["10", "11", "12"]
+    assert header.lower[0].minute == FIRST + 600
+
+
+def test_hours_are_left_out_evenly_where_they_have_no_room() -> None:
+    scale = TimeScale(FIRST, 120 / DAY)  # 5 for an hour: every sixth has the room of a label
+    header = tiers(scale, FIRST, FIRST + DAY - 1, text_width)
+    assert [tick.label for tick in header.lower] == ["00", "06", "12", "18"]
 
 
 def test_the_year_is_named_where_it_changes() -> None:

@@ -8,13 +8,13 @@ from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from tests.desktop.chart_hand import LEFT, at, drag, key_of, shape, text
+
 if TYPE_CHECKING:
-    from leadbench.charts.gantt import Mark
     from leadbench.desktop.screens.milestones import Page
     from leadbench.desktop.window import Window
 
 DAYS, START, FINISH, PREDECESSORS = 2, 3, 4, 7
-LEFT = Qt.MouseButton.LeftButton
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -33,33 +33,6 @@ def page(begins_here: None, window: "Window") -> "Page":
     assert isinstance(shown, Page)
     shown.table.fold_asked.emit(key_of(shown, "1"), True)  # the rest is in view without scrolling
     return shown
-
-
-def key_of(page: "Page", number: str) -> int:
-    return page.document.outline.key_of[number]
-
-
-def text(page: "Page", number: str, column: int) -> str:
-    return str(page.model.index_of(key_of(page, number), column).data())
-
-
-def shape(page: "Page", number: str) -> "Mark":
-    return page.chart.shape(page.rows.plan.place_of[key_of(page, number)])
-
-
-def at(page: "Page", x: float, y: float) -> QPoint:
-    """Return a point of the viewport; ``y`` counts from the first row."""
-    return QPoint(round(x), round(y) - page.chart.verticalScrollBar().value())
-
-
-def drag(page: "Page", start: QPoint, end: QPoint, *, drop: bool = True) -> None:
-    area = page.chart.viewport()
-    QTest.mousePress(area, LEFT, pos=start)
-    middle = QPoint((start.x() + end.x()) // 2, (start.y() + end.y()) // 2)
-    QTest.mouseMove(area, middle)
-    QTest.mouseMove(area, end)
-    if drop:
-        QTest.mouseRelease(area, LEFT, pos=end)
 
 
 def picture(page: "Page") -> QImage:
@@ -166,6 +139,136 @@ def test_dragging_the_right_edge_shows_all_dates_and_writes_on_release(page: "Pa
     assert steps(page) == before + 1
     page.document.undo()
     assert text(page, "5.5", FINISH) == "16 Jul"
+
+
+def test_dragging_the_end_of_the_progress_records_how_much_is_done(page: "Page") -> None:
+    page.chart.zoom(12)
+    place = page.rows.plan.place_of[key_of(page, "2.2")]
+    page.chart.fit_rows([place])
+    mark = shape(page, "2.2")
+    activity = page.document.contents.activities[key_of(page, "2.2")]
+    assert mark.progress_right is not None
+    assert activity.percent_complete < 75
+    before = steps(page)
+    aim = at(page, mark.left + 0.75 * (mark.right - mark.left), mark.middle)
+    drag(page, at(page, mark.progress_right, mark.middle), aim, drop=False)
+    assert page.tag.text == "75% done"
+    assert steps(page) == before
+    QTest.mouseRelease(page.chart.viewport(), LEFT, pos=aim)
+    assert page.document.contents.activities[key_of(page, "2.2")].percent_complete == 75
+    assert steps(page) == before + 1
+
+
+def test_a_drag_says_that_it_sets_a_restriction_and_which_it_replaces(page: "Page") -> None:
+    from leadbench.plan.edits.activities import set_constraint
+    from leadbench.plan.tables import ConstraintKind
+
+    page.chart.zoom(12)
+    page.chart.show_mark(page.rows.plan.place_of[key_of(page, "4.4")])
+    mark = shape(page, "4.4")
+    week = QPoint(round(7 * page.chart.per_day), 0)
+    start = at(page, mark.left + 20, mark.middle)
+    drag(page, start, start + week, drop=False)
+    assert "sets “start no earlier than 29 Apr”" in page.tag.text
+    QTest.mouseMove(page.chart.viewport(), start + QPoint(-8, 0))
+    assert "starts as early as its links let it" in page.tag.text
+    page.chart.cancel()
+    line = page.rows.plan.line_of(key_of(page, "4.4"))
+    with page.edit("Restrict") as session:
+        kind = ConstraintKind.FINISH_NO_LATER
+        set_constraint(session, key_of(page, "4.4"), kind, line.finish)
+    mark = shape(page, "4.4")
+    start = at(page, mark.left + 20, mark.middle)
+    drag(page, start, start + week, drop=False)
+    assert "in place of “finishes no later than 6 May”" in page.tag.text
+    page.chart.cancel()
+
+
+def test_drawing_a_link_shows_the_dates_that_it_would_make(page: "Page") -> None:
+    page.chart.zoom(6)
+    page.chart.show_instant(int(page.rows.plan.line_of(key_of(page, "4.1")).start or 0))
+    assert text(page, "4.3", START) == "22 Apr"
+    before = steps(page)
+    tail, tip = shape(page, "4.2"), shape(page, "4.3")
+    aim = at(page, tip.left + 2, tip.middle)
+    drag(page, at(page, tail.right + 8, tail.middle), aim, drop=False)
+    # 4.2 finishes on Monday 4 May, so what waits for it starts on Tuesday.
+    assert text(page, "4.3", START) == "5 May"
+    assert "finish to start (FS)" in page.tag.text
+    assert "MVP gate" in page.tag.text
+    page.chart.cancel()
+    assert text(page, "4.3", START) == "22 Apr"
+    assert steps(page) == before
+    early = shape(page, "4.1")
+    drag(
+        page,
+        at(page, tail.right + 8, tail.middle),
+        at(page, early.left + 2, early.middle),
+        drop=False,
+    )
+    assert "loop" in page.tag.text
+    page.chart.cancel()
+
+
+def test_closer_in_bars_stand_where_the_clock_has_them(page: "Page") -> None:
+    line = page.rows.plan.line_of(key_of(page, "2.4"))
+    assert line.start is not None
+    midnight = line.start - line.start % 1440
+    page.chart.zoom(24)
+    assert shape(page, "2.4").left == pytest.approx(page.chart.scale.x(midnight))
+    page.chart.zoom(480)
+    assert page.toolbar.zoom.text() == "Hours"
+    # Work begins at 8 in the morning of the example's calendar: a third of the day, 160 pixels.
+    assert shape(page, "2.4").left == pytest.approx(page.chart.scale.x(midnight) + 160, abs=1)
+    for minute in (midnight + 100, midnight + 700, midnight + 1300):
+        assert page.rows.from_axis(page.rows.on_axis(minute)) == minute
+
+
+def test_nights_and_breaks_are_shaded_where_hours_are_seen(page: "Page") -> None:
+    line = page.rows.plan.line_of(key_of(page, "2.4"))
+    assert line.start is not None
+    page.chart.zoom(480)
+    page.chart.show_instant(line.start)
+    image = picture(page)
+    free, work = page.theme.color("hover"), page.theme.color("stage_band")
+    foot = page.chart.viewport().height() - 12
+    eight = page.chart.scale.x(line.start)
+    assert close_to(image, QPoint(round(eight) - 30, foot), free)  # half past six
+    assert close_to(image, QPoint(round(eight) + 30, foot), work)
+    assert close_to(image, QPoint(round(eight) + 90, foot), free)  # half past twelve
+
+
+def test_the_selection_can_be_fitted(page: "Page") -> None:
+    page.table.select_keys([key_of(page, "4.1"), key_of(page, "4.3")])
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_0, ALT)
+    width = page.chart.viewport().width()
+    first, last = shape(page, "4.1"), shape(page, "4.3")
+    assert 0 < first.left < width * 0.2
+    assert width * 0.8 < last.right < width
+
+
+def test_a_deadline_is_a_mark_that_fills_when_it_is_missed(page: "Page") -> None:
+    key = key_of(page, "4.4")
+    finish = page.rows.plan.line_of(key).finish
+    assert finish is not None
+
+    def marked(later: int) -> bool:
+        from leadbench.plan.tables import Activity
+
+        with page.edit("Deadline") as session:
+            row = session.get(Activity, key)
+            assert row is not None
+            row.deadline_minute = finish + later
+        mark = shape(page, "4.4")
+        assert mark.deadline is not None
+        spot = at(page, mark.deadline, mark.top - 1)
+        return close_to(picture(page), spot, page.theme.color("error"))
+
+    page.chart.zoom(12)
+    page.chart.show_mark(page.rows.plan.place_of[key])
+    assert not marked(7 * 1440)
+    assert marked(-7 * 1440)
 
 
 def test_escape_gives_a_drag_up(page: "Page") -> None:

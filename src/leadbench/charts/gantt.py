@@ -28,7 +28,8 @@ class State(StrEnum):
 class GanttRow:
     """One activity as the chart sees it. Instants are minutes; ``progress`` is percent.
 
-    ``float_end`` is the instant to which the finish may slip. ``label`` stands beside the mark.
+    ``float_end`` is the instant to which the finish may slip, ``deadline`` the one by which it is
+    wanted. ``label`` stands beside the mark.
     """
 
     key: int
@@ -43,6 +44,7 @@ class GanttRow:
     float_end: int | None = None
     baseline_start: int | None = None
     baseline_finish: int | None = None
+    deadline: int | None = None
 
     @property
     def state(self) -> State:
@@ -96,7 +98,7 @@ class Mark:
     spans ``left`` to ``right``. ``start`` and ``finish`` are the exact places of the dates.
     ``progress_right`` ends the progress line of a bar that has begun; ``float_right`` the float
     line, which begins at ``finish``. ``baseline_left`` and ``baseline_right`` are equal for a
-    milestone: the middle of a hollow diamond.
+    milestone: the middle of a hollow diamond. ``deadline`` is where the finish is wanted.
     """
 
     row: int
@@ -115,6 +117,7 @@ class Mark:
     baseline_left: float | None
     baseline_right: float | None
     baseline_top: float
+    deadline: float | None = None
 
     @property
     def center(self) -> float:
@@ -165,6 +168,7 @@ def mark(row: GanttRow, index: int, scale: TimeScale, sizes: Sizes = SCREEN) -> 
         baseline_left=begun,
         baseline_right=ended,
         baseline_top=middle + sizes.bar / 2 + sizes.baseline_gap,
+        deadline=None if row.deadline is None else scale.x(row.deadline),
     )
 
 
@@ -227,12 +231,12 @@ def route(kind: str, tail: Mark, tip: Mark, sizes: Sizes = SCREEN) -> Route:
     reach = (tip.left if enters_left else tip.right, tip.middle)
     if out == came:  # SS and FF: around both on one side
         beside = (max if out > 0 else min)(leave[0], reach[0]) + out * sizes.stub
-        return _ending((leave, (beside, leave[1]), (beside, reach[1]), reach), sizes)
+        return ending((leave, (beside, leave[1]), (beside, reach[1]), reach), sizes)
     downward = tip.middle >= tail.middle
     edge = tip.top if downward else tip.bottom
     entry = _entry(tip, enters_left=enters_left, sizes=sizes)
     if (entry - leave[0]) * out >= sizes.stub / 2:
-        return _ending((leave, (entry, leave[1]), (entry, edge)), sizes)
+        return ending((leave, (entry, leave[1]), (entry, edge)), sizes)
     near = entry - tail.center if tail.kind == ActivityKind.MILESTONE else entry - leave[0]
     if near * out > -1.5:
         return _downward(tail, entry, edge, between=_between(tip, downward, sizes), sizes=sizes)
@@ -240,7 +244,7 @@ def route(kind: str, tail: Mark, tip: Mark, sizes: Sizes = SCREEN) -> Route:
     aside, back = leave[0] + out * sizes.stub, reach[0] + came * sizes.stub
     between = _between(tip, downward, sizes)
     ways = (leave, (aside, leave[1]), (aside, between), (back, between), (back, reach[1]), reach)
-    return _ending(ways, sizes)
+    return ending(ways, sizes)
 
 
 def _entry(tip: Mark, *, enters_left: bool, sizes: Sizes) -> float:
@@ -262,11 +266,11 @@ def _downward(tail: Mark, entry: float, edge: float, *, between: float, sizes: S
     begin = min(max(begin, tail.left), tail.right)
     leave = (begin, tail.bottom if edge >= tail.bottom else tail.top)
     if abs(begin - entry) < 0.5:
-        return _ending(((entry, leave[1]), (entry, edge)), sizes)
-    return _ending((leave, (begin, between), (entry, between), (entry, edge)), sizes)
+        return ending(((entry, leave[1]), (entry, edge)), sizes)
+    return ending((leave, (begin, between), (entry, between), (entry, edge)), sizes)
 
 
-def _ending(points: tuple[Point, ...], sizes: Sizes) -> Route:
+def ending(points: tuple[Point, ...], sizes: Sizes) -> Route:
     """Return the route with its arrow head, which points the way of the last stretch."""
     (x0, y0), (x, y) = points[-2], points[-1]
     long, half = sizes.arrow, sizes.arrow * 0.7

@@ -7,9 +7,12 @@ and weekends included. Lengths are in the unit of the drawing: pixels on screen,
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 DAY = 1440
+_HOUR_STEPS: Final = (1, 2, 3, 6, 12)
 _EPOCH = date(1970, 1, 1)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -67,10 +70,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Tiers:
-    """The two lines of a header: months over Mondays, quarters over months, years over quarters.
+    """The two lines of a header: days over hours, months over Mondays, years over quarters.
 
-    ``names`` are the two units: "month", "day"; "month", "week"; "quarter", "month"; "year",
-    "quarter"; "year", "year".
+    ``names`` are the two units: "day", "hour"; "month", "day"; "month", "week"; "quarter", "month";
+    "year", "quarter"; "year", "year".
     """
 
     upper: tuple[Tick, ...]
@@ -99,7 +102,9 @@ def tiers(
         The least room between two labels.
     """
     room = text_width("30") + gap
-    if scale.per_day >= room:
+    if scale.per_day >= text_width("Wed 30 Sep") + 2 * gap:
+        names = ("day", "hour")
+    elif scale.per_day >= room:
         names = ("month", "day")
     elif scale.per_day * 7 >= room:
         names = ("month", "week")
@@ -110,6 +115,9 @@ def tiers(
     else:
         names = ("year", "year")
     first, last = day_of(first_minute), day_of(last_minute)
+    if names[1] == "hour":
+        hours = _hours(scale, first_minute, last_minute, text_width("00") + gap)
+        return Tiers(tuple(_named_days(scale, first, last, text_width, gap)), tuple(hours), names)
     upper = tuple(_ticks(scale, names[0], first, last, text_width, gap))
     if names[0] == names[1]:
         return Tiers(upper, (), names)
@@ -155,6 +163,34 @@ def _ticks(
                 break
         yield Tick(minute_of(begin), x, right, label)
         begin, leading = end, False
+
+
+def _hours(scale: TimeScale, first: int, last: int, room: float) -> Iterator[Tick]:
+    """Yield the hours of a stretch that have room for their number, such as "08"."""
+    step = 60 * next((s for s in _HOUR_STEPS if s * 60 * scale.per_minute >= room), _HOUR_STEPS[-1])
+    for minute in range(first // step * step, last + 1, step):
+        label = f"{minute % DAY // 60:02}"
+        yield Tick(minute, scale.x(minute), scale.x(minute + step), label)
+
+
+def _named_days(
+    scale: TimeScale,
+    first: date,
+    last: date,
+    text_width: Callable[[str], float],
+    gap: float,
+) -> Iterator[Tick]:
+    """Yield days with their weekday; the year with the first and where it changes."""
+    day = first
+    while day <= last:
+        x, right = scale.x(minute_of(day)), scale.x(minute_of(day) + DAY)
+        name, month = _WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
+        texts = [f"{name} {day.day} {month}", f"{name[:3]} {day.day} {month[:3]}"]
+        if day == first or (day.month, day.day) == (1, 1):
+            texts = [f"{text} {day.year}" for text in texts] + texts[1:]
+        label = next((text for text in texts if text_width(text) <= right - x - gap), "")
+        yield Tick(minute_of(day), x, right, label)
+        day += timedelta(days=1)
 
 
 def _begins(unit: str, first: date) -> Iterator[date]:

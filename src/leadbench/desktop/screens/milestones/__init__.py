@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QRect, QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
@@ -12,13 +12,15 @@ from leadbench.desktop.screens.milestones import menus
 from leadbench.desktop.screens.milestones.actions import TaskActions
 from leadbench.desktop.screens.milestones.arrange import Arrangement
 from leadbench.desktop.screens.milestones.arranging import Arranging
+from leadbench.desktop.screens.milestones.bar_gestures import gesture_for
 from leadbench.desktop.screens.milestones.cell_editor import CellEditor
 from leadbench.desktop.screens.milestones.cells import Cells
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
+from leadbench.desktop.screens.milestones.chart_stage import ChartStage
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.gantt import GanttView
-from leadbench.desktop.screens.milestones.gestures import gesture_for
 from leadbench.desktop.screens.milestones.inspector import TaskInspector
+from leadbench.desktop.screens.milestones.link_editor import LinkEditor
 from leadbench.desktop.screens.milestones.model import OutlineModel
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.table import OutlineTable
@@ -29,10 +31,9 @@ from leadbench.desktop.widgets.empty import Empty, centered
 from leadbench.desktop.widgets.note import Note
 from leadbench.errors import LeadbenchError, Refused
 from leadbench.plan.notation import day_of, format_date
-from leadbench.plan.tables import ActivityKind, LinkType
+from leadbench.plan.tables import ActivityKind
 
 if TYPE_CHECKING:
-    from leadbench.analysis.critical_path import Schedule
     from leadbench.analysis.outlook import Outlook
 
 _SPLIT: Final = "milestones/split"
@@ -126,6 +127,8 @@ class Page(Screen):
         )
         self.note = Note(self, self.theme)
         self.tag = Tag(self.chart.viewport(), self.theme)
+        self.stage = ChartStage(self)
+        self.link_editor = LinkEditor(self)
         self.side = TaskInspector(self, self.rows.plan, cells)
         self._connect()
         menus.bind_second_keys(self)
@@ -133,7 +136,11 @@ class Page(Screen):
 
     def _connect(self) -> None:
         self.document.closed.connect(self.model.clear)
-        self.chart.start_gesture = lambda hit, at: gesture_for(self, hit, at)
+        self.chart.start_gesture = lambda hit, at: (
+            gesture_for(self.stage, hit, at) if self.can_edit else None
+        )
+        self.chart.link_opened.connect(self.stage.edit_link)
+        self.chart.link_removed.connect(self.stage.remove_link)
         self.chart.opened.connect(lambda _: self.inspector_asked.emit())
         self.chart.menu_asked.connect(self._menu)
         self.table.menu_asked.connect(self._menu)
@@ -310,32 +317,6 @@ class Page(Screen):
             place = min(places[0], len(self.rows.plan.visible) - 1)
             self.table.select_keys([self.rows.plan.visible[place].key])
         self.said.emit("1 task deleted" if count == 1 else f"{count} tasks deleted", True)
-
-    def set_duration(self, key: int, minutes: int) -> None:
-        """Set the duration of a task."""
-        self.actions_.set_duration(key, minutes)
-
-    def start_from(self, key: int, minute: int | None) -> None:
-        """Let a task start no earlier than an instant, or free it."""
-        self.actions_.start_from(key, minute)
-
-    def connect_tasks(self, predecessor: int, successor: int, kind: LinkType, at: QPoint) -> None:
-        """Link two tasks; a refusal is shown at the pointer."""
-        try:
-            self.actions_.connect(predecessor, successor, kind)
-        except LeadbenchError as refusal:
-            at = self.chart.viewport().mapTo(self, at)
-            self.note.show_refusal(QRect(at, at), str(refusal))
-
-    def show_preview(self, dates: "Schedule | None", text: str, at: QPoint | None) -> None:
-        """Show dates in place of the plan's, with a tag at the pointer; None ends it."""
-        self.note.hide()
-        self.rows.plan.preview = dates
-        self.rows.plan.forget()
-        self.rows.forget()
-        self.table.viewport().update()
-        self.chart.viewport().update()
-        self.tag.follow(text if at is not None else "", at or QPoint())
 
     def explain(self, refusal: LeadbenchError) -> None:
         """Show at its cell why something was refused."""

@@ -11,7 +11,7 @@ from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.gestures import calendar_of
 from leadbench.errors import LeadbenchError, Refused
 from leadbench.plan.edits import activities, links, outline
-from leadbench.plan.tables import ActivityKind, ConstraintKind, LinkType
+from leadbench.plan.tables import ActivityKind, ConstraintKind, LagUnit, LinkType
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -260,6 +260,36 @@ class TaskActions:
             lambda session: activities.set_duration(session, key, minutes),
         )
 
+    def set_progress(self, key: int, percent: int) -> None:
+        """Record how much is done, with the start if none is recorded; all of it is a finish."""
+        number, row = self.document.outline.number_of[key], self.document.contents.activities[key]
+
+        def action(session: "Session") -> None:
+            if percent >= 100:
+                self._finish(session, key)
+                return
+            if percent and row.actual_start_minute is None:
+                start = self.rows.plan.line_of(key).start
+                assert start is not None
+                activities.set_actual_start(session, key, start)
+            activities.set_percent(session, key, percent)
+
+        self._do(f"Progress of {number}", action)
+
+    def progress(self, by: int) -> None:
+        """Change how much of the selected task is done."""
+        key = self._one_open()
+        if key is None:
+            return
+        line = self.rows.plan.line_of(key)
+        if line.is_milestone:
+            message = f"{line.number} is a milestone: it is passed or not. Mark it done instead."
+            self._refused(Refused(message, table="activity", key=key))
+            return
+        percent = min(max(line.percent // 10 * 10 + by, 0), 100)
+        if percent != line.percent:
+            self.set_progress(key, percent)
+
     def start_from(self, key: int, minute: int | None) -> None:
         """Let a task start no earlier than an instant, or as early as its links let it."""
         number = self.document.outline.number_of[key]
@@ -330,3 +360,21 @@ class TaskActions:
         numbers = self.document.outline.number_of
         with self._edit(f"Link {numbers[predecessor]} to {numbers[successor]}") as session:
             links.link(session, predecessor, successor, link_type=kind)
+
+    def remove_link(self, key: int) -> bool:
+        """Remove one link and tell whether it is gone."""
+        numbers, row = self.document.outline.number_of, self.document.contents.dependencies[key]
+        label = f"Unlink {numbers[row.predecessor_id]} from {numbers[row.successor_id]}"
+
+        def action(session: "Session") -> bool:
+            links.unlink(session, [key])
+            return True
+
+        return self._do(label, action) or False
+
+    def set_link(self, key: int, kind: LinkType, lag: int, unit: LagUnit) -> None:
+        """Give a link a type and a lag; raises ``LeadbenchError`` when it cannot be so."""
+        numbers, row = self.document.outline.number_of, self.document.contents.dependencies[key]
+        label = f"Link {numbers[row.predecessor_id]} to {numbers[row.successor_id]}"
+        with self._edit(label) as session:
+            links.set_link(session, key, link_type=kind, lag=lag, lag_unit=unit)

@@ -39,7 +39,8 @@ class ChartRows(Sequence[GanttRow]):
     """The rows of the chart, made when they are first painted.
 
     A working day fills the whole day of the axis: what ends at 17:00 and what begins at 8:00 the
-    next morning touch, as people think of days.
+    next morning touch, as people think of days. The closer one looks, the more of that is taken
+    back, until hours stand where the clock has them (``follow_clock``).
 
     Parameters
     ----------
@@ -53,10 +54,20 @@ class ChartRows(Sequence[GanttRow]):
         self._links: LinkIndex | None = None
         self._links_of: tuple[object, ...] = ()
         self._day = (0, DAY)
+        self._clock = 0.0
         self._bands: list[Band] | None = None
+        self.version = 0
+        """Counts how often rows were made anew, so that others know when theirs are stale."""
+
+    def follow_clock(self, share: float) -> None:
+        """Place instants by the working day (0), by the clock (1), or in between."""
+        if share != self._clock:
+            self._clock = share
+            self.forget()
 
     def forget(self, *, moved: bool = False) -> None:
         """Make rows again when they are next painted; links too if rows moved."""
+        self.version += 1
         self._made.clear()
         self._bands = None
         if moved:
@@ -70,17 +81,24 @@ class ChartRows(Sequence[GanttRow]):
         return None if network is None else network.calendars[network.calendar]
 
     def on_axis(self, minute: int) -> int:
-        """Return where an instant stands when working time fills the day."""
+        """Return where an instant stands."""
         begin, end = self._day
         day, rest = divmod(minute, DAY)
         share = min(max(rest - begin, 0), end - begin) / (end - begin)
-        return day * DAY + round(share * DAY)
+        return day * DAY + round(share * DAY * (1 - self._clock) + rest * self._clock)
 
     def from_axis(self, minute: int) -> int:
         """Return the instant that stands at a place of the axis."""
         begin, end = self._day
+        clock = self._clock
         day, rest = divmod(minute, DAY)
-        return day * DAY + begin + round(rest / DAY * (end - begin))
+        slope = DAY * (1 - clock) / (end - begin) + clock
+        at = begin + (rest - clock * begin) / slope
+        if at < begin:  # before work: never while the working day fills the day
+            at = rest / clock
+        elif at > end:
+            at = (rest - DAY * (1 - clock)) / clock
+        return day * DAY + round(at)
 
     def __len__(self) -> int:
         return len(self.plan.visible)
@@ -128,7 +146,22 @@ class ChartRows(Sequence[GanttRow]):
             float_end=None if milestone or late <= finish else self.on_axis(late),
             baseline_start=None if kept is None else self.on_axis(kept.start_minute),
             baseline_finish=None if kept is None else self.on_axis(kept.finish_minute),
+            deadline=(
+                None
+                if activity.deadline_minute is None or done
+                else self.on_axis(activity.deadline_minute)
+            ),
         )
+
+    def own_calendar(self, place: int) -> WorkCalendar | None:
+        """Return the calendar of a row whose working time is not the project's."""
+        network = self.plan.document.network
+        activity = self.plan.document.contents.activities.get(self.plan.visible[place].key)
+        own = None if activity is None else activity.calendar_id
+        if network is None or own is None or own == network.calendar:
+            return None
+        found = network.calendars.get(own)
+        return None if found == network.calendars[network.calendar] else found
 
     def milestones_below(self, key: int) -> list[GanttRow]:
         """Return the milestones inside a folded summary, which its bar shows."""

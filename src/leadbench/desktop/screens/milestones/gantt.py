@@ -1,9 +1,9 @@
 """The chart beside the table: same rows, same selection, same vertical scroll bar."""
 
 from collections.abc import Callable
-from typing import Final
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -18,21 +18,23 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
-from leadbench.charts.gantt import SCREEN, Mark
+from leadbench.charts.gantt import Mark
 from leadbench.charts.time_scale import DAY, TimeScale
+from leadbench.desktop.screens.milestones import gantt_keys
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.gantt_head import GanttHead
+from leadbench.desktop.screens.milestones.gantt_links import Emphasis, paint_emphasis
 from leadbench.desktop.screens.milestones.gantt_look import GanttLook, Layers, View
+from leadbench.desktop.screens.milestones.gantt_mouse import ChartMouse
 from leadbench.desktop.screens.milestones.gantt_paint import GanttPainter, around
-from leadbench.desktop.screens.milestones.gestures import Gesture, begin_gesture
-from leadbench.desktop.screens.milestones.hits import CATCH, Hit, describe, hit_mark
+from leadbench.desktop.screens.milestones.gantt_shapes import polygon
+from leadbench.desktop.screens.milestones.gantt_zoom import ZOOMS, clock_share, limited, unit
+from leadbench.desktop.screens.milestones.gestures import Gesture
+from leadbench.desktop.screens.milestones.hits import CATCH, Hit, progress_place
+from leadbench.desktop.screens.milestones.motion import Mover
 from leadbench.desktop.screens.milestones.table import OutlineTable
 from leadbench.desktop.screens.milestones.table_head import HEADER_HEIGHT
 from leadbench.desktop.theme import Theme
-
-ZOOMS: Final = {"Days": 24.0, "Weeks": 2.45, "Months": 0.95, "Quarters": 0.32}
-"""Pixels per day of each choice."""
-_LEAST, _MOST = 0.04, 80.0
 
 
 class GanttView(QAbstractScrollArea):
@@ -49,6 +51,9 @@ class GanttView(QAbstractScrollArea):
     opened = Signal(int)
     """A bar was double-clicked: its key."""
     menu_asked = Signal(object)
+    link_opened = Signal(int, object)
+    """A link is to be edited: its key, and the point of the viewport that it is edited at."""
+    link_removed = Signal(int)
     scale_changed = Signal()
     """Another zoom."""
 
@@ -56,13 +61,17 @@ class GanttView(QAbstractScrollArea):
         super().__init__()
         self.table, self.rows, self.theme = table, rows, theme
         self.look = GanttLook(rows, theme)
+        self.mouse = ChartMouse(self)
         self.marks = GanttPainter(self.look)
         self.layers = Layers()
         self.per_day = ZOOMS["Weeks"]
         self.gesture: Gesture | None = None
         self.start_gesture: Callable[[Hit, QPoint], Gesture | None] | None = None
         self._origin, self._end = rows.reach()
-        self._hovered = -1
+        self.emphasis = Emphasis()
+        self.hovered = -1
+        """Place of the row under the pointer, or -1."""
+        self.mover = Mover(self)
         self._fits = True
         """Nobody has zoomed yet: the plan is fitted to the width."""
         self.setObjectName("gantt")
@@ -75,7 +84,6 @@ class GanttView(QAbstractScrollArea):
         self.head = GanttHead(self, self.look)
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.verticalScrollBar().setSingleStep(int(SCREEN.row))
         self.horizontalScrollBar().setSingleStep(20)
         bar, other = self.verticalScrollBar(), table.verticalScrollBar()
         bar.valueChanged.connect(other.setValue)
@@ -87,6 +95,7 @@ class GanttView(QAbstractScrollArea):
 
     def _dress(self) -> None:
         self.look.forget()
+        self.update_ranges()
         self.viewport().update()
         self.head.update()
 
@@ -97,34 +106,56 @@ class GanttView(QAbstractScrollArea):
         """Where each instant stands in the viewport."""
         return TimeScale(self._origin, self.per_day / DAY, -self.horizontalScrollBar().value())
 
+    @property
+    def row_height(self) -> float:
+        """Height of a row, the table's own."""
+        return self.look.sizes.row
+
     def renew(self) -> None:
         """Show the rows as they are now; the visible stretch of time stays."""
-        left = self.scale.minute(0)
+        left, scale = self.scale.minute(0), self.look.shapes.scale
+        before = self.look.shapes.known()
         self._origin, self._end = self.rows.reach()
         self.update_ranges()
         self._show_at(left, 0)
         self.head.show_scale(self.scale)
         self.head.update()
+        self._follow()
+        if scale == self.look.shapes.scale:
+            self.mover.move(before)
+        if self.emphasis.chosen not in self.rows.plan.document.contents.dependencies:
+            self.emphasis = replace(self.emphasis, chosen=-1, link=-1)
         self.viewport().update()
 
+    def _follow(self) -> None:
+        """Let the marks follow rows, zoom and layers."""
+        self.rows.follow_clock(clock_share(self.per_day))
+        whole = TimeScale(self._origin, self.per_day / DAY)
+        self.look.shapes.follow(whole, self.look.sizes, critical=self.layers.critical)
+
     def update_ranges(self) -> None:
-        """Give the scroll bars the size of the plan."""
-        size = self.viewport().size()
+        """Give the scroll bars the size of the plan, in rows as high as the table's."""
+        if len(self.rows):
+            height = self.table.rowHeight(self.table.outline.index(0, 0))
+            self.look.set_row_height(height)
+        size, row = self.viewport().size(), self.row_height
         width = round((self._end - self._origin) * self.per_day / DAY)
-        height = round(len(self.rows) * SCREEN.row)
+        self.verticalScrollBar().setSingleStep(int(row))
         self.horizontalScrollBar().setPageStep(size.width())
         self.horizontalScrollBar().setRange(0, max(0, width - size.width()))
         self.verticalScrollBar().setPageStep(size.height())
-        self.verticalScrollBar().setRange(0, max(0, height - size.height()))
+        self.verticalScrollBar().setRange(0, max(0, round(len(self.rows) * row) - size.height()))
 
     def zoom(self, per_day: float, about: float | None = None) -> None:
         """Give a day another width, in pixels, about a place of the viewport or its middle."""
         self._fits = False
         place = self.viewport().width() / 2 if about is None else about
         minute = self.scale.minute(place)
-        self.per_day = min(max(per_day, _LEAST), _MOST)
+        self.per_day = limited(per_day)
+        self.mover.settle()
         self.update_ranges()
         self._show_at(minute, place)
+        self._follow()
         self.head.show_scale(self.scale)
         self.viewport().update()
         self.scale_changed.emit()
@@ -138,6 +169,17 @@ class GanttView(QAbstractScrollArea):
         days = max(1.0, (self._end - self._origin) / DAY)
         self.zoom(self.viewport().width() / days)
         self.horizontalScrollBar().setValue(0)
+
+    def fit_rows(self, places: list[int]) -> None:
+        """Show the dates of some rows as large as they fit, with some room around them."""
+        marks = [self.shape(place) for place in places]
+        if not marks or self.rows.plan.schedule is None:
+            return
+        first = self.scale.minute(min(each.left for each in marks))
+        last = self.scale.minute(max(each.right for each in marks))
+        room = 0.8 * self.viewport().width()
+        self.zoom(room * DAY / max(last - first, DAY // 4))
+        self._show_at((first + last) / 2, self.viewport().width() / 2)
 
     def fit_or_weeks(self) -> None:
         """Show the whole plan if its weeks can be told apart, else weeks around the data date."""
@@ -154,7 +196,7 @@ class GanttView(QAbstractScrollArea):
 
     def unit(self) -> str:
         """Return the name of the zoom that is nearest."""
-        return min(ZOOMS, key=lambda name: abs(_ratio(self.per_day, ZOOMS[name])))
+        return unit(self.per_day)
 
     def show_instant(self, minute: int) -> None:
         """Scroll to an instant, a quarter into the chart."""
@@ -167,13 +209,23 @@ class GanttView(QAbstractScrollArea):
             middle = self.viewport().width() / 3
             self._show_at(self.scale.minute(shape.left), middle)
 
-    def _show_at(self, minute: int, place: float) -> None:
+    def show_current(self) -> None:
+        """Scroll so that the mark of the current row can be seen."""
+        place = self.table.currentIndex().row()
+        if 0 <= place < len(self.rows):
+            self.show_mark(place)
+
+    def tell_focus(self) -> None:
+        """Tell screen readers which bar or link the keys act on."""
+
+    def _show_at(self, minute: float, place: float) -> None:
         value = (minute - self._origin) * self.per_day / DAY - place
         self.horizontalScrollBar().setValue(round(value))
 
     def show_layers(self, layers: Layers) -> None:
         """Show or hide layers."""
         self.layers = layers
+        self._follow()
         self.viewport().update()
 
     # Painting
@@ -181,19 +233,30 @@ class GanttView(QAbstractScrollArea):
     def view(self, clip: QRect | None = None) -> View:
         """Return what is seen of the plan."""
         area = self.viewport().rect() if clip is None else clip
-        return View(self.scale, self.verticalScrollBar().value(), area, self.layers)
+        return View(
+            self.scale, self.verticalScrollBar().value(), area, self.layers, self.row_height
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setClipRect(event.rect())
         view = self.view(event.rect())
+        self._follow()
+        spans = [
+            (each.top(), each.bottom()) for each in self.table.selectionModel().selection().toList()
+        ]
         selected = {
             place
             for place in range(max(0, view.first), min(view.last, len(self.rows) - 1) + 1)
-            if self.table.is_selected(place)
+            if any(top <= place <= bottom for top, bottom in spans)
         }
         self.marks.paint(painter, view, self.viewport().width(), selected)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.emphasis != Emphasis() and self.rows.plan.schedule is not None:
+            painter.save()
+            painter.translate(view.scale.left, -view.top)
+            paint_emphasis(self.look, painter, view, self.emphasis)
+            painter.restore()
         painter.translate(0, -view.top)
         self._handles(painter)
         self._focus_ring(painter)
@@ -202,19 +265,25 @@ class GanttView(QAbstractScrollArea):
         painter.end()
 
     def _handles(self, painter: QPainter) -> None:
-        if self.gesture is not None or not 0 <= self._hovered < len(self.rows):
+        if self.gesture is not None or not 0 <= self.hovered < len(self.rows):
             return
-        shape = self.shape(self._hovered)
-        if self.rows.plan.schedule is None:
+        if self.rows.plan.schedule is None or self.rows.plan.document.read_only:
             return
+        shape = self.shape(self.hovered)
         painter.setPen(QPen(self.look.color("accent"), 1.5))
         painter.setBrush(self.look.color("surface"))
         for x in (shape.left - CATCH, shape.right + CATCH):
             painter.drawEllipse(QRectF(x - 3, shape.middle - 3, 6, 6))
+        at = progress_place(shape)
+        if at is not None:  # a slider under the bar, where the progress line ends
+            painter.setBrush(self.look.color("accent"))
+            painter.setPen(Qt.PenStyle.NoPen)
+            foot = shape.bottom - 2
+            painter.drawPolygon(polygon(((at, foot), (at + 4.5, foot + 6), (at - 4.5, foot + 6))))
 
     def _focus_ring(self, painter: QPainter) -> None:
         place = self.table.currentIndex().row()
-        if not self.hasFocus() or not 0 <= place < len(self.rows):
+        if not self.hasFocus() or not 0 <= place < len(self.rows) or self.emphasis.chosen >= 0:
             return
         painter.setPen(QPen(self.look.color("accent"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -226,13 +295,14 @@ class GanttView(QAbstractScrollArea):
 
     def update_row(self, place: int) -> None:
         """Repaint one row."""
-        top = round(place * SCREEN.row) - self.verticalScrollBar().value()
-        self.viewport().update(0, top - 1, self.viewport().width(), int(SCREEN.row) + 2)
+        row = self.row_height
+        top = round(place * row) - self.verticalScrollBar().value()
+        self.viewport().update(0, top - 1, self.viewport().width(), int(row) + 2)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if dx:
             self.head.show_scale(self.scale)
-            self.viewport().update(0, 0, self.viewport().width(), 2 * int(SCREEN.row))
+            self.viewport().update(0, 0, self.viewport().width(), 2 * int(self.row_height))
         # Moving pixels is three times cheaper than painting them, but overlays must not smear.
         if (dx and dy) or self.gesture is not None:
             self.viewport().update()
@@ -248,78 +318,13 @@ class GanttView(QAbstractScrollArea):
         self.update_ranges()
         self.head.show_scale(self.scale)
 
-    # Mouse
+    # Mouse and keys
 
-    def hit(self, at: QPoint) -> Hit | None:
-        """Return what is at a point of the viewport."""
-        y = at.y() + self.verticalScrollBar().value()
-        place = int(y // SCREEN.row)
-        if not 0 <= place < len(self.rows) or self.rows.plan.schedule is None:
-            return None
-        return hit_mark(self.shape(place), at.x(), y)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = event.position().toPoint()
-        hit = self.hit(at)
-        place = int((at.y() + self.verticalScrollBar().value()) // SCREEN.row)
-        if 0 <= place < len(self.rows):
-            self._select(place, event)
-        else:
-            self.table.selectionModel().clearSelection()
-        if event.button() == Qt.MouseButton.LeftButton and hit is not None and hit.part:
-            self.gesture = begin_gesture(self.start_gesture, hit, at)
-        event.accept()
-
-    def _select(self, place: int, event: QMouseEvent) -> None:
-        model, flags = self.table.selectionModel(), self.table.selectionModel().SelectionFlag
-        current = self.table.currentIndex()
-        index = self.table.outline.index(place, max(current.column(), 1))
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            model.setCurrentIndex(index, flags.Toggle | flags.Rows)
-        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and current.isValid():
-            model.clearSelection()
-            for row in range(min(current.row(), place), max(current.row(), place) + 1):
-                model.select(self.table.outline.index(row, 0), flags.Select | flags.Rows)
-        elif event.button() == Qt.MouseButton.LeftButton or not model.isRowSelected(
-            place, QModelIndex()
-        ):
-            self.table.go_to(index)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = event.position().toPoint()
-        if self.gesture is not None:
-            self.gesture.move(at, self)
+    def stand_out(self, emphasis: Emphasis) -> None:
+        """Let links and neighbors stand out."""
+        if emphasis != self.emphasis:
+            self.emphasis = emphasis
             self.viewport().update()
-            return
-        hit = self.hit(at)
-        self._hover(hit.place if hit is not None and hit.part else -1)
-        part = "" if hit is None else hit.part
-        shapes = {
-            "right": Qt.CursorShape.SizeHorCursor,
-            "start": Qt.CursorShape.CrossCursor,
-            "finish": Qt.CursorShape.CrossCursor,
-        }
-        self.viewport().setCursor(shapes.get(part, Qt.CursorShape.ArrowCursor))
-
-    def _hover(self, place: int) -> None:
-        if place != self._hovered:
-            old, self._hovered = self._hovered, place
-            for each in (old, place):
-                if each >= 0:
-                    self.update_row(each)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        gesture = self.gesture
-        if gesture is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.gesture = None
-            gesture.drop(self)
-            self.viewport().update()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        hit = self.hit(event.position().toPoint())
-        if hit is not None:
-            self.cancel()
-            self.opened.emit(self.rows.plan.visible[hit.place].key)
 
     def cancel(self) -> bool:
         """Give up what is being dragged and tell whether there was anything."""
@@ -330,8 +335,20 @@ class GanttView(QAbstractScrollArea):
         self.viewport().update()
         return True
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.mouse.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.mouse.move(event.position().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.mouse.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mouse.double_click(event.position().toPoint())
+
     def leaveEvent(self, event: QEvent) -> None:
-        self._hover(-1)
+        self.mouse.leave()
         super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -352,38 +369,14 @@ class GanttView(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            hit = self.hit(event.pos())
-            text = (
-                describe(self.rows.plan, hit.place) if hit is not None and hit.part == "bar" else ""
-            )
+            text = self.mouse.words(event.pos())
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
 
-    # Keys
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.cancel():
-            return
-        bar = self.horizontalScrollBar()
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            step = max(20, round(self.per_day * 7))
-            bar.setValue(bar.value() + (step if event.key() == Qt.Key.Key_Right else -step))
-            return
-        moves = {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}
-        if event.key() in moves | {Qt.Key.Key_Home, Qt.Key.Key_End}:
-            self.table.keyPressEvent(event)
-            place = self.table.currentIndex().row()
-            if 0 <= place < len(self.rows):
-                self.show_mark(place)
-            return
-        if plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
-            key = self.table.current_key()
-            if key is not None:
-                self.opened.emit(key)
-            return
-        event.ignore()
+        if not gantt_keys.press(self, event):
+            event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -393,7 +386,3 @@ class GanttView(QAbstractScrollArea):
         self.cancel()
         super().focusOutEvent(event)
         self.viewport().update()
-
-
-def _ratio(one: float, other: float) -> float:
-    return max(one, other) / min(one, other)

@@ -6,54 +6,86 @@ from typing import Final
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from leadbench.analysis.calendars import to_date
-from leadbench.charts.gantt import SCREEN
-from leadbench.charts.time_scale import minute_of
-from leadbench.desktop.screens.milestones.gantt_look import GanttLook, View, snap
+from leadbench.analysis.calendars import WorkCalendar, to_date
+from leadbench.charts.time_scale import DAY, minute_of
+from leadbench.desktop.screens.milestones.gantt_look import GanttLook, View
+from leadbench.desktop.screens.milestones.gantt_shapes import snap
 
 _LEAST_DAY: Final = 4.0
 """Below this width of a day, free days are not shaded."""
+_LEAST_NIGHT: Final = 90.0
+"""From this width of a day, nights and breaks are shaded too."""
 
 
 def paint_background(
     look: GanttLook, painter: QPainter, view: View, width: int, selected: Iterable[int]
 ) -> None:
     """Paint the stage, free days, grid, selected rows, data date and commitment."""
-    clip, scale = view.clip, view.scale
+    clip = view.clip
     painter.fillRect(clip, look.color("surface"))
-    foot = min(clip.bottom() + 1, round(len(look.rows) * SCREEN.row) - view.top)
+    foot = min(clip.bottom() + 1, round(len(look.rows) * view.row) - view.top)
     if foot <= clip.top():
         return
     area = QRectF(clip.left(), clip.top(), clip.width(), foot - clip.top())
-    for band in look.rows.bands():
-        if band.current:
-            left, right = scale.x(band.start), scale.x(band.finish)
-            stage = QRectF(left, area.top(), right - left, area.height())
-            painter.fillRect(stage.intersected(area), look.color("stage_band"))
-    _free_days(look, painter, view, area)
+    _stage(look, painter, view, area)
+    _free_time(look, painter, view, area)
     for place in selected:
-        top = place * SCREEN.row - view.top
-        row = QRectF(area.left(), top, area.width(), SCREEN.row - 1)
+        top = place * view.row - view.top
+        row = QRectF(area.left(), top, area.width(), view.row - 1)
         painter.fillRect(row.intersected(area), look.color("selected"))
     _grid(look, painter, view, area, width)
     _dates(look, painter, view, area, width)
 
 
-def _free_days(look: GanttLook, painter: QPainter, view: View, area: QRectF) -> None:
+def _free_time(look: GanttLook, painter: QPainter, view: View, area: QRectF) -> None:
+    """Shade what is no working time: days, and closer in also nights and lunch."""
     calendar = look.rows.calendar()
     if calendar is None or view.scale.per_day < _LEAST_DAY:
         return
-    first = to_date(view.scale.minute(area.left()))
-    last = to_date(view.scale.minute(area.right()))
-    width = view.scale.per_day
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.color("hover"))
-    painter.drawRects(
-        [
-            QRectF(round(view.scale.x(minute_of(day))), area.top(), round(width), area.height())
-            for day in calendar.free_days(first, last)
-        ]
-    )
+    painter.drawRects(_shades(look, calendar, view, area))
+    for place in range(max(0, view.first), min(view.last, len(look.rows) - 1) + 1):
+        own = look.rows.own_calendar(place)
+        if own is None:
+            continue
+        row = QRectF(area.left(), place * view.row - view.top, area.width(), view.row)
+        row = row.intersected(area)
+        painter.fillRect(row, look.color("surface"))
+        _stage(look, painter, view, row)
+        painter.setBrush(look.color("hover"))
+        painter.drawRects(_shades(look, own, view, row))
+
+
+def _shades(look: GanttLook, calendar: WorkCalendar, view: View, area: QRectF) -> list[QRectF]:
+    """Return the stretches without working time inside an area."""
+    scale = view.scale
+    first, last = scale.minute(area.left()), scale.minute(area.right())
+    spans: list[tuple[float, float]] = []
+    if scale.per_day < _LEAST_NIGHT:
+        for day in calendar.free_days(to_date(first), to_date(last)):
+            begin = minute_of(day)
+            spans.append((scale.x(begin), scale.x(begin + DAY)))
+    else:
+        at = scale.x(first - first % DAY)
+        end = (last // DAY + 1) * DAY
+        for begin, finish in calendar.working_intervals(first - first % DAY, end):
+            spans.append((at, scale.x(look.rows.on_axis(begin))))
+            at = scale.x(look.rows.on_axis(finish))
+        spans.append((at, scale.x(end)))
+    return [
+        QRectF(round(left), area.top(), round(right) - round(left), area.height())
+        for left, right in spans
+        if right - left >= 1
+    ]
+
+
+def _stage(look: GanttLook, painter: QPainter, view: View, area: QRectF) -> None:
+    for band in look.rows.bands():
+        if band.current:
+            left, right = view.scale.x(band.start), view.scale.x(band.finish)
+            stage = QRectF(left, area.top(), right - left, area.height())
+            painter.fillRect(stage.intersected(area), look.color("stage_band"))
 
 
 def _grid(look: GanttLook, painter: QPainter, view: View, area: QRectF, across: int) -> None:
@@ -65,7 +97,7 @@ def _grid(look: GanttLook, painter: QPainter, view: View, area: QRectF, across: 
         QRectF(round(tick.x), top, thin, height) for tick in ticks.lower if tick.minute not in heavy
     ]
     first, last = max(view.first, 0), min(view.last, len(look.rows) - 1)
-    feet = ((place + 1) * SCREEN.row - view.top - thin for place in range(first, last + 1))
+    feet = ((place + 1) * view.row - view.top - thin for place in range(first, last + 1))
     lines.extend(QRectF(left, foot, width, thin) for foot in feet)
     # Filled rectangles are several times cheaper than lines.
     painter.setPen(Qt.PenStyle.NoPen)

@@ -12,6 +12,8 @@ from leadbench.desktop.screens.milestones.table_head import HEADER_HEIGHT
 
 _STAGE: Final = 15
 _UPPER: Final = 17
+_LEAST_NAME: Final = 40
+"""Narrower stages have no room for a part of their name."""
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _CENTER: Final = int(Qt.AlignmentFlag.AlignCenter)
 
@@ -47,8 +49,7 @@ class GanttHead(QWidget):
         strong.setPixelSize(11)
         strong.setWeight(QFont.Weight.DemiBold)
         painter.setFont(strong)
-        top = _STAGE
-        height = _UPPER if ticks.lower else HEADER_HEIGHT - _STAGE
+        top, height = _STAGE, _UPPER
         for tick in ticks.upper:
             self._line(painter, tick, top)
             painter.setPen(self.look.color("text"))
@@ -58,15 +59,15 @@ class GanttHead(QWidget):
         painter.setFont(theme.font("axis"))
         painter.setPen(self.look.color("text3"))
         top, tag = _STAGE + _UPPER, self._tag()
-        weeks = ticks.names[1] == "week"
+        at_begin = ticks.names[1] in {"week", "hour"}
         for tick in ticks.lower:
             space = QRectF(tick.x, top, tick.right - tick.x, HEADER_HEIGHT - top - 1)
-            words = QFontMetricsF(painter.font()).horizontalAdvance(tick.label)
+            words = self.look.axis_width(tick.label)
             if tag is not None and tick.x - 2 < tag.right() and tick.right > tag.left():
                 continue
-            if weeks and tick.x < -1:
+            if at_begin and tick.x < -1:
                 continue
-            if weeks:  # named by its Monday, so the number begins where the day does
+            if at_begin:  # named by its Monday or full hour, so the number begins there
                 painter.drawText(
                     QRectF(tick.x + 1, top, words + 4, space.height()), _CENTER, tick.label
                 )
@@ -105,6 +106,8 @@ class GanttHead(QWidget):
             if left > 0:
                 painter.fillRect(QRectF(left, 0, 1, _STAGE), self.look.color("border_strong"))
             painter.setPen(self.look.color("accent" if band.current else "text2"))
+            if strip.width() < _LEAST_NAME:
+                continue
             metrics = QFontMetricsF(font)
             words = strip.adjusted(8, 0, -4, 0)
             text = metrics.elidedText(band.name, Qt.TextElideMode.ElideRight, words.width())

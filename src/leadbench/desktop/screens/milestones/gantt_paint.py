@@ -1,14 +1,16 @@
 """How the marks of the chart look: layers, each drawn with few calls."""
 
-from collections.abc import Collection, Container, Iterable, Sequence
+from collections.abc import Collection, Container, Sequence
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from leadbench.charts.gantt import SCREEN, Mark, State, bracket, diamond, rounded, route
+from leadbench.charts.gantt import Mark, State, bracket, diamond
 from leadbench.desktop.screens.milestones.gantt_background import paint_background
-from leadbench.desktop.screens.milestones.gantt_look import GanttLook, View, snap
+from leadbench.desktop.screens.milestones.gantt_links import paint_links
+from leadbench.desktop.screens.milestones.gantt_look import DOTS, GanttLook, View
+from leadbench.desktop.screens.milestones.gantt_shapes import polygon, snap
 from leadbench.plan.tables import ActivityKind
 
 _FILL: Final = {
@@ -24,6 +26,8 @@ _INK: Final = {
     State.NORMAL: "normal",
 }
 _EDGE: Final = 3.0
+_FLAG: Final = 4.5
+"""Half the width of the mark of a deadline."""
 _WORK: Final = ActivityKind.WORK
 
 
@@ -47,25 +51,25 @@ class GanttPainter:
         count = len(self.rows)
         if not count or self.rows.plan.schedule is None:
             return
+        shapes = self.look.shapes
         painter.save()
-        painter.translate(0, -view.top)
-        first, last = max(0, view.first - 1), min(count - 1, view.last)
-        shown = {place: self.look.mark(place, view) for place in range(first, last + 1)}
-        left, right = view.clip.left() - 40, view.clip.right() + 40
-        marks = [each for each in shown.values() if _reach(each)[1] >= left - 140]
-        marks = [each for each in marks if _reach(each)[0] <= right + 140]
+        painter.translate(view.scale.left, -view.top)
+        begin, end = view.span
+        marks = [
+            shapes.mark(place) for place in range(max(0, view.first), min(count, view.last + 1))
+        ]
+        marks = [each for each in marks if _reaches(each, begin - 180, end + 180)]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if view.layers.baseline:
             self._baselines(painter, marks)
-        self._links(painter, view, shown, (left, right))
+        paint_links(self.look, painter, view)
         if view.layers.slack:
             self._floats(painter, view, marks)
         self._bars(painter, [each for each in marks if each.kind == ActivityKind.WORK])
-        self._summaries(
-            painter, view, [each for each in marks if each.kind == ActivityKind.SUMMARY]
-        )
+        self._summaries(painter, [each for each in marks if each.kind == ActivityKind.SUMMARY])
         moments = [each for each in marks if each.kind == ActivityKind.MILESTONE]
         self._milestones(painter, view, moments, selected)
+        self._deadlines(painter, marks)
         painter.restore()
 
     # Marks
@@ -74,16 +78,17 @@ class GanttPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.color("approved"))
         path, hollow = QPainterPath(), []
+        size, thick = self.look.sizes.diamond, self.look.sizes.baseline
         for each in marks:
             if each.baseline_left is None or each.baseline_right is None:
                 continue
             if each.kind == ActivityKind.MILESTONE:
                 if abs(each.baseline_left - each.center) > 1:
-                    corners = diamond(each.baseline_left, each.middle, SCREEN.diamond - 3)
-                    hollow.append(_polygon(corners))
+                    corners = diamond(each.baseline_left, each.middle, size - 3)
+                    hollow.append(polygon(corners))
             elif each.kind == ActivityKind.WORK:
                 width = max(2.0, each.baseline_right - each.baseline_left)
-                box = QRectF(each.baseline_left, each.baseline_top, width, SCREEN.baseline)
+                box = QRectF(each.baseline_left, each.baseline_top, width, thick)
                 path.addRoundedRect(box, 1.5, 1.5)
         painter.drawPath(path)
         painter.setPen(QPen(self.color("approved"), 1.2))
@@ -92,61 +97,29 @@ class GanttPainter:
             painter.drawPolygon(shape)
 
     def _floats(self, painter: QPainter, view: View, marks: Sequence[Mark]) -> None:
-        for state in (State.NORMAL, State.NEAR):
-            lines, ends = [], []
+        begin, limit = view.span
+        ratio = painter.device().devicePixelRatioF()
+        for state, token in ((State.NORMAL, "float_line"), (State.NEAR, "near")):
+            ends = []
+            dots = self.look.dots(token, ratio)
             for each in marks:
                 if each.float_right is None or each.state != state or each.kind != _WORK:
                     continue
                 y, end = snap(each.middle), snap(each.float_right)
-                # A float of years is dotted as far as it is seen.
-                lines.append(QLineF(each.right + 1, y, min(end, view.clip.right() + 9.5), y))
                 ends.append(QLineF(end, y - 4, end, y + 4))
-            if not lines:
-                continue
-            # A link may leave along the float line: it would fill the gaps between the dots.
-            painter.setPen(QPen(self.color("stage_band"), 2))
-            painter.drawLines(lines)
-            token = "near" if state == State.NEAR else "float_line"
-            pen = QPen(self.color(token), 1.4)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
-            painter.drawLines(ends)
-            pen.setDashPattern([1.6, 1.6])
-            painter.setPen(pen)
-            painter.drawLines(lines)
-
-    def _links(
-        self, painter: QPainter, view: View, shown: dict[int, Mark], span: tuple[int, int]
-    ) -> None:
-        plain, strong = QPainterPath(), QPainterPath()
-        heads: list[QPolygonF] = []
-        strong_heads: list[QPolygonF] = []
-        for placed in self.rows.links.crossing(max(0, view.first), view.last):
-            ends = []
-            for place in (placed.tail_row, placed.tip_row):
-                found = shown.get(place)
-                if found is None:
-                    found = shown[place] = self.look.mark(place, view)
-                ends.append(found)
-            tail, tip = ends
-            if max(tail.right, tip.right) < span[0] or min(tail.left, tip.left) > span[1]:
-                continue
-            way = route(self.rows.type_of(placed.link), tail, tip)
-            critical = view.layers.critical and self.rows.drives_finish(placed.link)
-            _add(strong if critical else plain, way.points)
-            (strong_heads if critical else heads).append(_polygon(way.head))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for path, tips, token, width in (
-            (plain, heads, "float_line", 1.0),
-            (strong, strong_heads, "critical", 1.4),
-        ):
-            painter.setPen(QPen(self.color(token), width))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(path)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.color(token))
-            for tip_shape in tips:
-                painter.drawPolygon(tip_shape)
+                left = round(each.right) + 1
+                if left < begin - 64:  # a float of years is dotted as far as it is seen
+                    left += int(begin - 64 - left) // DOTS * DOTS
+                line = QRectF(left, y - 1, min(end, limit + 64) - left, 2)
+                if line.width() > 0:
+                    # A link may leave along the float line: it would fill the gaps of the dots.
+                    painter.fillRect(line, self.color("stage_band"))
+                    painter.drawTiledPixmap(line, dots)
+            if ends:
+                pen = QPen(self.color(token), 1.4)
+                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+                painter.setPen(pen)
+                painter.drawLines(ends)
 
     def _bars(self, painter: QPainter, marks: Sequence[Mark]) -> None:
         for state in State:
@@ -180,58 +153,82 @@ class GanttPainter:
                 ]
             )
 
-    def _summaries(self, painter: QPainter, view: View, marks: Sequence[Mark]) -> None:
+    def _summaries(self, painter: QPainter, marks: Sequence[Mark]) -> None:
+        size, scale = self.look.sizes.diamond, self.look.shapes.scale
         painter.setPen(Qt.PenStyle.NoPen)
         for each in marks:
             painter.setBrush(self.color("done" if each.state == State.DONE else "text2"))
-            painter.drawPolygon(_polygon(bracket(each)))
+            painter.drawPolygon(polygon(bracket(each, self.look.sizes)))
             for inner in self.rows.milestones_below(each.key):
-                x = view.scale.x(inner.finish)
+                x = scale.x(inner.finish)
                 painter.setPen(QPen(self.color("stage_band"), 3))
-                painter.drawPolygon(_polygon(diamond(x, each.middle, SCREEN.diamond)))
+                painter.drawPolygon(polygon(diamond(x, each.middle, size)))
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.drawPolygon(_polygon(diamond(x, each.middle, SCREEN.diamond - 2)))
+                painter.drawPolygon(polygon(diamond(x, each.middle, size - 2)))
 
     def _milestones(
         self, painter: QPainter, view: View, marks: Sequence[Mark], selected: Container[int]
     ) -> None:
         painter.setFont(self.look.label_font)
+        size = self.look.sizes.diamond
         for each in marks:
             token = {State.CRITICAL: "critical", State.DONE: "done"}.get(each.state, "text2")
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self.color(token))
-            painter.drawPolygon(_polygon(diamond(each.center, each.middle, SCREEN.diamond)))
+            painter.drawPolygon(polygon(diamond(each.center, each.middle, size)))
             painter.setPen(self.color(token))
             label = self.rows[each.row].label
-            left = self._label_left(each, view, label)
             width = self.look.label_metrics.horizontalAdvance(label)
+            left = self._label_left(each, view, width)
             # A link that leaves to the right would cross the date out.
-            ground = "selected" if each.row in selected else self._ground(view, left)
+            ground = "selected" if each.row in selected else self._ground(left)
             painter.fillRect(QRectF(left - 1, each.middle - 7, width + 2, 14), self.color(ground))
             painter.drawText(QPointF(left, each.middle + 4), label)
 
-    def _ground(self, view: View, x: float) -> str:
+    def _ground(self, x: float) -> str:
         """Return the token of what lies behind a place: the current stage, or nothing."""
+        scale = self.look.shapes.scale
         for band in self.rows.bands():
-            if band.current and view.scale.x(band.start) <= x < view.scale.x(band.finish):
+            if band.current and scale.x(band.start) <= x < scale.x(band.finish):
                 return "stage_band"
         return "surface"
 
-    def _label_left(self, shape: Mark, view: View, label: str) -> float:
-        """Return where the label of a milestone begins: left where a line is at its right."""
-        left = shape.right + 5
-        width = self.look.label_metrics.horizontalAdvance(label)
-        project = self.rows.plan.document.project
-        committed = None if project is None else project.committed_finish_minute
-        if committed is None:
-            return left
-        line = view.scale.x(self.rows.on_axis(committed))
-        if not shape.right < line < left + width + 2:
-            return left
-        begin = shape.left
+    def _label_left(self, shape: Mark, view: View, width: float) -> float:
+        """Return where the label of a milestone begins: right, or left where a line is in the way.
+
+        What it must not cover stands upright in the same row: the data date, the promised date,
+        the deadline, and the hollow diamond of the baseline.
+        """
+        scale, project = self.look.shapes.scale, self.rows.plan.document.project
+        half = self.look.sizes.diamond / 2
+        taken: list[tuple[float, float]] = []
         if view.layers.baseline and shape.baseline_left is not None:
-            begin = min(begin, shape.baseline_left - SCREEN.diamond / 2)
-        return begin - 5 - width
+            taken.append((shape.baseline_left - half, shape.baseline_left + half))
+        if shape.deadline is not None:
+            taken.append((shape.deadline - _FLAG, shape.deadline + _FLAG))
+        dates = () if project is None else (project.committed_finish_minute, project.status_minute)
+        lines = [scale.x(self.rows.on_axis(minute)) for minute in dates if minute is not None]
+        taken.extend((x - 2, x + 2) for x in lines)
+        sides = (
+            _beside(shape.right + 5, width, taken, 1),
+            _beside(shape.left - 5, width, taken, -1),
+        )
+        # The nearer of the two; at equal distance the right one.
+        return min(sides, key=lambda left: max(left - shape.right, shape.left - left - width))
+
+    def _deadlines(self, painter: QPainter, marks: Sequence[Mark]) -> None:
+        """Paint where a finish is wanted: hollow while it can be met, filled when it is missed."""
+        for each in marks:
+            if each.deadline is None:
+                continue
+            missed = each.finish > each.deadline + 0.5
+            color = self.color("error" if missed else "text2")
+            x, top = snap(each.deadline), each.middle - self.look.sizes.bar / 2 - 3
+            painter.setPen(QPen(color, 1.4))
+            painter.setBrush(color if missed else self.color("surface"))
+            corners = ((x - _FLAG, top), (x + _FLAG, top), (x, top + 6))
+            painter.drawPolygon(polygon(corners))
+            painter.drawLine(QLineF(x, top + 6, x, each.middle + self.look.sizes.bar / 2))
 
 
 def bar(shape: Mark) -> QRectF:
@@ -246,13 +243,23 @@ def around(shape: Mark) -> QRectF:
     return QRectF(shape.left, shape.top, shape.right - shape.left, shape.bottom - shape.top)
 
 
-def _reach(shape: Mark) -> tuple[float, float]:
-    left = min(shape.left, shape.baseline_left or shape.left)
-    return left, max(shape.right, shape.float_right or 0, shape.baseline_right or 0)
+def _reaches(shape: Mark, begin: float, end: float) -> bool:
+    """Tell whether anything of a row may be between two places."""
+    left = min(shape.left, shape.baseline_left or shape.left, shape.deadline or shape.left)
+    right = max(
+        *(shape.right, shape.float_right or 0),
+        *(shape.baseline_right or 0, shape.deadline or 0),
+    )
+    return right >= begin and left <= end
 
 
-def _polygon(points: Iterable[tuple[float, float]]) -> QPolygonF:
-    return QPolygonF([QPointF(x, y) for x, y in points])
+def _beside(edge: float, width: float, taken: Sequence[tuple[float, float]], side: int) -> float:
+    """Return where a label begins that starts at an edge and moves on past what is taken."""
+    left = edge if side > 0 else edge - width
+    for begin, end in sorted(taken, reverse=side < 0):
+        if begin - 3 < left + width and end + 3 > left:
+            left = end + 3 if side > 0 else begin - 3 - width
+    return left
 
 
 def _lower_edge(path: QPainterPath, box: QRectF) -> None:
@@ -263,15 +270,3 @@ def _lower_edge(path: QPainterPath, box: QRectF) -> None:
     path.quadTo(right, foot, right - bend, foot)
     path.lineTo(left + bend, foot)
     path.quadTo(left, foot, left, foot - _EDGE)
-
-
-def _add(path: QPainterPath, points: Sequence[tuple[float, float]]) -> None:
-    """Add a way with rounded elbows, on half pixels so that its lines are sharp."""
-    for stroke in rounded([(snap(x), snap(y)) for x, y in points]):
-        at = [QPointF(x, y) for x, y in stroke.points]
-        if stroke.kind == "move":
-            path.moveTo(at[0])
-        elif stroke.kind == "line":
-            path.lineTo(at[0])
-        else:
-            path.cubicTo(*at)

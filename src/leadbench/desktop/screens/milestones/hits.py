@@ -3,20 +3,30 @@
 from dataclasses import dataclass
 from typing import Final
 
-from leadbench.charts.gantt import Mark
+from leadbench.charts.gantt import Mark, State
 from leadbench.desktop.screens.milestones.rows import PlanRows
-from leadbench.plan.tables import ActivityKind
+from leadbench.plan.notation import format_lag
+from leadbench.plan.tables import ActivityKind, LinkType
 
 CATCH: Final = 8
 """Pixels around an edge in which it can be taken hold of."""
+_LEAST_PROGRESS: Final = 26.0
+"""Shorter bars have no place to take hold of their progress."""
+LINK_WORDS: Final = {
+    LinkType.FINISH_START: "finish to start",
+    LinkType.START_START: "start to start",
+    LinkType.FINISH_FINISH: "finish to finish",
+    LinkType.START_FINISH: "start to finish",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A part of the mark of a row.
 
-    ``part`` is "bar", "right" (the edge that sets the duration), "start" or "finish" (the handles
-    from which links are drawn), or "" beside the mark.
+    ``part`` is "bar", "right" (the edge that sets the duration), "progress" (the end of the
+    progress line), "start" or "finish" (the handles from which links are drawn), or "" beside the
+    mark.
     """
 
     place: int
@@ -35,9 +45,23 @@ def hit_mark(shape: Mark, x: float, y: float) -> Hit:
             part = "start"
         elif shape.kind == ActivityKind.WORK and shape.right - edge <= x <= shape.right + 3:
             part = "right"
+        elif (at := progress_place(shape)) is not None and abs(x - at) <= CATCH / 2:
+            part = "progress"
         elif shape.left - 3 <= x <= shape.right + 3:
             part = "bar"
     return Hit(shape.row, part, shape)
+
+
+def progress_place(shape: Mark) -> float | None:
+    """Return where the progress of a bar is taken hold of, or None where it cannot be."""
+    if (
+        shape.kind != ActivityKind.WORK
+        or shape.state == State.DONE
+        or shape.right - shape.left < _LEAST_PROGRESS
+    ):
+        return None
+    at = shape.left if shape.progress_right is None else shape.progress_right
+    return min(at, shape.right - CATCH)
 
 
 def describe(plan: PlanRows, place: int) -> str:
@@ -50,8 +74,21 @@ def describe(plan: PlanRows, place: int) -> str:
         parts = [finish]
     else:
         parts = [f"{plan.date_text(line.start)} to {finish}", plan.duration_text(line.duration)]
+    if line.percent and not line.done:
+        parts.append(f"{line.percent}% done")
     if line.done:
         parts.append("done")
     elif line.float_minutes is not None:
         parts.append(f"{plan.duration_text(line.float_minutes)} float")
     return f"{line.number} {line.name}\n{', '.join(parts)}"
+
+
+def describe_link(plan: PlanRows, key: int) -> str:
+    """Return the two tasks, the type and the lag of a link, in two lines."""
+    link, project = plan.document.contents.dependencies[key], plan.document.project
+    assert project is not None
+    before, after = plan.line_of(link.predecessor_id), plan.line_of(link.successor_id)
+    lag = format_lag(link.lag, link.lag_unit, project)
+    words = LINK_WORDS[LinkType(link.link_type)].capitalize()
+    tail = f", lag {lag}" if lag else ", no lag"
+    return f"{before.number} {before.name} to {after.number} {after.name}\n{words}{tail}"

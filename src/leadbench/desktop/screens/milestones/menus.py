@@ -73,9 +73,20 @@ def commands(page: "Page") -> list[Command]:
         Command(
             "A day shorter", act(lambda: actions.lengthen(-1)), "Ctrl+Alt+Left", "maximize", some
         ),
+        Command("10% more done", act(lambda: actions.progress(10)), "Ctrl+Alt+Up", "percent", some),
+        Command(
+            "10% less done", act(lambda: actions.progress(-10)), "Ctrl+Alt+Down", "percent", some
+        ),
         Command("Zoom in", lambda: chart.zoom_by(1.35), "Ctrl++", "zoom-in"),
         Command("Zoom out", lambda: chart.zoom_by(1 / 1.35), "Ctrl+-", "zoom-out"),
         Command("Fit the whole plan", chart.fit, "Ctrl+0", "maximize"),
+        Command(
+            "Fit the selection",
+            lambda: chart.fit_rows([page.rows.plan.place_of[key] for key in page.table.picked]),
+            "Alt+0",
+            "maximize",
+            lambda: bool(page.table.picked),
+        ),
         Command("To the data date", page.to_data_date, "Ctrl+J", "calendar"),
     ]
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leadbench.analysis.inputs import Activity, ConstraintKind
+from leadbench.analysis.inputs import Activity, ConstraintKind, Link, LinkType
 from leadbench.desktop.screens.milestones.rows import PlanRows
-from leadbench.errors import LeadbenchError
+from leadbench.errors import LeadbenchError, LoopRefused
 from leadbench.plan.notation import format_duration
 from leadbench.plan.tables import ActivityKind
 
@@ -42,6 +42,24 @@ def with_start(rows: PlanRows, key: int, minute: int | None) -> "Schedule | None
     return _with(rows, key, changed)
 
 
+def with_link(
+    rows: PlanRows, predecessor: int, successor: int, kind: LinkType
+) -> "tuple[Schedule | None, str]":
+    """Return all dates if one task waited for another, or None and why they cannot be linked."""
+    from leadbench.analysis.critical_path import schedule
+
+    network, planned = rows.document.network, rows.document.outlook
+    if network is None or planned is None:
+        return None, ""
+    link = Link(predecessor, successor, kind)
+    try:
+        return schedule(replace(network, links=(*network.links, link))), ""
+    except LoopRefused:
+        return None, "this would make a loop"
+    except LeadbenchError as refusal:
+        return None, str(refusal).removesuffix(" Nothing was changed.")
+
+
 def _with(rows: PlanRows, key: int, changed: Callable[[Activity], Activity]) -> "Schedule | None":
     from leadbench.analysis.critical_path import schedule
 
@@ -59,15 +77,15 @@ def _with(rows: PlanRows, key: int, changed: Callable[[Activity], Activity]) -> 
 
 def goal(rows: PlanRows, dates: "Schedule") -> tuple[str, int]:
     """Return the name and the finish of what the project works toward: its last gate or its end."""
-    activities = rows.document.contents.activities
+    contents = rows.document.contents
     gates = [
         key
-        for key in dates.keys
-        if activities[key].kind == ActivityKind.MILESTONE and activities[key].gate
+        for key in contents.keys_by("activities", "gate").get(True, ())
+        if key in dates.index and contents.activities[key].kind == ActivityKind.MILESTONE
     ]
     if gates:
         last = max(gates, key=lambda key: int(dates.finish[dates.index[key]]))
-        return activities[last].name, int(dates.finish[dates.index[last]])
+        return contents.activities[last].name, int(dates.finish[dates.index[last]])
     return "Finish", dates.project_finish
 
 

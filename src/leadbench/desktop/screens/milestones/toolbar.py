@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from leadbench.desktop.screens.milestones.gantt import ZOOMS
 from leadbench.desktop.screens.milestones.gantt_look import Layers
+from leadbench.desktop.screens.milestones.gantt_zoom import ZOOMS
 from leadbench.desktop.widgets.buttons import Button, IconButton
 from leadbench.desktop.widgets.header import PageHeader
 from leadbench.desktop.widgets.text import Line
@@ -124,5 +124,7 @@ class Toolbar:
             action.setChecked(name == self.page.chart.unit())
         menu.addSeparator()
         menu.addAction("Fit the whole plan\tCtrl+0", self.page.chart.fit)
+        fit = next(each for each in self.page.commands() if each.title == "Fit the selection")
+        menu.addAction("Fit the selection\tAlt+0", fit.run).setEnabled(fit.enabled())
         menu.addAction("To the data date\tCtrl+J", self.page.to_data_date)
         menu.popup(self.zoom.mapToGlobal(QPoint(0, self.zoom.height() + 2)))

@@ -1,0 +1,104 @@
+"""How the links of the chart look, and which one is under the pointer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from leadbench.charts.gantt import PlacedLink
+from leadbench.desktop.screens.milestones.gantt_look import GanttLook, View
+from leadbench.desktop.screens.milestones.gantt_shapes import distance
+
+_CATCH: Final = 4.0
+"""Pixels on each side of a link in which it can be taken hold of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """What stands out: the links and neighbors of the row under the pointer, and a chosen link."""
+
+    row: int = -1
+    """Key of the activity whose links stand out, or -1."""
+    link: int = -1
+    """Key of the link under the pointer, or -1."""
+    chosen: int = -1
+    """Key of the link that keys act on, or -1."""
+
+
+def paint_links(look: GanttLook, painter: QPainter, view: View) -> None:
+    """Paint the links that cross the visible rows, in the chart's own coordinates."""
+    shapes, rows = look.shapes, look.rows
+    begin, end = view.span
+    plain, strong = QPainterPath(), QPainterPath()
+    heads: list[QPolygonF] = []
+    strong_heads: list[QPolygonF] = []
+    for placed in rows.links.crossing(max(0, view.first), view.last):
+        way = shapes.way_within(placed, begin - 8, end + 8)
+        if way is None:
+            continue
+        if view.layers.critical and rows.drives_finish(placed.link):
+            strong.addPath(way.path)
+            strong_heads.append(way.head)
+        else:
+            plain.addPath(way.path)
+            heads.append(way.head)
+    _draw(painter, plain, heads, look.color("float_line"), 1.0)
+    _draw(painter, strong, strong_heads, look.color("critical"), 1.4)
+
+
+def paint_emphasis(look: GanttLook, painter: QPainter, view: View, emphasis: Emphasis) -> None:
+    """Paint over the rest what stands out."""
+    shapes, color = look.shapes, look.color("accent")
+    wanted = {emphasis.link, emphasis.chosen}
+    near: set[int] = set()
+    for placed in look.rows.links.crossing(max(0, view.first), view.last):
+        link = placed.link
+        mine = emphasis.row in {link.predecessor, link.successor}
+        if not mine and link.key not in wanted:
+            continue
+        way = shapes.way(placed)
+        chosen = link.key == emphasis.chosen
+        if chosen:  # a wide pale line under it shows where keys act, besides its color
+            painter.setPen(QPen(look.color("selected"), 6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(way.path)
+        _draw(painter, way.path, [way.head], color, 2.4 if chosen else 1.8)
+        ends = {placed.tail_row, placed.tip_row}
+        near |= (
+            ends
+            if link.key in wanted
+            else {place for place in ends if look.rows.plan.visible[place].key != emphasis.row}
+        )
+    painter.setPen(QPen(color, 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for place in near:
+        shape = shapes.mark(place)
+        box = QRectF(shape.left, shape.top, shape.right - shape.left, shape.bottom - shape.top)
+        painter.drawRoundedRect(box.adjusted(-2.5, -2.5, 2.5, 2.5), 4, 4)
+
+
+def link_at(look: GanttLook, view: View, x: float, y: float) -> PlacedLink | None:
+    """Return the link that is nearest to a place of the chart, within reach."""
+    row = int(y // view.row)
+    best, found = _CATCH, None
+    for placed in look.rows.links.crossing(max(0, row - 1), row + 1):
+        way = look.shapes.way(placed)
+        if way.left - _CATCH <= x <= way.right + _CATCH:
+            away = distance(way, x, y)
+            if away <= best:
+                best, found = away, placed
+    return found
+
+
+def _draw(
+    painter: QPainter, path: QPainterPath, heads: Iterable[QPolygonF], color: QColor, width: float
+) -> None:
+    painter.setPen(QPen(color, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    for head in heads:
+        painter.drawPolygon(head)

@@ -1,0 +1,142 @@
+"""What the mouse does on the chart before a drag takes over: hover, select, open."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QMouseEvent
+
+from leadbench.desktop.screens.milestones.gantt_links import Emphasis, link_at
+from leadbench.desktop.screens.milestones.hits import Hit, describe, describe_link, hit_mark
+
+if TYPE_CHECKING:
+    from leadbench.charts.gantt import PlacedLink
+    from leadbench.desktop.screens.milestones.gantt import GanttView
+
+_CURSORS: Final = {
+    "right": Qt.CursorShape.SizeHorCursor,
+    "progress": Qt.CursorShape.SplitHCursor,
+    "start": Qt.CursorShape.CrossCursor,
+    "finish": Qt.CursorShape.CrossCursor,
+}
+
+
+class ChartMouse:
+    """Follows the pointer over the chart.
+
+    Parameters
+    ----------
+    view
+        The chart.
+    """
+
+    def __init__(self, view: "GanttView") -> None:
+        self.view = view
+
+    def hit(self, at: QPoint) -> Hit | None:
+        """Return what is at a point of the viewport."""
+        view = self.view
+        y = at.y() + view.verticalScrollBar().value()
+        place = int(y // view.row_height)
+        if not 0 <= place < len(view.rows) or view.rows.plan.schedule is None:
+            return None
+        return hit_mark(view.shape(place), at.x(), y)
+
+    def link(self, at: QPoint) -> "PlacedLink | None":
+        """Return the link at a point of the viewport where no bar is."""
+        view, hit = self.view, self.hit(at)
+        if (hit is not None and hit.part) or view.rows.plan.schedule is None:
+            return None
+        x = at.x() - view.scale.left
+        return link_at(view.look, view.view(), x, at.y() + view.verticalScrollBar().value())
+
+    def words(self, at: QPoint) -> str:
+        """Return the exact values of what is under the pointer, or ""."""
+        plan, hit = self.view.rows.plan, self.hit(at)
+        if hit is not None and hit.part in {"bar", "right", "progress"}:
+            return describe(plan, hit.place)
+        link = self.link(at)
+        return "" if link is None else describe_link(plan, link.link.key)
+
+    def press(self, event: QMouseEvent) -> None:
+        """Select what is pressed, and begin a drag where something can be taken hold of."""
+        view, at = self.view, event.position().toPoint()
+        hit, link = self.hit(at), self.link(at)
+        left = event.button() == Qt.MouseButton.LeftButton
+        view.stand_out(replace(view.emphasis, chosen=-1 if link is None else link.link.key))
+        event.accept()
+        if link is not None:
+            return
+        place = int((at.y() + view.verticalScrollBar().value()) // view.row_height)
+        if 0 <= place < len(view.rows):
+            self._select(place, event)
+        else:
+            view.table.selectionModel().clearSelection()
+        if left and hit is not None and hit.part and view.start_gesture is not None:
+            view.gesture = view.start_gesture(hit, at)
+
+    def _select(self, place: int, event: QMouseEvent) -> None:
+        table = self.view.table
+        model, flags = table.selectionModel(), table.selectionModel().SelectionFlag
+        current = table.currentIndex()
+        index = table.outline.index(place, max(current.column(), 1))
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            model.setCurrentIndex(index, flags.Toggle | flags.Rows)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and current.isValid():
+            model.clearSelection()
+            for row in range(min(current.row(), place), max(current.row(), place) + 1):
+                model.select(table.outline.index(row, 0), flags.Select | flags.Rows)
+        elif event.button() == Qt.MouseButton.LeftButton or not model.isRowSelected(
+            place, QModelIndex()
+        ):
+            table.go_to(index)
+
+    def move(self, at: QPoint) -> None:
+        """Go on with a drag, or show what could be done here."""
+        view = self.view
+        if view.gesture is not None:
+            view.gesture.move(at, view)
+            view.viewport().update()
+            return
+        hit, link = self.hit(at), self.link(at)
+        self._hover(hit.place if hit is not None and hit.part else -1)
+        view.stand_out(
+            replace(
+                view.emphasis,
+                row=-1 if hit is None or not hit.part else view.rows.plan.visible[hit.place].key,
+                link=-1 if link is None else link.link.key,
+            )
+        )
+        part = "" if hit is None or view.rows.plan.document.read_only else hit.part
+        pointing = Qt.CursorShape.ArrowCursor if link is None else Qt.CursorShape.PointingHandCursor
+        view.viewport().setCursor(_CURSORS.get(part, pointing))
+
+    def _hover(self, place: int) -> None:
+        view = self.view
+        if place != view.hovered:
+            old, view.hovered = view.hovered, place
+            for each in (old, place):
+                if each >= 0:
+                    view.update_row(each)
+
+    def release(self, event: QMouseEvent) -> None:
+        """Do what was dragged."""
+        view, gesture = self.view, self.view.gesture
+        if gesture is not None and event.button() == Qt.MouseButton.LeftButton:
+            view.gesture = None
+            gesture.drop(view)
+            view.viewport().update()
+
+    def double_click(self, at: QPoint) -> None:
+        """Open what is under the pointer: a link where it is, a task beside the chart."""
+        view, hit, link = self.view, self.hit(at), self.link(at)
+        view.cancel()
+        if link is not None:
+            view.link_opened.emit(link.link.key, at)
+        elif hit is not None:
+            view.opened.emit(view.rows.plan.visible[hit.place].key)
+
+    def leave(self) -> None:
+        """Let nothing stand out but the chosen link."""
+        self._hover(-1)
+        self.view.stand_out(Emphasis(chosen=self.view.emphasis.chosen))
