@@ -1,11 +1,12 @@
 """What a file is made of, what a change is, and what the history tells of it."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import MetaData, Table
 
@@ -41,6 +42,9 @@ class Schema:
         Folder of the Alembic environment, with ``env.py`` and ``versions``.
     needs
         The oldest program version that can read this revision, in words for a person.
+    branch_table
+        The table whose rows name the branches of a file, or "". A branch holds none of its rows,
+        merging leaves it alone, and restoring an earlier state never takes a row of it away.
     """
 
     name: str
@@ -50,6 +54,7 @@ class Schema:
     revisions: tuple[str, ...]
     migrations: Path
     needs: str
+    branch_table: str = ""
 
     @cached_property
     def tables(self) -> Mapping[str, Table]:
@@ -110,6 +115,13 @@ class HistoryEntry:
     revision: str
     tables: frozenset[str]
     row_count: int
+
+
+class Journal(Protocol):
+    """Where a store that is no file itself keeps its changes."""
+
+    def keeping(self, change: Change) -> AbstractContextManager[None]:
+        """Surround the commit of a change, and keep it if that goes well; raise if it cannot."""
 
 
 Listener = Callable[[Change], None]

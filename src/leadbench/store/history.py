@@ -4,11 +4,15 @@ import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from leadbench.store.changes import Change, HistoryEntry, RowChange
-from leadbench.store.images import pack, unpack
+from leadbench.errors import Refused
+from leadbench.store.changes import Change, HistoryEntry, RowChange, Schema
+from leadbench.store.images import pack, unpack, write_images
 
-OWN_TABLES = frozenset({"history", "about", "alembic_version"})
+OWN_TABLES = frozenset({"history", "about", "alembic_version", "branch", "branch_change"})
 """Tables that belong to the store and not to its subject."""
+
+_BRANCH_TABLES = frozenset({"branch", "branch_change"})
+"""Those that files of the first revision do not have yet."""
 
 _CREATE = (
     """CREATE TABLE history (
@@ -29,17 +33,46 @@ _CREATE = (
 )""",
 )
 
+_CREATE_BRANCHES = (
+    """CREATE TABLE IF NOT EXISTS branch (
+    key INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    base BLOB NOT NULL
+)""",
+    """CREATE TABLE IF NOT EXISTS branch_change (
+    branch INTEGER NOT NULL REFERENCES branch (key),
+    sequence INTEGER NOT NULL,
+    at TEXT NOT NULL,
+    label TEXT NOT NULL,
+    place TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    tables TEXT NOT NULL,
+    row_count INTEGER NOT NULL,
+    images BLOB NOT NULL,
+    PRIMARY KEY (branch, sequence)
+)""",
+)
+
 
 def create_own_tables(connection: sqlite3.Connection) -> None:
     """Create the store's own tables."""
     for statement in _CREATE:
+        connection.execute(statement)
+    add_branch_tables(connection)
+
+
+def add_branch_tables(connection: sqlite3.Connection) -> None:
+    """Create the tables of branches in a file that comes from before there were any."""
+    for statement in _CREATE_BRANCHES:
         connection.execute(statement)
 
 
 def has_own_tables(connection: sqlite3.Connection) -> bool:
     """Whether a file has the store's own tables."""
     names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    return names >= OWN_TABLES
+    return names >= OWN_TABLES - _BRANCH_TABLES
 
 
 def stamp(connection: sqlite3.Connection, revision: str, needs: str) -> None:
@@ -86,6 +119,17 @@ def append(
     return Change(cursor.lastrowid, label, place, kind, at, rows)
 
 
+def take_back(connection: sqlite3.Connection, schema: Schema, change: Change) -> None:
+    """Undo the last change without a trace if it is committed already but could not be kept."""
+    if connection.in_transaction:  # whoever began it takes it back
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    write_images(connection, schema.tables, tuple(row.inverse for row in change.rows))
+    connection.execute("DELETE FROM history WHERE sequence = ?", [change.sequence])
+    connection.execute("COMMIT")
+
+
 def entries(
     connection: sqlite3.Connection, *, limit: int | None = None, before: int | None = None
 ) -> list[HistoryEntry]:
@@ -116,10 +160,18 @@ def label_of(connection: sqlite3.Connection, sequence: int) -> str | None:
     return None if row is None else str(row[0])
 
 
-def rows_of(connection: sqlite3.Connection, sequence: int) -> tuple[RowChange, ...] | None:
-    """Return the images of a change, or None if there is no such change."""
+def rows_of(connection: sqlite3.Connection, sequence: int) -> tuple[RowChange, ...]:
+    """Return the images of a change.
+
+    Raises
+    ------
+    Refused
+        If there is no such change.
+    """
     row = connection.execute("SELECT images FROM history WHERE sequence = ?", [sequence]).fetchone()
-    return None if row is None else unpack(row[0])
+    if row is None:
+        raise Refused(f"The history has no change {sequence}.")
+    return unpack(row[0])
 
 
 def rows_since(

@@ -49,6 +49,7 @@ def open_for_editing(path: Path, schema: Schema, folder: Path | None) -> Opened:
             from leadbench.store.migration import migrate
 
             migrate(path, schema, backup)
+        history.add_branch_tables(connection)
         return Opened(connection, taken.pop_all())
 
 

@@ -11,14 +11,21 @@ from leadbench.store.images import read_images, same
 
 def rows_back_to(
     connection: sqlite3.Connection, schema: Schema, sequence: int
-) -> tuple[RowChange, ...]:
-    """Return the net row changes from now to the state just after a change.
+) -> tuple[str, tuple[RowChange, ...]]:
+    """Return the name and the net row changes of going to the state just after a change.
+
+    A branch that exists now stays, since it was made to be compared with whatever the file holds;
+    one that existed then comes back.
 
     Raises
     ------
     Refused
-        If the tables have had another form since.
+        If there is no such change, or the tables have had another form since.
     """
+    name = history.label_of(connection, sequence) if sequence else "the beginning"
+    if name is None:
+        raise Refused(f"The history has no change {sequence}.")
+    label = f"Restore: after “{name}”" if sequence else "Restore: as created"
     wanted: dict[str, dict[int, dict[str, Any] | None]] = {}
     for revision, rows in history.rows_since(connection, sequence):
         if revision != schema.revision:
@@ -29,12 +36,13 @@ def rows_back_to(
         for row in rows:  # the oldest later image of a row is the state that is asked for
             wanted.setdefault(row.table, {}).setdefault(row.key, row.before)
     back: list[RowChange] = []
-    for name, table in schema.tables.items():
-        images = wanted.get(name, {})
+    for table_name, table in schema.tables.items():
+        images = wanted.get(table_name, {})
         now = read_images(connection, table, images)
         back.extend(
-            RowChange(name, key, now.get(key), image)
+            RowChange(table_name, key, now.get(key), image)
             for key, image in sorted(images.items())
             if not same(now.get(key), image)
+            and not (table_name == schema.branch_table and now.get(key) is not None)
         )
-    return tuple(back)
+    return label, tuple(back)

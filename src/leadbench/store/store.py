@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from sqlmodel import Session
 
-from leadbench.errors import CannotWrite, Refused
+from leadbench.errors import CannotWrite
 from leadbench.store import changes, history
 from leadbench.store.changes import (
     Change,
     HistoryEntry,
+    Journal,
     Listener,
     Misuse,
     RowChange,
@@ -25,10 +25,9 @@ from leadbench.store.checking import find_problems
 from leadbench.store.connection import engine_on
 from leadbench.store.images import read_all, write_images
 from leadbench.store.opening import Opened, create_file, open_for_editing, open_for_reading
-from leadbench.store.problems import explained
 from leadbench.store.recording import ChangeSession, ReadSession, Recorder
 from leadbench.store.restoring import rows_back_to
-from leadbench.store.words import broken_rule
+from leadbench.store.transactions import Transactions
 
 
 class Store:
@@ -39,23 +38,28 @@ class Store:
     """
 
     def __init__(
-        self, path: Path, schema: Schema, opened: Opened, *, read_only: bool, folder: Path | None
+        self,
+        path: Path,
+        schema: Schema,
+        opened: Opened,
+        *,
+        read_only: bool,
+        folder: Path | None,
+        journal: Journal | None = None,
     ) -> None:
         self.path = path
         self.read_only = read_only
-        self._schema = schema
+        self.schema = schema
         self._opened = opened
-        self._folder = folder
         self._connection = opened.connection
         self._engine = engine_on(opened.connection)
         self._reading: ReadSession | None = None
-        self._changing = False
         self._closed = False
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._listeners: list[Listener] = []
         self._revision = 0
-        self._version = self._data_version()
+        self._transactions = Transactions(self._connection, schema, path, folder, journal)
 
     @classmethod
     def create(
@@ -113,12 +117,12 @@ class Store:
         A read inside another gives the same session.
         """
         self._refuse_closed()
-        if self._changing:
+        if self._transactions.is_changing:
             raise Misuse("Inside a change, read through its own session.")
         if self._reading is not None:
             yield self._reading
             return
-        with self._in_words(), ReadSession(self._engine) as session:
+        with self._transactions.in_words(), ReadSession(self._engine) as session:
             self._connection.execute("PRAGMA query_only = ON")
             self._connection.execute("BEGIN")
             self._reading = session
@@ -134,16 +138,16 @@ class Store:
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """Return every row of every table as SQLite holds it, by table, in the order of keys."""
         self._refuse_closed()
-        with self._in_words():
+        with self._transactions.in_words():
             return {
                 name: read_all(self._connection, table)
-                for name, table in sorted(self._schema.tables.items())
+                for name, table in sorted(self.schema.tables.items())
             }
 
     def check(self) -> list[str]:
         """Return what is wrong with the file, in words; nothing if it is sound."""
         self._refuse_closed()
-        return find_problems(self._connection, self._schema)
+        return find_problems(self._connection, self.schema)
 
     @property
     def revision(self) -> int:
@@ -172,7 +176,7 @@ class Store:
         """
         self._refuse_writing()
         made: Change | None = None
-        recorder = Recorder(self._connection, self._schema)
+        recorder = Recorder(self._connection, self.schema)
         with self._transaction():
             # Not `with session`: after a failure the connection has already been taken back.
             session = ChangeSession(self._engine, recorder)
@@ -183,14 +187,11 @@ class Store:
                 rows = recorder.finish()
                 if rows:
                     made = self._note(changes.EDIT, label, place, rows)
-                self._commit()
+                self._transactions.commit(made)
                 session.settle()
             finally:
                 session.close()
-        if made is not None:
-            self._done.append(made)
-            self._undone.clear()
-            self._announce(made)
+        self._stack(made)
 
     def undo(self) -> Change | None:
         """Take the last change back; return None if none is left since the file was opened."""
@@ -228,7 +229,7 @@ class Store:
     def history(self, *, limit: int | None = None, before: int | None = None) -> list[HistoryEntry]:
         """Return the changes ever made, newest first; ``before`` is a sequence to go on from."""
         self._refuse_closed()
-        with self._in_words():
+        with self._transactions.in_words():
             return history.entries(self._connection, limit=limit, before=before)
 
     def change_rows(self, sequence: int) -> tuple[RowChange, ...]:
@@ -240,11 +241,8 @@ class Store:
             If the history has no such change.
         """
         self._refuse_closed()
-        with self._in_words():
-            rows = history.rows_of(self._connection, sequence)
-        if rows is None:
-            raise Refused(f"The history has no change {sequence}.")
-        return rows
+        with self._transactions.in_words():
+            return history.rows_of(self._connection, sequence)
 
     def restore(self, sequence: int) -> Change | None:
         """Bring everything to the state just after a change, as one new change.
@@ -265,19 +263,35 @@ class Store:
             If there is no such change, or the tables have had another form since.
         """
         self._refuse_writing()
-        with self._in_words():
-            name = history.label_of(self._connection, sequence) if sequence else "the beginning"
-            if name is None:
-                raise Refused(f"The history has no change {sequence}.")
-            rows = rows_back_to(self._connection, self._schema, sequence)
-        if not rows:
-            return None
-        label = f"Restore: after “{name}”" if sequence else "Restore: as created"
-        made = self._write(changes.RESTORE, label, "", rows)
-        self._done.append(made)
-        self._undone.clear()
-        self._announce(made)
-        return made
+        with self._transactions.in_words():
+            label, rows = rows_back_to(self._connection, self.schema, sequence)
+        return self._stack(self._write(changes.RESTORE, label, "", rows) if rows else None)
+
+    def apply(
+        self,
+        label: str,
+        place: str,
+        rows: tuple[RowChange, ...],
+        verify: Callable[[Session], None] | None = None,
+    ) -> Change | None:
+        """Bring rows to their images, as one change; return None if there are none.
+
+        Parameters
+        ----------
+        label, place
+            As in `change`.
+        rows
+            Each from what it is now to what it shall be.
+        verify
+            Looks at the result before it is kept; what it raises takes all of it back.
+
+        Raises
+        ------
+        Refused
+            If a row is no longer as its image says, or breaks a rule of the database.
+        """
+        self._refuse_writing()
+        return self._stack(self._write(changes.EDIT, label, place, rows, verify) if rows else None)
 
     def subscribe(self, listener: Listener) -> None:
         """Call a function with every change after its commit."""
@@ -294,12 +308,10 @@ class Store:
         change of the kind "elsewhere", after which everything must be read again.
         """
         self._refuse_closed()
-        if self._changing or self._reading is not None:
+        if self._transactions.is_changing or self._reading is not None:
             return False
-        version = self._data_version()
-        if version == self._version:
+        if not self._transactions.saw_another_program():
             return False
-        self._version = version
         self._done.clear()
         self._undone.clear()
         self._revision += 1
@@ -307,13 +319,20 @@ class Store:
         tell(self._listeners, Change(0, label, "", changes.ELSEWHERE, datetime.now(UTC), ()))
         return True
 
+    def _stack(self, made: Change | None) -> Change | None:
+        if made is not None:
+            self._done.append(made)
+            self._undone.clear()
+            self._announce(made)
+        return made
+
     def _announce(self, change: Change) -> None:
         self._revision += 1
         tell(self._listeners, change)
 
     def close(self) -> None:
         """Close the file; what was committed is in it. A second call does nothing."""
-        if self._changing:
+        if self._transactions.is_changing:
             raise Misuse("A store cannot be closed inside a change.")
         if not self._closed:
             self._closed = True
@@ -323,62 +342,49 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _write(self, kind: str, label: str, place: str, rows: tuple[RowChange, ...]) -> Change:
+    @contextmanager
+    def own_tables(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection for one transaction in the store's own tables, which undo leaves."""
+        self._refuse_writing()
         with self._transaction():
-            write_images(self._connection, self._schema.tables, rows)
+            yield self._connection
+            self._transactions.commit()
+
+    @contextmanager
+    def aside(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection, to look at the store's own tables or to attach a copy to it."""
+        self._refuse_closed()
+        with self._transactions.in_words():
+            yield self._connection
+
+    def _write(
+        self,
+        kind: str,
+        label: str,
+        place: str,
+        rows: tuple[RowChange, ...],
+        verify: Callable[[Session], None] | None = None,
+    ) -> Change:
+        with self._transaction():
+            write_images(self._connection, self.schema.tables, rows)
+            if verify is not None:
+                with ReadSession(self._engine) as session:
+                    session.connection()
+                    verify(session)
             made = self._note(kind, label, place, rows)
-            self._commit()
+            self._transactions.commit(made)
         return made
 
     def _note(self, kind: str, label: str, place: str, rows: tuple[RowChange, ...]) -> Change:
-        return history.append(self._connection, label, place, kind, self._schema.revision, rows)
+        return history.append(self._connection, label, place, kind, self.schema.revision, rows)
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """Begin a transaction that `_commit` ends; it is taken back on the way out otherwise."""
-        if self._changing:
-            raise Misuse("Changes do not nest: this one was begun inside another.")
+    def _transaction(self) -> AbstractContextManager[None]:
         if self._reading is not None:
             raise Misuse("A change cannot be begun inside a read.")
-        with self._in_words():
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._changing = True
-            try:
-                self._connection.execute("PRAGMA defer_foreign_keys = ON")
-                if self._data_version() != self._version:
-                    raise Refused(
-                        "Another program has changed this file. Look at it again, then repeat "
-                        "what you did; nothing was changed."
-                    )
-                yield
-            finally:
-                self._changing = False
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-
-    def _commit(self) -> None:
-        if not self._connection.in_transaction:
-            raise Misuse("The transaction of this change has already ended.")
-        try:
-            self._connection.execute("COMMIT")
-        except sqlite3.IntegrityError as error:
-            # Deferred references are checked now; the transaction is still open to look into.
-            raise broken_rule(error, self._connection, self._schema.tables) from error
-
-    def _in_words(self) -> AbstractContextManager[None]:
-        return explained(self.path, self._folder, self._connection, self._schema.tables)
-
-    def _data_version(self) -> int:
-        (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-        return int(version)
+        return self._transactions.begun()
 
     def _refuse_closed(self) -> None:
         if self._closed:

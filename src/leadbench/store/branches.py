@@ -1,0 +1,356 @@
+"""Branches: whole copies of a file that live inside it and are edited like a file.
+
+A branch is kept as its base, the file as it was when the branch was begun, serialized by SQLite and
+compressed, and as the images of every change since. Opened, it is a store in memory whose changes
+are written to the file in the transaction that makes them, so that no edit of a branch is ever
+only in memory. The base is the common ancestor when a branch and its file are compared or merged.
+
+Branches are never deleted: a row of the subject names each (``Schema.branch_table``), and what
+brings such a row back, undo or the history, finds its branch as it was.
+"""
+
+import re
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import MetaData, Table
+
+from leadbench.errors import Refused
+from leadbench.store import changes, history
+from leadbench.store.changes import Change, RowChange, Schema
+from leadbench.store.connection import engine_on
+from leadbench.store.images import (
+    columns,
+    differs,
+    key_column,
+    pack,
+    quoted,
+    read_all,
+    unpack,
+    write_images,
+)
+from leadbench.store.opening import Opened
+from leadbench.store.store import Store
+
+State = dict[str, dict[int, tuple[Any, ...]]]
+"""Every row as SQLite holds it, by table and key, in the order of the table's columns."""
+
+_LEVEL = 3
+"""Of compression: a third of the time of the usual level, and little larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class BranchNote:
+    """What can be told of a branch without opening it: when it began, how much was changed."""
+
+    begun: datetime
+    last: datetime | None
+    changes: int
+
+
+def begin(store: Store) -> int:
+    """Make a branch of the file as it is and return its key."""
+    base = zlib.compress(_serialized(store), _LEVEL)
+    with store.own_tables() as connection:
+        return _insert(connection, store.schema.revision, base)
+
+
+def duplicate(store: Store, branch: int) -> int:
+    """Make a second branch with the base and the changes of a first, and return its key."""
+    found = _found(store, branch)
+    with store.own_tables() as connection:
+        key = _insert(connection, found.revision, found.base)
+        connection.execute(
+            "INSERT INTO branch_change SELECT ?, sequence, at, label, place, kind, revision, "
+            "tables, row_count, images FROM branch_change WHERE branch = ?",
+            [key, branch],
+        )
+    return key
+
+
+def note_of(store: Store, branch: int) -> BranchNote:
+    """Return what can be told of a branch without opening it."""
+    found = _found(store, branch)
+    with store.aside() as connection:
+        last, count = connection.execute(
+            "SELECT max(at), count(*) FROM branch_change WHERE branch = ?", [branch]
+        ).fetchone()
+    return BranchNote(found.at, datetime.fromisoformat(last) if last else None, count)
+
+
+def open_branch(store: Store, branch: int) -> Store:
+    """Open a branch; its changes are kept in the file, and nowhere if that is only read.
+
+    A branch that comes from an older revision is brought up to date first, all or nothing; its
+    earlier changes then become one.
+
+    Raises
+    ------
+    Refused
+        If there is no such branch, or what the file holds of it is damaged.
+    FileProblem
+        If it is of an older revision and could not be brought up to date.
+    """
+    found = _found(store, branch)
+    if found.revision != store.schema.revision:
+        found = _brought_up_to_date(store, found)
+    with ExitStack() as taken:
+        connection = taken.enter_context(closing(_connected(found)))
+        _replay(connection, store.schema.tables, found)
+        return Store(
+            store.path,
+            store.schema,
+            Opened(connection, taken.pop_all()),
+            read_only=store.read_only,
+            folder=None,
+            journal=None if store.read_only else _Kept(store, branch),
+        )
+
+
+def base_of(store: Store, branch: int) -> State:
+    """Return every row of the file as it was when a branch was begun."""
+    found = _found(store, branch)
+    if found.revision != store.schema.revision:
+        found = _brought_up_to_date(store, found)
+    with closing(_connected(found)) as connection:
+        return {
+            name: _by_key(table, read_all(connection, table))
+            for name, table in store.schema.tables.items()
+        }
+
+
+def state_of(store: Store) -> State:
+    """Return every row of an open file or branch."""
+    return {name: _by_key(store.schema.tables[name], rows) for name, rows in store.dump().items()}
+
+
+def unlike(one: tuple[Any, ...] | None, other: tuple[Any, ...] | None) -> bool:
+    """Whether two rows differ as SQLite holds them, for which 1 and 1.0 are not the same."""
+    return one != other or (one is not None and other is not None and any(map(differs, one, other)))
+
+
+def _by_key(table: Table, rows: list[tuple[Any, ...]]) -> dict[int, tuple[Any, ...]]:
+    place = columns(table).index(key_column(table))
+    return {row[place]: row for row in rows}
+
+
+class _Kept:
+    """The journal of an open branch: its changes go to the file before they count."""
+
+    def __init__(self, store: Store, branch: int) -> None:
+        self._store = store
+        self._branch = branch
+
+    @contextmanager
+    def keeping(self, change: Change) -> Iterator[None]:
+        with self._store.own_tables() as connection:
+            _append(connection, self._branch, change, self._store.schema.revision)
+            yield
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    key: int
+    at: datetime
+    revision: str
+    base: bytes
+    changes: list[tuple[Any, ...]]
+
+
+def _found(store: Store, branch: int) -> _Branch:
+    with store.aside() as connection:
+        row = connection.execute(
+            "SELECT at, revision, base FROM branch WHERE key = ?", [branch]
+        ).fetchone()
+        if row is None:
+            raise Refused("This scenario is no longer in the file. Nothing was changed.")
+        at, revision, base = row
+        logged = connection.execute(
+            "SELECT sequence, at, label, place, kind, revision, tables, row_count, images "
+            "FROM branch_change WHERE branch = ? ORDER BY sequence",
+            [branch],
+        ).fetchall()
+    return _Branch(branch, datetime.fromisoformat(at), revision, base, logged)
+
+
+def _insert(connection: sqlite3.Connection, revision: str, base: bytes) -> int:
+    at = datetime.now(UTC).isoformat()
+    cursor = connection.execute(
+        "INSERT INTO branch (at, revision, base) VALUES (?, ?, ?)", [at, revision, base]
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _append(connection: sqlite3.Connection, branch: int, change: Change, revision: str) -> None:
+    connection.execute(
+        "INSERT INTO branch_change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            branch,
+            change.sequence,
+            change.at.isoformat(),
+            change.label,
+            change.place,
+            change.kind,
+            revision,
+            ",".join(sorted(change.tables)),
+            len(change.rows),
+            pack(change.rows),
+        ],
+    )
+
+
+def _serialized(store: Store) -> bytes:
+    """Return a copy of a file without its history and its branches, as SQLite writes files."""
+    left_out = {"history", "branch", "branch_change"}
+    if store.schema.branch_table:
+        left_out.add(store.schema.branch_table)
+    with store.aside() as connection:
+        # Copied by SQLite itself into a second database in memory: ten times as fast as by rows.
+        connection.execute("ATTACH ':memory:' AS copy")
+        try:
+            connection.execute("BEGIN")
+            connection.execute("PRAGMA defer_foreign_keys = ON")
+            statements = connection.execute(
+                "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC, rowid"
+            ).fetchall()
+            for (statement,) in statements:
+                connection.execute(_into_copy(statement))
+            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            for (name,) in names.fetchall():
+                if name not in left_out and not name.startswith("sqlite_"):
+                    table = quoted(name)
+                    connection.execute(f"INSERT INTO copy.{table} SELECT * FROM main.{table}")
+            connection.execute(f"PRAGMA copy.application_id = {store.schema.application_id:d}")
+            connection.execute("COMMIT")
+            return connection.serialize(name="copy")
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            connection.execute("DETACH copy")
+
+
+def _into_copy(statement: str) -> str:
+    """Return a statement that makes a table or an index, for the second database."""
+    return re.sub(
+        r"^CREATE (TABLE|INDEX|UNIQUE INDEX) ", r"CREATE \1 copy.", statement.lstrip(), count=1
+    )
+
+
+def _connected(found: _Branch) -> sqlite3.Connection:
+    """Return a connection to the base of a branch, in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        connection.deserialize(zlib.decompress(found.base))
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except (zlib.error, sqlite3.Error) as error:
+        connection.close()
+        raise _damaged() from error
+    return connection
+
+
+def _replay(connection: sqlite3.Connection, tables: Any, found: _Branch) -> None:
+    """Bring the base of a branch to its last state, and give it its history."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        write_images(connection, tables, _net(found))
+        connection.executemany(
+            "INSERT INTO history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", found.changes
+        )
+        connection.execute("COMMIT")
+    except (sqlite3.Error, KeyError) as error:
+        raise _damaged() from error
+
+
+def _net(found: _Branch) -> list[RowChange]:
+    """Return the changes of a branch as one: each row from its first image to its last."""
+    rows: dict[tuple[str, int], RowChange] = {}
+    for logged in found.changes:
+        for row in unpack(logged[-1]):
+            first = rows.get((row.table, row.key), row)
+            rows[row.table, row.key] = RowChange(row.table, row.key, first.before, row.after)
+    return [row for row in rows.values() if row.before is not None or row.after is not None]
+
+
+def _brought_up_to_date(store: Store, found: _Branch) -> _Branch:
+    """Migrate a branch: its base and its last state each by itself; what differs is one change."""
+    with closing(_connected(found)) as base, closing(_connected(found)) as last:
+        reflected = MetaData()
+        reflected.reflect(engine_on(last))
+        _replay(last, reflected.tables, found)
+        for connection in (base, last):
+            _upgrade(connection, store)
+        rows = _differences(base, last, store.schema)
+        packed = zlib.compress(base.serialize(), _LEVEL)
+    revision = store.schema.revision
+    label = "Changes from before the update"
+    change = Change(1, label, "", changes.EDIT, datetime.now(UTC), rows)
+    if store.read_only:
+        logged = [_logged(change, revision)] if rows else []
+        return _Branch(found.key, found.at, revision, packed, logged)
+    with store.own_tables() as connection:
+        connection.execute(
+            "UPDATE branch SET base = ?, revision = ? WHERE key = ?", [packed, revision, found.key]
+        )
+        connection.execute("DELETE FROM branch_change WHERE branch = ?", [found.key])
+        if rows:
+            _append(connection, found.key, change, revision)
+    return _found(store, found.key)
+
+
+def _logged(change: Change, revision: str) -> tuple[Any, ...]:
+    tables, images = ",".join(sorted(change.tables)), pack(change.rows)
+    at = change.at.isoformat()
+    counted = len(change.rows)
+    return (1, at, change.label, "", change.kind, revision, tables, counted, images)
+
+
+def _upgrade(connection: sqlite3.Connection, store: Store) -> None:
+    from leadbench.store.migration import upgrade
+
+    try:
+        # The same migrations as a file's, which are written for a file that has all own tables.
+        history.add_branch_tables(connection)
+        upgrade(connection, store.schema, store.schema.revision)
+    except Exception as error:
+        raise Refused(
+            "This scenario comes from an older Leadbench and could not be brought up to date: "
+            f"{error}. It is as it was. Please report this."
+        ) from error
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _differences(
+    base: sqlite3.Connection, last: sqlite3.Connection, schema: Schema
+) -> tuple[RowChange, ...]:
+    rows: list[RowChange] = []
+    for name, table in schema.tables.items():
+        names = columns(table)
+        was, now = (_by_key(table, read_all(one, table)) for one in (base, last))
+        for key in sorted(was.keys() | now.keys()):
+            before, after = was.get(key), now.get(key)
+            if unlike(before, after):
+                rows.append(
+                    RowChange(
+                        name,
+                        key,
+                        None if before is None else dict(zip(names, before, strict=True)),
+                        None if after is None else dict(zip(names, after, strict=True)),
+                    )
+                )
+    return tuple(rows)
+
+
+def _damaged() -> Refused:
+    return Refused(
+        "This scenario is damaged in the file and cannot be opened. The plan itself is sound; "
+        "an earlier state of the scenario may be in the backups."
+    )
