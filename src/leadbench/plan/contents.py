@@ -39,6 +39,7 @@ _NAMED: dict[str, type[SQLModel]] = {
     "risk_impacts": tables.RiskImpact,
     "cost_items": tables.CostItem,
     "cost_amounts": tables.CostAmount,
+    "scenarios": tables.Scenario,
 }
 # Every other table goes by its own name, and is reached by its class: ``every`` and ``of``.
 _CLASSES: dict[str, type[SQLModel]] = _NAMED | {
@@ -98,6 +99,7 @@ class Contents:
     risk_impacts: Mapping[int, tables.RiskImpact]
     cost_items: Mapping[int, tables.CostItem]
     cost_amounts: Mapping[int, tables.CostAmount]
+    scenarios: Mapping[int, tables.Scenario]
 
     def __init__(self, source: Store | Session, only: Collection[str] = ()) -> None:
         self._source = source

@@ -15,6 +15,7 @@ SCHEMA = Schema(
     revisions=("0001", "0002", "0003"),
     migrations=Path(__file__).with_name("migrations"),
     needs="0.1.0",
+    branch_table="scenario",
 )
 """What the store needs to know of a plan."""
 

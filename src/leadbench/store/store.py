@@ -368,12 +368,11 @@ class Store:
         rows: tuple[RowChange, ...],
         verify: Callable[[Session], None] | None = None,
     ) -> Change:
-        with self._transaction():
+        # The session ends after the transaction, which it would take back otherwise.
+        with ReadSession(self._engine) as session, self._transaction():
             write_images(self._connection, self.schema.tables, rows)
             if verify is not None:
-                with ReadSession(self._engine) as session:
-                    session.connection()
-                    verify(session)
+                verify(session)
             made = self._note(kind, label, place, rows)
             self._transactions.commit(made)
         return made

@@ -17,6 +17,7 @@ from leadbench.plan.tables import (
     Requirement,
     Risk,
     Role,
+    Scenario,
     Stage,
     SuccessMetric,
 )
@@ -25,7 +26,7 @@ _Row = TypeVar("_Row", bound=SQLModel)
 
 _WORDS: dict[type[SQLModel], str] = {
     Activity: "task",
-    Baseline: "saved plan",
+    Baseline: "baseline",
     Calendar: "calendar",
     CostItem: "budget line",
     Dependency: "link",
@@ -34,6 +35,7 @@ _WORDS: dict[type[SQLModel], str] = {
     Requirement: "requirement",
     Risk: "risk",
     Role: "role",
+    Scenario: "scenario",
     Stage: "stage",
     SuccessMetric: "success metric",
 }

@@ -7,12 +7,15 @@ from leadbench.plan.edits._rows import added, found, named
 from leadbench.plan.for_analysis import NEEDED, network
 from leadbench.plan.outline import Outline
 from leadbench.plan.tables import Baseline, BaselineActivity, Project
+from leadbench.store.rows import delete, insert_many
+
+_WHAT = "A baseline"
 
 
 def keep_baseline(
     session: Session, project_id: int, name: str, *, kept_minute: int, shown: bool = True
 ) -> int:
-    """Keep the calculated dates of every activity as a baseline and return its key.
+    """Keep dates, float, work and cost of every activity as a baseline and return its key.
 
     Parameters
     ----------
@@ -22,15 +25,16 @@ def keep_baseline(
         Whether screens and documents compare with this baseline from now on.
     """
     from leadbench.analysis.critical_path import schedule
+    from leadbench.plan import task_costs
 
     found(session, Project, project_id)
-    clean = named(name, "A saved plan", longest=200)
-    contents = Contents(session, NEEDED)
+    clean = named(name, _WHAT, longest=200)
+    contents = Contents(session, (*NEEDED, *task_costs.NEEDED))
     dates = schedule(network(contents, project_id))
+    costs = task_costs.task_costs(contents, project_id, dates)
     outline = Outline(contents, project_id)
     if shown:
-        for other in session.exec(select(Baseline).where(Baseline.project_id == project_id)):
-            other.shown = False
+        show_baseline(session, project_id, None)
     baseline_id = added(
         session,
         Baseline(
@@ -38,27 +42,45 @@ def keep_baseline(
             name=clean,
             kept_minute=kept_minute,
             finish_minute=dates.project_finish,
+            cost_cents=costs.total,
             shown=shown,
         ),
     )
+    rows = []
     for line in outline.rows:
         activity = dates.row(line.key)
-        session.add(
-            BaselineActivity(
-                baseline_id=baseline_id,
-                activity_id=line.key,
-                outline_number=line.number,
-                name=contents.activities[line.key].name,
-                start_minute=activity.start,
-                finish_minute=activity.finish,
-                duration_minutes=activity.duration,
-                total_float_minutes=activity.total_float,
-            )
+        cost = costs.by_task[line.key]
+        rows.append(
+            {
+                "baseline_id": baseline_id,
+                "activity_id": line.key,
+                "outline_number": line.number,
+                "name": contents.activities[line.key].name,
+                "start_minute": activity.start,
+                "finish_minute": activity.finish,
+                "duration_minutes": activity.duration,
+                "total_float_minutes": None if activity.done else activity.total_float,
+                "work_minutes": cost.work,
+                "cost_cents": cost.cents,
+            }
         )
+    insert_many(session, BaselineActivity, rows)
     return baseline_id
 
 
 def show_baseline(session: Session, project_id: int, baseline_id: int | None) -> None:
     """Compare with one baseline from now on, or with none."""
+    if baseline_id is not None:
+        found(session, Baseline, baseline_id)
     for row in session.exec(select(Baseline).where(Baseline.project_id == project_id)):
         row.shown = row.id == baseline_id
+
+
+def rename_baseline(session: Session, baseline_id: int, name: str) -> None:
+    """Give a baseline another name."""
+    found(session, Baseline, baseline_id).name = named(name, _WHAT, longest=200)
+
+
+def delete_baseline(session: Session, baseline_id: int) -> None:
+    """Delete a baseline with all that it kept; nothing is compared with it any more."""
+    delete(session, found(session, Baseline, baseline_id))

@@ -66,6 +66,7 @@ from leadbench.plan.tables.risks import (
     RiskImpact,
     RiskState,
 )
+from leadbench.plan.tables.scenarios import Scenario
 
 __all__ = [
     "Activity",
@@ -112,6 +113,7 @@ __all__ = [
     "RiskImpact",
     "RiskState",
     "Role",
+    "Scenario",
     "Stage",
     "StageKind",
     "StageState",

@@ -1,4 +1,4 @@
-"""Scheduling rules of a project, calendars of lags, holidays and exceptions that come back."""
+"""Scheduling rules, calendars of lags, holidays, exceptions that come back, and scenarios."""
 
 from typing import Any
 
@@ -74,3 +74,10 @@ def upgrade() -> None:
             "repeat IN ('once', 'days', 'weeks', 'month_day', 'month_weekday', 'year_day',"
             " 'year_weekday')",
         )
+    op.create_table(
+        "scenario",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("made_minute", sa.Integer(), nullable=False),
+        sa.Column("branch", sa.Integer(), nullable=False),
+    )

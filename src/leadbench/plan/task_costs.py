@@ -1,0 +1,73 @@
+"""The work and the cost of each task, and what of the budget belongs to no task.
+
+Two things are planned in two places: who works on a task (assignments), and how many people the
+project pays by month (headcount). The budget counts what is paid. A task costs what its assigned
+roles cost while it runs; the rest of the budget, people without a task and the budget lines, is
+told apart, so that the parts add up to the budget's total.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from leadbench.analysis.assigned_cost import NOTHING, AssignedCost, Share, assigned_cost
+from leadbench.analysis.critical_path import Schedule
+from leadbench.plan.contents import Contents
+from leadbench.plan.for_analysis import budget, calendar
+from leadbench.plan.outline import Outline
+from leadbench.plan.tables import ActivityKind, Responsibility
+
+_WORKING = frozenset({Responsibility.ACCOUNTABLE.value, Responsibility.RESPONSIBLE.value})
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCosts:
+    """Work and cost of a project.
+
+    Attributes
+    ----------
+    by_task
+        By activity key; a summary has the sum of what is below it.
+    on_tasks
+        Cents of all tasks together; None while no assigned role has a rate.
+    total
+        Cents of the whole budget; None while nothing is planned.
+    """
+
+    by_task: Mapping[int, AssignedCost]
+    on_tasks: int | None
+    total: int | None
+
+    @property
+    def not_on_tasks(self) -> int | None:
+        """Cents of the budget that belong to no task; below zero if the tasks cost more."""
+        if self.total is None or self.on_tasks is None:
+            return self.total
+        return self.total - self.on_tasks
+
+
+NEEDED = ("headcounts", "cost_items", "cost_amounts")
+"""The attributes of ``Contents`` that are read besides those of a network."""
+
+
+def task_costs(contents: Contents, project_id: int, dates: Schedule) -> TaskCosts:
+    """Return the work and the cost of each task by its assignments, dates and the roles' rates."""
+    working = calendar(contents, contents.projects[project_id].calendar_id)
+    rows = Outline(contents, project_id).rows
+    found: dict[int, AssignedCost] = {}
+    for line in reversed(rows):  # what is below a summary comes before it
+        own = found.get(line.key, NOTHING)
+        activity = contents.activities[line.key]
+        if activity.kind == ActivityKind.WORK and not line.has_children:
+            shares = [
+                Share(row.allocation_percent, contents.roles[row.role_id].month_rate_cents)
+                for row in contents.assignments_of(line.key)
+                if row.responsibility in _WORKING
+            ]
+            at = dates.row(line.key)
+            own = assigned_cost(shares, at.start, at.finish, at.duration, working)
+        found[line.key] = own
+        if line.parent is not None:
+            found[line.parent] = found.get(line.parent, NOTHING) + own
+    top = sum((found[line.key] for line in rows if line.depth == 0), NOTHING)
+    planned = budget(contents, project_id)
+    return TaskCosts(found, top.cents, planned.total if planned.categories else None)

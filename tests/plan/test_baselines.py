@@ -1,0 +1,126 @@
+"""Baselines: what is kept of every task, under a name, in one change."""
+
+from datetime import date
+
+import pytest
+
+from leadbench.errors import Refused
+from leadbench.plan.edits.activities import set_duration
+from leadbench.plan.edits.baselines import (
+    delete_baseline,
+    keep_baseline,
+    rename_baseline,
+    show_baseline,
+)
+from leadbench.plan.for_analysis import budget
+from leadbench.plan.tables import Assignment, Headcount, Responsibility, Role
+from leadbench.plan.task_costs import task_costs
+from tests.plan.plans import DAY, Plan
+
+
+def staffed(plan: Plan) -> None:
+    """An engineer of 2,200 a month on 1.1, half of one on 1.2, and two months of headcount."""
+    with plan.store.change("Staff") as session:
+        role = Role(name="Engineer", month_rate_cents=220_000)
+        session.add(role)
+        session.flush()
+        assert role.id is not None
+        for number, percent in (("1.1", 100), ("1.2", 50)):
+            session.add(
+                Assignment(
+                    activity_id=plan.keys[number], role_id=role.id, allocation_percent=percent
+                )
+            )
+        session.add(
+            Assignment(
+                activity_id=plan.keys["1.1"],
+                role_id=role.id,
+                responsibility=Responsibility.INFORMED,
+            )
+        )
+        for month in (1, 2):
+            session.add(
+                Headcount(
+                    project_id=plan.project_id,
+                    role_id=role.id,
+                    month=date(2026, month, 1),
+                    percent=100,
+                )
+            )
+
+
+def test_a_baseline_keeps_dates_float_work_and_cost_in_one_change(plan: Plan) -> None:
+    staffed(plan)
+    before = plan.store.dump()
+    kept = plan.do(keep_baseline, plan.project_id, "  Approved 30 Jan ", kept_minute=7)
+    contents = plan.contents
+    row = contents.baselines[kept]
+    assert (row.name, row.kept_minute, row.shown) == ("Approved 30 Jan", 7, True)
+    assert row.finish_minute == plan.schedule().project_finish
+    assert row.cost_cents == 440_000  # two months of one engineer
+    rows = contents.baseline_of(kept)
+    assert {line.outline_number for line in rows.values()} == set(plan.keys)
+    label, data = rows[plan.keys["1.2"]], rows[plan.keys["1"]]
+    assert (label.work_minutes, label.cost_cents) == (DAY, 10_000)  # half of 2 of 22 days
+    assert (data.work_minutes, data.cost_cents) == (3 * DAY, 30_000)
+    assert (rows[plan.keys["2"]].work_minutes, rows[plan.keys["2"]].cost_cents) == (0, None)
+    dates = plan.schedule().row(plan.keys["1.2"])
+    assert (label.start_minute, label.finish_minute) == (dates.start, dates.finish)
+    assert (label.duration_minutes, label.total_float_minutes) == (2 * DAY, dates.total_float)
+    plan.store.undo()
+    assert plan.store.dump() == before
+
+
+def test_parts_and_rest_add_up_to_the_budget(plan: Plan, example: Plan) -> None:
+    staffed(plan)
+    costs = task_costs(plan.contents, plan.project_id, plan.schedule())
+    assert (costs.total, costs.on_tasks, costs.not_on_tasks) == (440_000, 30_000, 410_000)
+    found = task_costs(example.contents, example.project_id, example.schedule())
+    assert found.total == budget(example.contents, example.project_id).total
+    assert found.on_tasks is not None
+    assert found.not_on_tasks is not None
+    assert found.on_tasks + found.not_on_tasks == found.total
+    leaves = [
+        found.by_task[row.id].cents or 0
+        for row in example.contents.activities_of(example.project_id)
+        if row.id is not None and not example.contents.children_of(example.project_id, row.id)
+    ]
+    assert sum(leaves) == found.on_tasks
+
+
+def test_any_number_of_which_one_or_none_is_shown(plan: Plan) -> None:
+    first = plan.do(keep_baseline, plan.project_id, "First", kept_minute=1)
+    second = plan.do(keep_baseline, plan.project_id, "Second", kept_minute=2)
+    shown = plan.contents.shown_baseline(plan.project_id)
+    assert shown is not None
+    assert shown.id == second
+    plan.do(show_baseline, plan.project_id, first)
+    shown = plan.contents.shown_baseline(plan.project_id)
+    assert shown is not None
+    assert shown.name == "First"
+    plan.do(show_baseline, plan.project_id, None)
+    assert plan.contents.shown_baseline(plan.project_id) is None
+    assert len(plan.contents.baselines_of(plan.project_id)) == 2
+
+
+def test_renaming_and_deleting(plan: Plan) -> None:
+    kept = plan.do(keep_baseline, plan.project_id, "First", kept_minute=1)
+    plan.do(rename_baseline, kept, "Approved")
+    assert plan.contents.baselines[kept].name == "Approved"
+    before = plan.store.dump()
+    plan.do(delete_baseline, kept)
+    assert plan.contents.baselines == {}
+    assert plan.contents.baseline_activities == {}
+    plan.store.undo()
+    assert plan.store.dump() == before
+    with pytest.raises(Refused, match="needs a name"):
+        plan.do(rename_baseline, kept, "  ")
+    with pytest.raises(Refused, match="baseline is no longer"):
+        plan.do(delete_baseline, 99)
+
+
+def test_a_baseline_stays_while_the_plan_goes_on(plan: Plan) -> None:
+    kept = plan.do(keep_baseline, plan.project_id, "First", kept_minute=1)
+    was = plan.contents.baseline_of(kept)
+    plan.do(set_duration, plan.keys["1.1"], 10 * DAY)
+    assert plan.contents.baseline_of(kept) == was
