@@ -9,10 +9,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from leadbench.desktop.keys import is_chord, spoken
+from leadbench.desktop.panes import move_pane
 from leadbench.desktop.screen import Command, Screen
 from leadbench.desktop.screens import SCREENS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from leadbench.desktop.widgets.history import HistoryPanel
     from leadbench.desktop.widgets.keyboard_map import Group, KeyboardMap
     from leadbench.desktop.widgets.palette import Palette
@@ -79,6 +82,7 @@ class Actions(QObject):
             Command("New project", self.new_project, "Ctrl+N", "file-plus"),
             Command("Open a file", self.open_file, "Ctrl+O", "folder-open"),
             Command("Open the example", self.open_example, "Ctrl+Shift+O", "folder-open"),
+            Command("Import from Microsoft Project", self.import_file, "Ctrl+I", "file-input"),
             Command(
                 "Export the strategic plan (PDF)",
                 self.export_strategic,
@@ -300,6 +304,16 @@ class Actions(QObject):
         self.window.files.open_example()
         self._welcome_if_none()
 
+    def import_file(self, path: "Path | None" = None) -> None:
+        """Import a file of Microsoft Project; it is asked for unless given."""
+        from leadbench.desktop.importing import Importing
+
+        importing = Importing(self.window)
+        if path is None:
+            importing.ask()
+        else:
+            importing.read(path)
+
     def reset_example(self) -> None:
         """Put the example back to how it came."""
         self.window.files.reset_example()
@@ -356,33 +370,8 @@ class Actions(QObject):
 
     def next_pane(self) -> None:
         """Move the keyboard to the next pane."""
-        self._move_pane(1)
+        move_pane(self.window, 1)
 
     def previous_pane(self) -> None:
         """Move the keyboard to the pane before."""
-        self._move_pane(-1)
-
-    def _move_pane(self, step: int) -> None:
-        window = self.window
-        panes: list[QWidget] = [window.sidebar, window.pages, window.inspector, window.top]
-        panes = [pane for pane in panes if pane.isVisible() and _inside(pane)]
-        now = QApplication.focusWidget()
-        place = next(
-            (i for i, pane in enumerate(panes) if now is pane or (now and pane.isAncestorOf(now))),
-            -1 if step > 0 else 0,
-        )
-        if panes:
-            _inside(panes[(place + step) % len(panes)])[0].setFocus(
-                Qt.FocusReason.ShortcutFocusReason
-            )
-
-
-def _inside(pane: QWidget) -> list[QWidget]:
-    """Return what can take the keyboard in a pane, in the order of Tab."""
-    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        return [pane] if pane.isEnabled() else []
-    return [
-        child
-        for child in pane.findChildren(QWidget)
-        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
-    ]
+        move_pane(self.window, -1)

@@ -25,7 +25,12 @@ FILTER: Final = "Leadbench plans (*.leadbench)"
 
 def ask_open(parent: QWidget) -> Path | None:
     """Ask for a plan file to open."""
-    name, _ = QFileDialog.getOpenFileName(parent, "Open a plan", str(_folder()), FILTER)
+    return ask_file(parent, "Open a plan", FILTER)
+
+
+def ask_file(parent: QWidget, title: str, kind: str) -> Path | None:
+    """Ask for a file that is there; ``kind`` is the filter of the dialog."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(_folder()), kind)
     return Path(name) if name else None
 
 
@@ -48,8 +53,8 @@ def _folder() -> Path:
 class Files:
     """What can be done with plan files, for one window.
 
-    ``ask_open``, ``ask_save`` and ``show_dialog`` are attributes, so that tests answer for a
-    person.
+    ``ask_open``, ``ask_file``, ``ask_save`` and ``show_dialog`` are attributes, so that tests
+    answer for a person.
 
     Parameters
     ----------
@@ -67,6 +72,7 @@ class Files:
         self.document = document
         self.theme = theme
         self.ask_open: Callable[[QWidget], Path | None] = ask_open
+        self.ask_file: Callable[[QWidget, str, str], Path | None] = ask_file
         self.ask_save: Callable[[QWidget, str, str, str], Path | None] = ask_save
         self.show_dialog: Callable[[Dialog], str] = Dialog.ask
 
@@ -185,8 +191,10 @@ class Files:
 
     # New plans
 
-    def new_plan(self, path: Path, fill: "Callable[[Session], object]") -> bool:
-        """Make a plan file, fill it in one change, and open it."""
+    def new_plan(
+        self, path: Path, fill: "Callable[[Session], object]", *, label: str = "New project"
+    ) -> bool:
+        """Make a plan file, fill it in one change of that label, and open it."""
         from leadbench.plan.file import create_plan
 
         if path.suffix != SUFFIX:
@@ -198,7 +206,7 @@ class Files:
             store = create_plan(path)
         except FileProblem as problem:
             return self._explain(problem)
-        with store.change("New project", "portfolio") as session:
+        with store.change(label, "portfolio") as session:
             fill(session)
         self.document.open(store)
         remember(path)

@@ -30,7 +30,7 @@ def project_menu(actions: "Actions") -> QMenu:
                 lambda _=False, key=project.id: document.show_project(key) if key else None
             )
         menu.addSeparator()
-    for command in actions.files[:3]:
+    for command in actions.files[:4]:
         _add(menu, command, actions)
     current = document.store.path if document.is_open else None
     known = [path for path in recent_files() if path != current][:_SHOWN_FILES]
@@ -55,7 +55,7 @@ def project_menu(actions: "Actions") -> QMenu:
 def export_menu(actions: "Actions") -> QMenu:
     """Return what can be exported."""
     menu = _menu(actions)
-    command = actions.files[3]
+    command = actions.files[4]
     action = _add(menu, command, actions)
     action.setText("Strategic plan (PDF)")
     return menu

@@ -68,7 +68,12 @@ def show_folder(path: Path) -> None:
 
 def tell(parent: QWidget | None, theme: Theme, title: str, text: str) -> None:
     """Explain something that did not work, with one button to close."""
-    Dialog(parent, theme, title, text, (_CLOSE,)).ask()
+    notice(parent, theme, title, text).ask()
+
+
+def notice(parent: QWidget | None, theme: Theme, title: str, text: str) -> Dialog:
+    """Return the dialog that explains something that did not work."""
+    return Dialog(parent, theme, title, text, (_CLOSE,))
 
 
 def log_file() -> Path:

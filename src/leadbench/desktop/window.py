@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leadbench.desktop.actions import Actions
 from leadbench.desktop.document import Document
-from leadbench.desktop.dropping import dropped_file
+from leadbench.desktop.dropping import IMPORTED, dropped_file
 from leadbench.desktop.pages import ENTRIES, Pages
 from leadbench.desktop.plan_shown import PlanShown
 from leadbench.desktop.screen import Screen
@@ -259,7 +259,8 @@ class Window(QWidget):
             welcome.example_asked.connect(self.actions_.open_example)
             welcome.new_asked.connect(self.actions_.new_project)
             welcome.open_asked.connect(self.actions_.open_file)
-            welcome.file_dropped.connect(self.open_file)
+            welcome.import_asked.connect(self.actions_.import_file)
+            welcome.file_dropped.connect(self.take_file)
             welcome.keyboard_asked.connect(self.actions_.open_keyboard_map)
             welcome.theme_asked.connect(self._next_theme)
         self.pages.setCurrentWidget(self._welcome)
@@ -270,6 +271,13 @@ class Window(QWidget):
         if not self.document.is_open:
             self.show_welcome()
         return opened
+
+    def take_file(self, path: Path) -> None:
+        """Open a plan file, or import a file of another program."""
+        if path.suffix.lower() == IMPORTED:
+            self.actions_.import_file(path)
+        else:
+            self.open_file(path)
 
     def _changed(self, change: "Change") -> None:
         if self._toasts is not None:
@@ -356,7 +364,7 @@ class Window(QWidget):
         path = dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
-            self.open_file(path)
+            self.take_file(path)
 
     def quit(self) -> None:
         """Close the window and with it the program; every change is saved already."""

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leadbench.errors import Cancelled, LeadbenchError
+
+if TYPE_CHECKING:
+    from leadbench.plan.exchange.preview import Preview
 
 Tick = Callable[[float, str], None]
 """Called about a hundred times with the fraction done, 0 to 1, and what is done now."""
@@ -46,6 +49,19 @@ def serve(pipe: Connection) -> None:
             import traceback
 
             pipe.send(("failed", traceback.format_exc()))
+
+
+def preview_import(path: Path, now_minute: int, tick: Tick) -> "Preview":
+    """Read a Microsoft Project XML file and return what an import would make of it.
+
+    Raises
+    ------
+    CannotImport, Refused
+        If it cannot be imported.
+    """
+    from leadbench.plan.exchange.preview import preview
+
+    return preview(path, now_minute, tick)
 
 
 def write_strategic(plan: Path, project_id: int, target: Path, on: date, tick: Tick) -> int:

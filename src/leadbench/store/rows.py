@@ -146,8 +146,14 @@ def insert_many(
         f"SELECT coalesce(max({quoted(key)}), 0) FROM {quoted(table.name)}"
     ).fetchone()
     rows: list[dict[str, Any]] = []
+    known, defaults = model.model_fields.keys(), _defaults(model)
     for given in mappings:
-        row = _complete(model, given, checked=validated)
+        unknown = given.keys() - known
+        if unknown:
+            raise Misuse(f"{model.__name__} has no column {', '.join(sorted(unknown))}.")
+        row = defaults | dict(given)
+        if not validated:
+            row = validated_values(model, row)
         if row[key] is None:
             row[key] = last = last + 1
         else:
@@ -162,14 +168,9 @@ def insert_many(
     return list(keys)
 
 
-def _complete(model: type[SQLModel], given: Mapping[str, Any], *, checked: bool) -> dict[str, Any]:
-    unknown = given.keys() - model.model_fields.keys()
-    if unknown:
-        raise Misuse(f"{model.__name__} has no column {', '.join(sorted(unknown))}.")
-    defaults = {
+def _defaults(model: type[SQLModel]) -> dict[str, Any]:
+    return {
         name: field.get_default(call_default_factory=True)
         for name, field in model.model_fields.items()
         if not field.is_required()
     }
-    row = defaults | dict(given)
-    return row if checked else validated_values(model, row)

@@ -50,6 +50,32 @@ def test_equal_dates_are_no_difference(compared: Compare) -> None:
     assert (found.compared, found.differences) == (2, ())
 
 
+def test_a_plan_that_is_scheduled_from_its_finish_comes_out_as_stored(compared: Compare) -> None:
+    found = compared(
+        task(1, ConstraintType=1, **stored("8", "8 17:00")),
+        task(2, inside=link(1), ConstraintType=1, **stored("9", "9 17:00")),
+        ScheduleFromStart=0,
+        FinishDate="2026-01-09T17:00:00",
+    )
+    assert found.differences == ()
+
+
+@pytest.mark.parametrize(("honors", "differ"), [(1, []), (0, ["Late"])])
+def test_dates_come_before_links_where_the_file_says_so(
+    compared: Compare, honors: int, differ: list[str]
+) -> None:
+    """The link asks for Wednesday the 7th, the constraint for a finish by Tuesday the 6th."""
+    found = compared(
+        task(1, Duration="PT16H0M0S", **stored("5", "6 17:00")),
+        task(
+            2, "Late", inside=link(1), ConstraintType=7, ConstraintDate="2026-01-06T17:00:00",
+            **stored("6", "6 17:00"),
+        ),
+        HonorConstraints=honors,
+    )  # fmt: skip
+    assert [row.name for row in found.differences] == differ
+
+
 def test_dates_that_the_file_does_not_hold_are_left_aside(compared: Compare) -> None:
     assert compared(task(1), task(2, inside=link(1))).differences == ()
 

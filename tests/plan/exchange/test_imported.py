@@ -32,6 +32,9 @@ from tests.plan.exchange.files import (
 MONDAY = minute_of(date(2026, 1, 5), 8)
 NOW = minute_of(date(2026, 6, 1), 9)
 Import = Callable[..., Imported]
+_BACKWARDS = (
+    "The file schedules backwards but names no finish, so dates are counted from its start."
+)
 
 
 @pytest.fixture
@@ -279,7 +282,7 @@ def test_what_cannot_be_kept_is_told_with_its_task(store: Store, imported: Impor
     assert rows[6].actual_start_minute == MONDAY
     told = [(notice.uid, notice.text.split(";")[0]) for notice in made.notices]
     assert told == [
-        (None, "The file schedules backwards from its finish"),
+        (None, _BACKWARDS),
         (1, "It is marked as a milestone but takes time"),
         (1, "It has no name."),
         (2, "Its name has 600 characters"),

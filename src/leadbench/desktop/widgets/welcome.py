@@ -168,7 +168,9 @@ class _DropZone(QWidget):
         row.addStretch(1)
         row.addWidget(Icon("upload", theme, "text2"))
         row.addSpacing(4)
-        row.addWidget(Text("Or drop a Leadbench file here", theme, "body", "text2"))
+        row.addWidget(
+            Text("Or drop a Leadbench or Microsoft Project XML file here", theme, "body", "text2")
+        )
         row.addStretch(1)
         theme.changed.connect(self.update)
 
@@ -190,6 +192,7 @@ class Welcome(QScrollArea):
     example_asked = Signal()
     new_asked = Signal()
     open_asked = Signal()
+    import_asked = Signal()
     file_dropped = Signal(object)
     keyboard_asked = Signal()
     theme_asked = Signal()
@@ -204,6 +207,9 @@ class Welcome(QScrollArea):
         self.example = Button("Open the example", "", theme, "primary")
         self.new = Button("New project", "", theme)
         self.open = Button("Open a file", "", theme)
+        self.imports = Button(
+            "Import from Microsoft Project", "file-input", theme, "plain", keys="Ctrl I"
+        )
         self.keyboard = Button("Keyboard map", "keyboard", theme, "plain", keys="F1")
         self.look = Button("", "sun-moon", theme, "plain")
         self._drop = _DropZone(theme)
@@ -212,6 +218,7 @@ class Welcome(QScrollArea):
         self.example.clicked.connect(self.example_asked)
         self.new.clicked.connect(self.new_asked)
         self.open.clicked.connect(self.open_asked)
+        self.imports.clicked.connect(self.import_asked)
         self.keyboard.clicked.connect(self.keyboard_asked)
         self.look.clicked.connect(self.theme_asked)
 
@@ -246,6 +253,7 @@ class Welcome(QScrollArea):
         column.addSpacerItem(self._gap(12))
         foot = QHBoxLayout()
         foot.addStretch(1)
+        foot.addWidget(self.imports)
         foot.addWidget(self.keyboard)
         foot.addWidget(self.look)
         foot.addStretch(1)

@@ -12,7 +12,7 @@ _CONTAINERS = _words(
 )
 _OF_PROJECT = _words(
     "Name Title StartDate FinishDate StatusDate ScheduleFromStart CalendarUID MinutesPerDay"
-    " MinutesPerWeek DaysPerMonth CriticalSlackLimit CurrencyCode"
+    " MinutesPerWeek DaysPerMonth CriticalSlackLimit CurrencyCode HonorConstraints"
 )
 _OF_CALENDARS = _words(
     "UID Name BaseCalendarUID DayType DayWorking FromTime ToTime FromDate ToDate"

@@ -137,10 +137,11 @@ class _Writing:
                     f"Its amounts are in {currency}, those of the portfolio in"
                     f" {portfolio.currency}; the figures are kept as they stand."
                 )
-        if not source.from_start:
+        backwards = not source.from_start and source.finish is not None
+        if not source.from_start and not backwards:
             self.note(
-                "The file schedules backwards from its finish; here dates are counted from its"
-                " start. Give tasks “as late as possible” where that matters."
+                "The file schedules backwards but names no finish, so dates are counted from its"
+                " start."
             )
         days = source.minutes_per_week / source.minutes_per_day
         if days > _MOST_DAYS:
@@ -157,6 +158,11 @@ class _Writing:
                     "minutes_per_day": source.minutes_per_day,
                     "days_per_week": min(days, float(_MOST_DAYS)),
                     "critical_float_minutes": max(0, source.critical_float),
+                    "scheduled_from_finish": backwards,
+                    "wanted_finish_minute": source.finish if backwards else None,
+                    "dates_over_links": source.dates_over_links,
+                    # The format is that of a program in which they may.
+                    "leads_before_start": True,
                 }
             ],
         )

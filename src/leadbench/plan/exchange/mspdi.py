@@ -94,6 +94,7 @@ class _Plan:
             finish=fields.moment(root, "FinishDate"),
             status=fields.moment(root, "StatusDate"),
             from_start=fields.flag(root, "ScheduleFromStart", default=True),
+            dates_over_links=fields.flag(root, "HonorConstraints"),
             calendar=own,
             minutes_per_day=self.between(root, "MinutesPerDay", 480, 1, 1440),
             minutes_per_week=self.between(root, "MinutesPerWeek", 2400, 1, 10080),

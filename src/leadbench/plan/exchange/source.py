@@ -175,6 +175,7 @@ class SourcePlan:
     finish: int | None
     status: int | None
     from_start: bool
+    dates_over_links: bool
     calendar: int
     minutes_per_day: int
     minutes_per_week: int
