@@ -5,17 +5,22 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from leadbench.analysis.calendar_sets import CONTINUOUS
 from leadbench.analysis.calendars import WorkCalendar
 from leadbench.analysis.inputs import (
     Activity,
     ActivityKind,
     ConstraintKind,
+    CriticalRule,
+    LagCalendar,
     LagUnit,
     Link,
     LinkType,
     Network,
+    ProgressRule,
+    Rules,
 )
-from tests.analysis.slow import Minutes
+from tests.analysis.slow import AllMinutes, Minutes
 
 MONDAY = (date(2026, 1, 5) - date(1970, 1, 1)).days
 # Few working minutes on a day keep "minute by minute" quick without making anything simpler.
@@ -23,6 +28,8 @@ SPARSE = {weekday: [(480, 484), (780, 783)] for weekday in range(5)}
 DENSE = {weekday: [(470, 482), (960, 965)] for weekday in range(7)}
 NIGHT = {0: [(1438, 1440)], 1: [(0, 3), (600, 604)], 4: [(1437, 1440)], 5: [(0, 2)]}
 WEEKS = (SPARSE, DENSE, NIGHT)
+ELAPSED = 3
+"""The week of elapsed durations: all time, whatever the holidays."""
 FIRST, LAST = MONDAY - 420, MONDAY + 560
 
 
@@ -42,7 +49,12 @@ def calendar(week: int, holidays: tuple[int, ...]) -> tuple[WorkCalendar, Minute
 
     A holiday is a day counted from Monday 5 January 2026; one divisible by 4 has a short shift.
     """
+    if week == ELAPSED:
+        holidays = ()
     known = _cache.get((week, holidays))
+    if known is None and week == ELAPSED:
+        known = CONTINUOUS, AllMinutes(FIRST, LAST)
+        _cache[week, holidays] = known
     if known is None:
         special = {day: ([(900, 903)] if day % 4 == 0 else []) for day in holidays}
         known = (
@@ -71,6 +83,16 @@ lags = st.one_of(
 )
 
 
+rules = st.builds(
+    Rules,
+    lag_calendar=st.sampled_from(LagCalendar),
+    progress=st.sampled_from(ProgressRule),
+    critical=st.sampled_from(CriticalRule),
+    before_start=st.booleans(),
+    dates_over_links=st.booleans(),
+)
+
+
 @st.composite
 def cases(
     draw: st.DrawFn,
@@ -79,14 +101,16 @@ def cases(
     constraints: bool = True,
     mixed: bool = True,
     free_days: bool = True,
+    choices: bool = False,
 ) -> Case:
     """Return a network of a few tasks, some of them below summaries."""
     holidays: tuple[int, ...] = ()
     if free_days:
         holidays = tuple(sorted(draw(st.sets(st.integers(-2, 20), max_size=4))))
-    weeks = draw(st.lists(st.integers(0, 2), min_size=1, max_size=2 if mixed else 1))
+    weeks = draw(st.lists(st.integers(0, 3), min_size=1, max_size=3 if mixed else 1))
     both = {key: calendar(week, holidays) for key, week in enumerate(weeks, start=1)}
     of_row = st.sampled_from([None, *both])
+    of_link = st.sampled_from([None, None, *both]) if choices else st.none()
     status = draw(st.one_of(st.none(), instants)) if progress else None
     activities: list[Activity] = []
     groups: list[list[int]] = []
@@ -118,7 +142,9 @@ def cases(
         groups.append(([parent] if parent is not None else []) + members)
         key += count - 1
     links = (
-        draw(st.lists(_link(groups), max_size=8, unique_by=lambda link: link)) if key > 1 else []
+        draw(st.lists(_link(groups, of_link), max_size=8, unique_by=lambda link: link))
+        if key > 1
+        else []
     )
     calendars = {number: pair[0] for number, pair in both.items()}
     network = Network(
@@ -129,6 +155,9 @@ def cases(
         MONDAY * 1440 + draw(st.sampled_from([0, 480, 600, 1020])),
         status,
         draw(st.integers(0, 10)),
+        draw(st.integers(0, 4)) if choices else 0,
+        draw(rules) if choices else Rules(),
+        draw(st.one_of(st.none(), st.none(), instants)) if choices else None,
     )
     return Case(network, {number: pair[1] for number, pair in both.items()})
 
@@ -182,7 +211,9 @@ def _leaf(
 
 
 @st.composite
-def _link(draw: st.DrawFn, groups: list[list[int]]) -> Link | None:
+def _link(
+    draw: st.DrawFn, groups: list[list[int]], of_link: "st.SearchStrategy[int | None]"
+) -> Link | None:
     """Return a link that leads forwards in the outline, within a group only between its leaves."""
     first = draw(st.integers(0, len(groups) - 1))
     second = draw(st.integers(first, len(groups) - 1))
@@ -195,4 +226,4 @@ def _link(draw: st.DrawFn, groups: list[list[int]]) -> Link | None:
     else:
         ends = draw(st.sampled_from(groups[first])), draw(st.sampled_from(groups[second]))
     unit, lag = draw(lags)
-    return Link(*ends, draw(st.sampled_from([*LinkType])), lag, unit)
+    return Link(*ends, draw(st.sampled_from([*LinkType])), lag, unit, draw(of_link))

@@ -1,11 +1,12 @@
 """A slow, obvious scheduler to hold beside the fast one; it shares no code with it.
 
-Working time is a plain list of the minutes on which work is done. Every date is found by trying one
-minute after the other until all rules hold, each rule put as a count of minutes between two
-instants. Only the frozen inputs are the program's own.
+Working time is a plain list of the minutes on which work is done. A date is the first, or the last,
+of those minutes at which all rules hold, each rule put as a count of minutes between two instants.
+Only the frozen inputs are the program's own.
 """
 
 from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +20,7 @@ class Minutes:
     """Working minutes of a week with exceptions (by day since 1970), within a horizon of days."""
 
     def __init__(self, week: Week, special: Special, first_day: int, last_day: int) -> None:
-        self.all: list[int] = []
+        self.all: Sequence[int] = []
         for day in range(first_day, last_day):
             hours = special.get(day, week.get((day + 3) % 7, []))  # day 0 was a Thursday
             for start, end in sorted(hours):
@@ -28,6 +29,26 @@ class Minutes:
     def count(self, first: int, last: int) -> int:
         """Count the working minutes from one instant to another, below zero backwards."""
         return bisect_left(self.all, last) - bisect_left(self.all, first)
+
+    def walk(self, at: int, minutes: int) -> int:
+        """Return where somebody is who sets out at an instant and works so many minutes.
+
+        Backwards, the last instant from which so many lie before the given one.
+        """
+        place = bisect_left(self.all, at) + minutes
+        return self.all[place - 1] + 1 if minutes > 0 else self.all[place] if minutes else at
+
+    def ends(self, at: int) -> bool:
+        """Tell whether the minute before an instant is one of work."""
+        place = bisect_left(self.all, at - 1)
+        return place < len(self.all) and self.all[place] == at - 1
+
+
+class AllMinutes(Minutes):
+    """Every minute, day and night: by these run elapsed durations."""
+
+    def __init__(self, first_day: int, last_day: int) -> None:
+        self.all = range(first_day * 1440, last_day * 1440)
 
 
 @dataclass
@@ -47,6 +68,8 @@ class Dates:
     at_end: bool = False
     late_at_start: bool = False
     done: bool = False
+    critical: bool = False
+    near_critical: bool = False
     leaves: list[int] = field(default_factory=list)
 
 
@@ -57,20 +80,39 @@ class Slow:
     """
 
     def __init__(self, network: Network, minutes: dict[int, Minutes]) -> None:
-        self.network = network
+        self.network, self.rules = network, network.rules
+        self.calendars = minutes
         self.by_key = {row.key: row for row in network.activities}
         self.minutes = {
             row.key: minutes[network.calendar if row.calendar is None else row.calendar]
             for row in network.activities
         }
-        self.dates = {row.key: Dates() for row in network.activities}
         parents = {row.parent for row in network.activities}
+        self.parents = [row.key for row in network.activities if row.key in parents]
         self.leaves = [row for row in network.activities if row.key not in parents]
+        self.start, self.missing = network.start, 0
+        self._both_passes()
+        if network.finish is None:
+            for row in reversed(self.leaves):
+                self._as_late(row)
+        else:
+            self._start_as_late_as_it_may()
+            self._both_passes()
         for row in self.leaves:
-            above = row.parent
-            while above is not None:
-                self.dates[above].leaves.append(row.key)
-                above = self.by_key[above].parent
+            self._floats(row)
+        if network.finish is not None:
+            for row in self.leaves:
+                self._to_late_dates(row)
+        for key in self.parents:
+            self._sum(key)
+        self._name_critical()
+
+    def _both_passes(self) -> None:
+        network = self.network
+        self.dates = {row.key: Dates() for row in network.activities}
+        for row in self.leaves:
+            for above in self.above(row):
+                self.dates[above.key].leaves.append(row.key)
         self.hands = {
             row.key: self._by_hand(row)
             for row in self.leaves
@@ -78,21 +120,85 @@ class Slow:
             and row.actual_start is None
             and row.actual_finish is None
         }
-        self.earliest = max(network.start, network.status or network.start)
+        self.earliest = max(self.start, network.status or self.start)
+        self.long_ago = max(calendar.all[1] for calendar in self.calendars.values())
         for row in self.leaves:
             self._early(row)
-        if self.leaves:
-            counted = [row for row in self.leaves if row.active] or self.leaves
-            self.end = max(self.dates[row.key].finish for row in counted)
+        self.deciding = [row for row in self.leaves if row.active] or self.leaves
+        self.early_end = max((self.dates[row.key].finish for row in self.deciding), default=0)
+        self.longest = self._longest_path()
+        self.end = self.early_end if network.finish is None else network.finish
         for row in reversed(self.leaves):
             self._late(row)
-        for row in reversed(self.leaves):
-            self._as_late(row)
-        for row in self.leaves:
-            self._floats(row)
-        for row in network.activities:
-            if row.key in parents:
-                self._sum(row.key)
+
+    # A finish that everything is as late for as it may be
+
+    def _start_as_late_as_it_may(self) -> None:
+        waiting = [
+            self.dates[row.key].late_start
+            for row in self.deciding
+            if not self.has_begun(row.key) and row.key not in self.hands
+            if row.actual_finish is None
+        ]
+        self.start = min(waiting, default=self.network.start)
+        project = self.calendars[self.network.calendar]
+        self.missing = max(0, project.count(self.start, self.network.start))
+
+    def _to_late_dates(self, row: Activity) -> None:
+        dates = self.dates[row.key]
+        if dates.done or row.key in self.hands:
+            return
+        if not self.has_begun(row.key):
+            dates.start = max(dates.late_start, dates.early_start)
+            dates.finish = max(dates.late_finish, dates.early_finish)
+        elif rest := self.rest(row):
+            latest = self.minutes[row.key].walk(self._late_head(row.key), rest)
+            dates.finish = max(dates.early_finish, latest)
+        else:
+            dates.finish = max(dates.early_finish, dates.late_finish)
+
+    # What is critical
+
+    def _longest_path(self) -> set[int]:
+        """Return what links are followed back to from what finishes last."""
+        ready = [
+            row.key
+            for row in self.deciding
+            if self.dates[row.key].finish == self.early_end and not self.dates[row.key].done
+        ]
+        found = set(ready)
+        while ready:
+            key = ready.pop()
+            row, dates = self.by_key[key], self.dates[key]
+            must_start = row.constraint == ConstraintKind.MUST_START and not self.has_begun(key)
+            if key in self.hands or must_start or row.constraint == ConstraintKind.MUST_FINISH:
+                continue
+            for link in self.into(key):
+                if not self.holds(link, key):
+                    continue
+                driving = self.span(link.predecessor)[1 if link.type in {"FS", "FF"} else 0]
+                if self.surplus(link, key, driving, self._end_at(link, key, dates.head)):
+                    continue
+                for source in self.counted(link.predecessor):
+                    ends = self.span(source)
+                    decides = driving in ends[1 if link.type in {"FS", "FF"} else 0 :][:1]
+                    if decides and source not in found and not self.dates[source].done:
+                        found.add(source)
+                        ready.append(source)
+        return found
+
+    def _name_critical(self) -> None:
+        for row in self.network.activities:
+            dates = self.dates[row.key]
+            if dates.done or not self.counts(row.key):
+                continue
+            below = dates.leaves or [row.key]
+            if self.rules.critical == "longest path":
+                dates.critical = not self.longest.isdisjoint(below)
+            else:
+                dates.critical = dates.total_float <= self.network.critical
+            small = dates.total_float <= self.network.near_critical
+            dates.near_critical = small and not dates.critical
 
     # What an activity is
 
@@ -153,6 +259,28 @@ class Slow:
                 found += [(link, leaf) for leaf in reached if self.by_key[leaf].active]
         return found
 
+    def holds(self, link: Link, leaf: int) -> bool:
+        """Tell whether a link still matters to a leaf that it leads to."""
+        if not self.has_begun(leaf):
+            return True
+        return self.rules.progress == "retained logic" and not self.is_done(link.predecessor)
+
+    def by_clock(self, link: Link) -> bool:
+        """Tell whether a lag is counted in all time."""
+        if link.lag_unit == "elapsed":
+            return True
+        return self.rules.lag_calendar == "all time" and link.calendar is None and link.lag != 0
+
+    def lag_minutes(self, link: Link, leaf: int) -> Minutes:
+        """Return the working time in which a lag is counted."""
+        if link.calendar is not None:
+            return self.calendars[link.calendar]
+        if self.rules.lag_calendar == "predecessor":
+            return self.minutes[link.predecessor]
+        if self.rules.lag_calendar == "project":
+            return self.calendars[self.network.calendar]
+        return self.minutes[leaf]
+
     def lag(self, link: Link) -> int:
         if link.lag_unit != "percent":
             return link.lag
@@ -174,9 +302,12 @@ class Slow:
 
     def surplus(self, link: Link, leaf: int, driving: int, driven: int) -> int:
         """Return by how many minutes a link to a leaf is more than kept; below zero: broken."""
-        if link.lag_unit == "elapsed":
-            return self.minutes[leaf].count(driving + link.lag, driven)
-        return self.minutes[leaf].count(driving, driven) - self.lag(link)
+        if self.by_clock(link):
+            return self.minutes[leaf].count(driving + self.lag(link), driven)
+        counted_in = self.lag_minutes(link, leaf)
+        if counted_in is self.minutes[leaf]:
+            return self.minutes[leaf].count(driving, driven) - self.lag(link)
+        return self.minutes[leaf].count(counted_in.walk(driving, self.lag(link)), driven)
 
     # Early dates
 
@@ -187,52 +318,91 @@ class Slow:
             assert row.actual_start is not None
             dates.start = dates.early_start = dates.late_start = row.actual_start
             dates.finish = dates.early_finish = dates.late_finish = row.actual_finish
-            dates.at_end = row.actual_finish - 1 in set(minutes.all)
+            dates.at_end = minutes.ends(row.actual_finish)
             return
         if row.key in self.hands:
             start, finish = self.hands[row.key]
-            self._place(row, start, finish, finish - 1 in set(minutes.all))
+            self._place(row, start, finish, minutes.ends(finish))
             return
-        base, floors, finish_floor, pin = self._floors(row)
-        rest = self.rest(row)
-        links = [
-            link
-            for link in self.into(row.key)
-            if not (row.actual_start is not None and self.is_done(link.predecessor))
-        ]
-        for place in range(bisect_left(minutes.all, max(base)), len(minutes.all) - rest):
-            for at_end in (True, False) if rest == 0 else (False,):
-                start = minutes.all[place - 1] + 1 if at_end else minutes.all[place]
-                finish = minutes.all[place + rest - 1] + 1 if rest else start
-                if pin is not None:
-                    pinned_end = start if row.constraint == ConstraintKind.MUST_START else finish
-                    kept = minutes.count(pin, pinned_end) >= 0
-                    kept = kept and (not at_end or start >= max(*base, pin))
-                else:
-                    kept = all(minutes.count(floor, start) >= 0 for floor in floors)
-                    kept = kept and minutes.count(finish_floor, finish) >= 0
-                    kept = kept and (not at_end or start >= max(*floors, finish_floor))
-                    kept = kept and all(
-                        self._keeps(link, row.key, start, finish, at_end) for link in links
-                    )
-                if kept:
-                    self._place(row, start, finish, at_end)
-                    return
-        message = "the horizon is too short"
-        raise AssertionError(message)
+        links = [link for link in self.into(row.key) if self.holds(link, row.key)]
+        base, floors, finish_floor, pin = self._floors(row, links)
 
-    def _floors(self, row: Activity) -> tuple[list[int], list[int], int, int | None]:
+        def kept(start: int, finish: int, at_end: bool) -> bool:
+            if at_end and start < max(*floors, finish_floor):
+                return False
+            return (
+                all(minutes.count(floor, start) >= 0 for floor in floors)
+                and minutes.count(finish_floor, finish) >= 0
+                and all(self._keeps(link, row.key, start, finish, at_end) for link in links)
+            )
+
+        def fixed(at: int, of_start: bool) -> tuple[int, int, bool]:
+            def reached(start: int, finish: int, at_end: bool) -> bool:
+                if at_end and start < max(*base, at):
+                    return False
+                return minutes.count(at, start if of_start else finish) >= 0
+
+            return self._first(row, max(base), reached)
+
+        if pin is not None:
+            self._place(row, *fixed(pin, row.constraint == ConstraintKind.MUST_START))
+            return
+        found = self._first(row, max(base), kept)
+        if self.rules.dates_over_links and row.actual_start is None:
+            for of_start, at in self._not_later(row):
+                if minutes.count(found[0] if of_start else found[1], at) < 0:
+                    found = fixed(at, of_start)
+        self._place(row, *found)
+
+    def _first(
+        self, row: Activity, since: int, kept: Callable[[int, int, bool], bool]
+    ) -> tuple[int, int, bool]:
+        """Return the first start and finish since an instant at which rules are kept.
+
+        A moment may also lie where the work before it ends; then the last value is true.
+        """
+        minutes, rest = self.minutes[row.key], self.rest(row)
+
+        def ends(place: int) -> tuple[int, int]:
+            start = minutes.all[place]
+            return start, minutes.all[place + rest - 1] + 1 if rest else start
+
+        places = range(max(1, bisect_left(minutes.all, since)), len(minutes.all) - rest)
+        number = bisect_left(places, True, key=lambda place: kept(*ends(place), False))
+        assert number < len(places), "the horizon is too short"
+        place = places[number]
+        before = minutes.all[place - 1] + 1
+        if rest == 0 and kept(before, before, True):
+            return before, before, True
+        return *ends(place), False
+
+    def _not_later(self, row: Activity) -> list[tuple[bool, int]]:
+        """Return what "no later than" says of a leaf: whether of its start, and when."""
+        return [
+            (holder.constraint == "snlt", holder.constraint_at)
+            for holder in (row, *self.above(row))
+            if holder.constraint in {"snlt", "fnlt"} and holder.constraint_at is not None
+        ]
+
+    def _floors(
+        self, row: Activity, links: list[Link]
+    ) -> tuple[list[int], list[int], int, int | None]:
         """Return what holds a start by itself, with constraints, a finish, and a pinned date."""
         begun, minutes = row.actual_start, self.minutes[row.key]
-        floors = [self.earliest]
+        floors = base = [self.earliest, self.long_ago]
+        if self.rules.before_start:
+            base = [self.network.status or self.long_ago, self.long_ago]
+            if links and all(link.type != "FF" for link in links):
+                floors = list(base)
         if begun is not None:
-            floors = [begun]
+            floors = [begun, self.long_ago]
             if self.network.status is not None:
                 floors.append(self.network.status)
             elif row.kind == ActivityKind.WORK:
                 done = max(0, row.duration - self.rest(row))
                 floors.append(minutes.all[bisect_left(minutes.all, begun) + done])
-        base = list(floors)
+            base = floors
+        floors = list(floors)
         for holder in (row, *self.above(row)):
             if holder.constraint == ConstraintKind.START_NO_EARLIER and begun is None:
                 assert holder.constraint_at is not None
@@ -265,7 +435,7 @@ class Slow:
         if source.key in self.hands:
             source_at_end = self.dates[source.key].at_end
             source_at_end = source_at_end and (from_finish or self.rest(source) == 0)
-            return source_at_end and self._not_too_early(link, start, driving)
+            return source_at_end and self._not_too_early(link, key, start, driving)
         summary = bool(self.dates[link.predecessor].leaves)
         if summary or self.rest(source) > 0 or (self.is_done(source.key) and self.length(source)):
             source_at_end = from_finish
@@ -275,11 +445,14 @@ class Slow:
             source_at_end = self.dates[source.key].at_end
         else:
             source_at_end = False
-        return source_at_end and self._not_too_early(link, start, driving)
+        return source_at_end and self._not_too_early(link, key, start, driving)
 
-    def _not_too_early(self, link: Link, start: int, driving: int) -> bool:
-        if link.lag_unit == "elapsed":
-            return start >= driving + link.lag
+    def _not_too_early(self, link: Link, leaf: int, start: int, driving: int) -> bool:
+        if self.by_clock(link):
+            return start >= driving + self.lag(link)
+        counted_in = self.lag_minutes(link, leaf)
+        if counted_in is not self.minutes[leaf]:
+            return start >= counted_in.walk(driving, self.lag(link))
         return self.lag(link) != 0 or start >= driving
 
     def above(self, row: Activity) -> list[Activity]:
@@ -326,12 +499,14 @@ class Slow:
             return False
         for link, leaf in self.out_of(row.key):
             after, rest = self.dates[leaf], self.rest(self.by_key[leaf])
-            if after.done or not self._limits(link, row.key):
+            if after.done or not self._limits(link, row.key, leaf):
                 continue
             driven = self._late_end(link, leaf)
             if self.surplus(link, leaf, begins, driven) < 0:
                 return False
-            by_clock = link.lag_unit == "elapsed" or link.predecessor != row.key
+            by_clock = self.by_clock(link) or link.predecessor != row.key
+            if self.lag(link) and self.lag_minutes(link, leaf) is not self.minutes[leaf]:
+                by_clock = True
             if by_clock or self.minutes[leaf] is not self.minutes[row.key]:
                 continue
             at_start = after.late_at_start if rest == 0 else link.type in {"FS", "SS"}
@@ -339,8 +514,10 @@ class Slow:
                 return False
         return True
 
-    def _limits(self, link: Link, key: int) -> bool:
-        """Tell whether a link that leaves a leaf, or a summary above it, limits the leaf."""
+    def _limits(self, link: Link, key: int, leaf: int) -> bool:
+        """Tell whether a link that leaves a leaf, or a summary above it, limits it for another."""
+        if self.has_begun(leaf) and self.rules.progress == "progress override":
+            return False
         if link.type in {"FS", "FF"}:
             return True
         if self.has_begun(key) or key in self.hands:
@@ -372,27 +549,30 @@ class Slow:
     ) -> int:
         """Return the last place in the list of minutes at which all that follows stays possible."""
         minutes, rest = self.minutes[row.key], self.rest(row)
-        # Beyond the last limit nothing is possible anyhow.
-        for place in range(bisect_left(minutes.all, min(limits)) + 1, 0, -1):
+
+        def broken(place: int) -> bool:
             finish = minutes.all[place + rest - 1] + 1
             start = minutes.all[place] if rest else finish
             if any(minutes.count(finish, limit) < 0 for limit in limits):
-                continue
+                return True
             if start_limit is not None and minutes.count(start, start_limit) < 0:
-                continue
-            if all(
+                return True
+            return not all(
                 self._allows(link, leaf, row.key, start, finish, late=late)
                 for link, leaf in self.out_of(row.key)
-            ):
-                return place
-        message = "the horizon is too short"
-        raise AssertionError(message)
+            )
+
+        # Beyond the last limit nothing is possible anyhow.
+        places = range(1, bisect_left(minutes.all, min(limits)) + 2)
+        number = bisect_left(places, True, key=broken)
+        assert number > 0, "the horizon is too short"
+        return places[number - 1]
 
     def _allows(
         self, link: Link, leaf: int, key: int, start: int, finish: int, *, late: bool
     ) -> bool:
         after = self.dates[leaf]
-        if after.done or not self._limits(link, key):
+        if after.done or not self._limits(link, key, leaf):
             return True
         driving = finish if link.type in {"FS", "FF"} else start
         head = self._late_head(leaf) if late else after.head
@@ -430,11 +610,24 @@ class Slow:
         dates.total_float = min((row.total_float for row in rows if not row.done), default=0)
 
     def answer(self, key: int) -> dict[str, Any]:
-        """Return what is compared with the fast scheduler."""
+        """Return what is compared with the fast scheduler of one activity."""
         dates = self.dates[key]
         names = ("start", "finish", "early_start", "early_finish", "late_start", "late_finish")
         result: dict[str, Any] = {name: getattr(dates, name) for name in names}
         result |= {"total_float": dates.total_float, "done": dates.done}
+        result |= {"critical": dates.critical, "near_critical": dates.near_critical}
         if not dates.leaves:
             result["free_float"] = dates.free_float
         return result
+
+    def project(self) -> dict[str, Any]:
+        """Return what is compared of the whole project."""
+        start = self.network.start
+        if self.leaves:
+            start = min(self.dates[row.key].start for row in self.leaves)
+            if self.network.finish is None:
+                start = min(self.dates[row.key].early_start for row in self.leaves)
+        finish = self.early_end if self.network.finish is None else 0
+        if self.network.finish is not None:
+            finish = max(self.dates[row.key].finish for row in self.deciding)
+        return {"project_start": start, "project_finish": finish, "missing": self.missing}

@@ -20,6 +20,8 @@ def compare(case: Case) -> None:
         expected = slow.answer(activity.key)
         row = fast.row(activity.key)
         assert {name: getattr(row, name) for name in expected} == expected, activity.name
+    whole = slow.project()
+    assert {name: getattr(fast, name) for name in whole} == whole
 
 
 @settings(max_examples=150)
