@@ -65,6 +65,7 @@ class Dates:
     late_finish: int = 0
     total_float: int = 0
     free_float: int = 0
+    independent_float: int = 0
     at_end: bool = False
     late_at_start: bool = False
     done: bool = False
@@ -293,8 +294,13 @@ class Slow:
         exact = length * link.lag
         return exact // 100 + (1 if exact % 100 >= 50 else 0)
 
-    def span(self, key: int) -> tuple[int, int]:
+    def span(self, key: int, *, late: bool = False) -> tuple[int, int]:
         leaves = self.counted(key)
+        if late:
+            return (
+                min(self.dates[leaf].late_start for leaf in leaves),
+                max(self.dates[leaf].late_finish for leaf in leaves),
+            )
         return (
             min(self.dates[leaf].early_start for leaf in leaves),
             max(self.dates[leaf].early_finish for leaf in leaves),
@@ -324,6 +330,11 @@ class Slow:
             start, finish = self.hands[row.key]
             self._place(row, start, finish, minutes.ends(finish))
             return
+        self._place(row, *self._earliest(row))
+
+    def _earliest(self, row: Activity, *, late: bool = False) -> tuple[int, int, bool]:
+        """Return the first start and finish; ``late``: while all that it waits for is late."""
+        minutes = self.minutes[row.key]
         links = [link for link in self.into(row.key) if self.holds(link, row.key)]
         base, floors, finish_floor, pin = self._floors(row, links)
 
@@ -333,7 +344,7 @@ class Slow:
             return (
                 all(minutes.count(floor, start) >= 0 for floor in floors)
                 and minutes.count(finish_floor, finish) >= 0
-                and all(self._keeps(link, row.key, start, finish, at_end) for link in links)
+                and all(self._keeps(link, row.key, start, finish, at_end, late) for link in links)
             )
 
         def fixed(at: int, of_start: bool) -> tuple[int, int, bool]:
@@ -345,14 +356,13 @@ class Slow:
             return self._first(row, max(base), reached)
 
         if pin is not None:
-            self._place(row, *fixed(pin, row.constraint == ConstraintKind.MUST_START))
-            return
+            return fixed(pin, row.constraint == ConstraintKind.MUST_START)
         found = self._first(row, max(base), kept)
         if self.rules.dates_over_links and row.actual_start is None:
             for of_start, at in self._not_later(row):
                 if minutes.count(found[0] if of_start else found[1], at) < 0:
                     found = fixed(at, of_start)
-        self._place(row, *found)
+        return found
 
     def _first(
         self, row: Activity, since: int, kept: Callable[[int, int, bool], bool]
@@ -424,8 +434,10 @@ class Slow:
         dates.early_finish = max(finish, dates.early_start)
         dates.start, dates.finish = dates.early_start, dates.early_finish
 
-    def _keeps(self, link: Link, key: int, start: int, finish: int, at_end: bool) -> bool:
-        first, last = self.span(link.predecessor)
+    def _keeps(
+        self, link: Link, key: int, start: int, finish: int, at_end: bool, late: bool
+    ) -> bool:
+        first, last = self.span(link.predecessor, late=late)
         from_finish = link.type in {"FS", "FF"}
         driving = last if from_finish else first
         surplus = self.surplus(link, key, driving, finish if link.type in {"FF", "SF"} else start)
@@ -598,6 +610,10 @@ class Slow:
         dates.total_float = minutes.count(dates.finish, dates.late_finish)
         place = self._latest(row, [self.end], None, late=False)
         dates.free_float = minutes.count(dates.finish, minutes.all[place + self.rest(row) - 1] + 1)
+        moves = 0
+        if row.key not in self.hands:
+            moves = max(0, minutes.count(dates.head, self._earliest(row, late=True)[0]))
+        dates.independent_float = max(0, dates.free_float - moves)
 
     def _sum(self, key: int) -> None:
         dates = self.dates[key]
