@@ -27,6 +27,7 @@ from leadbench.plan.tables import (
     StageState,
 )
 from leadbench.plan.templates.example_answers import add_answers
+from leadbench.plan.templates.example_discovery import add_discovery
 from leadbench.plan.templates.example_needs import add_metrics, add_requirements, add_risks
 from leadbench.plan.templates.example_resources import add_costs, add_headcount, add_roles
 from leadbench.plan.templates.start import Numbers, new_project, read
@@ -99,6 +100,8 @@ def build_example(store: Store) -> None:
         add_costs(session, example.project_id, example.inputs, example.stages[StageKind.MVP])
     with store.change("Compare six candidates", "portfolio") as session:
         _add_candidates(example, session)
+    with store.change("Discover the product", "discovery") as session:
+        add_discovery(session, example.project_id)
     with store.change("Answer the questions of the first steps", "discovery") as session:
         add_answers(session, example.project_id, example.roles)
 
