@@ -11,7 +11,9 @@ from leadbench.plan.discovery import (
     thresholds,
 )
 from leadbench.plan.edits.discovery import add_factor, add_part, add_term, set_factor, set_market
+from leadbench.plan.edits.formulas import set_formula
 from leadbench.plan.edits.lists import add_row, delete_rows, move_row
+from leadbench.plan.formulas import formula_of
 from leadbench.plan.tables import (
     Assumption,
     GainFactor,
@@ -100,3 +102,23 @@ def test_rows_keep_their_order_without_gaps(plan: Plan) -> None:
     plan.do(delete_rows, Assumption, [keys[0]])
     rows = plan.contents.of(Assumption, "project_id", plan.project_id)
     assert [(row.text, row.position) for row in rows] == [("c", 0), ("after a", 1), ("b", 2)]
+
+
+def test_a_formula_is_written_and_read_back(plan: Plan) -> None:
+    for name in ("Users", "Share", "Saved"):
+        plan.do(add_factor, plan.project_id, name, (1.0, 2.0, 3.0))
+    term = plan.do(add_term, plan.project_id, "Gain", [])
+    plan.do(set_formula, term, "users × (0.91 - Share) * 12 Saved")
+    assert formula_of(plan.contents, term) == "Users × (0.91 − Share) × 12 Saved"
+    found = gain_of(plan.contents, plan.project_id)
+    assert found is not None
+    assert found.likely == pytest.approx(2 * (0.91 - 2) * 24)
+    plan.do(set_formula, term, formula_of(plan.contents, term))
+    assert formula_of(plan.contents, term) == "Users × (0.91 − Share) × 12 Saved"
+    with pytest.raises(Refused, match="“Nobody” is no factor"):
+        plan.do(set_formula, term, "Users × Nobody")
+    with pytest.raises(Refused, match="missing beside"):
+        plan.do(set_formula, term, "Users × ")
+    assert formula_of(plan.contents, term) == "Users × (0.91 − Share) × 12 Saved"
+    plan.do(set_formula, term, "")
+    assert gain_of(plan.contents, plan.project_id) is None

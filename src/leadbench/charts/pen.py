@@ -35,8 +35,9 @@ class Pen(Protocol):
         *,
         width: float = 0.5,
         dash: tuple[float, ...] = (),
+        radius: float = 0.0,
     ) -> None:
-        """Draw a line through points."""
+        """Draw a line through points; its corners, all right angles, are rounded by ``radius``."""
 
     def shape(
         self, points: Sequence[Place], *, fill: str = "", line: str = "", line_width: float = 0.5
@@ -53,8 +54,12 @@ class Pen(Protocol):
         color: str,
         weight: int = 400,
         anchor: str = "start",
+        turned: bool = False,
     ) -> None:
-        """Write one line with its baseline at ``y``; the anchor is start, middle or end."""
+        """Write one line with its baseline at ``y``; the anchor is start, middle or end.
+
+        A turned one runs upward, its baseline at ``x``.
+        """
 
     def text_width(self, text: str, size: float, weight: int = 400) -> float:
         """Return the length of a line of text."""

@@ -32,6 +32,8 @@ class Threshold:
         Whether the limit is a least (else a most).
     needs, measured
         In ``unit``; None where it is unknown, or where nothing pays.
+    note
+        How it was measured.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Threshold:
     needs: float | None
     measured: float | None
     unit: str
+    note: str = ""
 
     @property
     def met(self) -> bool | None:
@@ -160,7 +163,13 @@ def _judged(row: Judgement) -> Threshold:
         origin = f"{gap - needed:.2f} ÷ {gap:.2f}"
         needs = None if share is None else 100 * (1 - share)
     return Threshold(
-        row.measure_name or row.action, origin, right, needs, row.measured_percent, "%"
+        row.measure_name or row.action,
+        origin,
+        right,
+        needs,
+        row.measured_percent,
+        "%",
+        row.measured_note,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from leadbench.charts.gantt import rounded
 from leadbench.charts.pen import Place
 from leadbench.reports import type as typesetting
 
@@ -65,12 +66,28 @@ class PdfPen:
         *,
         width: float = 0.5,
         dash: tuple[float, ...] = (),
+        radius: float = 0.0,
     ) -> None:
         """Draw a line through points."""
         self._colors("", color, width)
         self._canvas.setDash(list(dash))
-        self._path(points, closed=False, stroke=1, fill=0)
+        if radius > 0:
+            self._rounded(points, radius)
+        else:
+            self._path(points, closed=False, stroke=1, fill=0)
         self._canvas.setDash([])
+
+    def _rounded(self, points: Sequence[Place], radius: float) -> None:
+        path = self._canvas.beginPath()
+        for stroke in rounded(points, radius):
+            places = [(self._x(x), self._y(y)) for x, y in stroke.points]
+            if stroke.kind == "move":
+                path.moveTo(*places[0])
+            elif stroke.kind == "line":
+                path.lineTo(*places[0])
+            else:
+                path.curveTo(*places[0], *places[1], *places[2])
+        self._canvas.drawPath(path, stroke=1, fill=0)
 
     def shape(
         self, points: Sequence[Place], *, fill: str = "", line: str = "", line_width: float = 0.5
@@ -106,10 +123,20 @@ class PdfPen:
         weight: int = 400,
         anchor: str = "start",
         spacing: float = 0.0,
+        turned: bool = False,
     ) -> None:
         """Write one line with its baseline at ``y``; ``spacing`` is added after each character."""
         pieces = typesetting.runs(text, weight)
         if not pieces:
+            return
+        if turned:
+            canvas = self._canvas
+            canvas.saveState()
+            canvas.translate(self._x(x), self._y(y))
+            canvas.rotate(90)
+            level = PdfPen(canvas, 0.0)
+            level.text(0, 0, text, size=size, color=color, weight=weight, anchor=anchor)
+            canvas.restoreState()
             return
         if anchor != "start":
             long = typesetting.width(text, size, weight, spacing)

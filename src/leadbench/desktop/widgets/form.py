@@ -156,6 +156,8 @@ class NoteField(_Labelled):
             self.committed.emit(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
             if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -193,6 +195,8 @@ class Form(QWidget):
         The table class whose rows are written.
     name
         Returns the short name of a row for the undo step: "Source of B3".
+    edge
+        Space at the sides, in pixels.
     """
 
     def __init__(
@@ -202,8 +206,10 @@ class Form(QWidget):
         *,
         table: type["SQLModel"],
         name: Callable[[Any], str],
+        edge: int = 16,
     ) -> None:
         super().__init__()
+        self._side = edge
         self.page, self.theme = screen, screen.theme
         self.specs = {spec.column: spec for _heading, specs in sections for spec in specs}
         self.fields: dict[str, AnyField] = {}
@@ -221,7 +227,7 @@ class Form(QWidget):
     def _section(self, heading: str, specs: Sequence[FieldSpec]) -> QWidget:
         box = QWidget()
         column = QVBoxLayout(box)
-        column.setContentsMargins(16, 12, 16, 14)
+        column.setContentsMargins(self._side, 12, self._side, 14)
         column.setSpacing(10)
         if heading:
             column.addWidget(Text(heading, self.theme, "section"))

@@ -68,6 +68,8 @@ class Head(QHeaderView):
         self.sectionHandleDoubleClicked.connect(self._restored)
 
     def sizeHint(self) -> QSize:
+        if self.isHidden():
+            return QSize(0, 0)
         return QSize(super().sizeHint().width(), scaled(self.table.theme, 32))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:

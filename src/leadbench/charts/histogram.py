@@ -1,0 +1,99 @@
+"""How often each value comes up in runs: columns over a line of values, with marked percentiles."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import floor, log10
+
+import numpy as np
+import numpy.typing as npt
+
+from leadbench.charts.look import Look
+from leadbench.charts.pen import Pen
+
+_AXIS, _LABEL = 10.0, 11.0
+_FOOT = 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class Percentile:
+    """A value that is marked, with its words; the ``strong`` one by a solid line."""
+
+    value: float
+    text: str
+    strong: bool = False
+
+
+def steps(low: float, high: float, most: int = 5) -> list[float]:
+    """Return round values from ``low`` to ``high``, at most ``most`` of them."""
+    if not high > low:
+        return [low]
+    rough = (high - low) / most
+    power = 10.0 ** floor(log10(rough))
+    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough)
+    first = -floor(-low / step)
+    return [number * step for number in range(first, floor(high / step) + 1)]
+
+
+def histogram(
+    pen: Pen,
+    width: float,
+    height: float,
+    runs: npt.NDArray[np.float64],
+    marks: Sequence[Percentile],
+    written: Callable[[float], str],
+    look: Look,
+    *,
+    columns: int = 24,
+) -> None:
+    """Draw the share of runs by value.
+
+    Parameters
+    ----------
+    runs
+        Every run, ascending. What lies beyond 0.5 and 99.5 % is counted in the outermost columns.
+    marks
+        From the first to the last of them the columns are solid, outside pale.
+    written
+        Returns a value of the line below as it is written.
+    """
+    if not len(runs):
+        return
+    low, high = (float(np.quantile(runs, share)) for share in (0.005, 0.995))
+    if not high > low:
+        low, high = low - 1, high + 1
+    counts, edges = np.histogram(np.clip(runs, low, high), bins=columns, range=(low, high))
+    top, base = 34.0, height - _FOOT
+    most = float(counts.max())
+    inner = [mark.value for mark in marks]
+
+    def x_of(value: float) -> float:
+        return (value - low) / (high - low) * width
+
+    for count, left, right in zip(counts, edges, edges[1:], strict=False):
+        tall = (base - top) * float(count) / most
+        middle = (left + right) / 2
+        inside = not inner or min(inner) <= middle <= max(inner)
+        fill = look.normal_fill if inside else look.normal_weak
+        if tall > 0:
+            pen.box(x_of(left) + 0.5, base - tall, x_of(right) - x_of(left) - 1, tall, fill=fill)
+    pen.line(((0, base), (width, base)), look.border_strong)
+    for value in steps(low, high):
+        words = written(value)
+        half = pen.text_width(words, _AXIS) / 2
+        x = min(max(x_of(value), half), width - half)
+        pen.text(x, height - 4, words, size=_AXIS, color=look.text3, anchor="middle")
+    for mark in marks:
+        x = x_of(mark.value)
+        size, weight = _LABEL, 600
+        half = pen.text_width(mark.text, size, weight) / 2
+        line = 12.0 if mark.strong else 27.0
+        pen.line(
+            ((x, line + 4), (x, base)), look.text,
+            width=1.2 if mark.strong else 1.0, dash=() if mark.strong else (2, 2),
+        )  # fmt: skip
+        place = min(max(x, half), width - half)
+        if not mark.strong:
+            aside = half + 4
+            place = x - aside if mark.value <= inner[len(inner) // 2] else x + aside
+            place = min(max(place, half), width - half)
+        pen.text(place, line, mark.text, size=size, color=look.text, weight=weight, anchor="middle")

@@ -1,0 +1,172 @@
+"""The inspector of product discovery: the selection, or assumptions, stops, and who took part."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from leadbench.desktop.screens.discovery.columns import (
+    STRENGTHS,
+    assumption_columns,
+    formulation_fields,
+    judgement_fields,
+)
+from leadbench.desktop.screens.discovery.swings import swing_fields
+from leadbench.desktop.widgets.field_spec import FieldSpec, Mark
+from leadbench.desktop.widgets.form import Form
+from leadbench.desktop.widgets.lists import ListOf
+from leadbench.desktop.widgets.pane import Pane
+from leadbench.desktop.widgets.questions import Questions
+from leadbench.desktop.widgets.text import Line
+from leadbench.plan.tables import (
+    Alternative,
+    Assumption,
+    Discovery,
+    GainFactor,
+    Judgement,
+    MlFormulation,
+    StopReason,
+    Strength,
+)
+
+if TYPE_CHECKING:
+    from leadbench.desktop.screens.discovery import Page
+
+
+class Side:
+    """What stands in the inspector of the page.
+
+    Parameters
+    ----------
+    page
+        The page; ``pane`` is what its inspector shows.
+    """
+
+    def __init__(self, page: "Page") -> None:
+        self.page, theme = page, page.theme
+        self.forms = {
+            "formulation": Form(
+                page, formulation_fields(), table=MlFormulation, name=lambda row: str(row.name)
+            ),
+            "judgement": Form(
+                page, judgement_fields(), table=Judgement, name=lambda row: str(row.action)
+            ),
+            "factor": Form(page, swing_fields(), table=GainFactor, name=lambda row: str(row.name)),
+        }
+        shown = QWidget()
+        inside = QVBoxLayout(shown)
+        inside.setContentsMargins(0, 0, 0, 0)
+        for form in self.forms.values():
+            inside.addWidget(form)
+        self.questions = Questions(page)
+        self.assumptions = ListOf(
+            page, Assumption, assumption_columns(self._toggle), title="Assumptions",
+            noun=("assumption", "assumptions"), new={"text": "New assumption"},
+            name=lambda row: f"“{row.text}”", edge=16,
+        )  # fmt: skip
+        self.assumption = Form(
+            page,
+            [("", _assumption_fields(page))],
+            table=Assumption,
+            name=lambda row: f"“{row.text}”",
+        )
+        self.assumptions.table.chosen.connect(self._show_assumption)
+        self.stops = ListOf(
+            page, StopReason,
+            [FieldSpec("text", "", least=120, dress=lambda _row: Mark("x", icon_ink="error"))],
+            title="What would make us stop", noun=("reason to stop", "reasons to stop"),
+            new={"text": "New reason"}, name=lambda row: f"“{row.text}”", edge=16,
+        )  # fmt: skip
+        self.alternatives = ListOf(
+            page, Alternative,
+            [
+                FieldSpec("name", "", least=100),
+                FieldSpec("worth", "", width=104, align="right",
+                          dress=lambda _row: Mark(strong=True)),
+            ],
+            title="Without machine learning", noun=("alternative", "alternatives"),
+            new={"name": "New alternative"}, name=lambda row: str(row.name), edge=16,
+        )  # fmt: skip
+        self.took_part = Form(
+            page,
+            [("Took part", _part_fields(page))],
+            table=Discovery,
+            name=lambda _row: "discovery",
+        )
+        resting = QWidget()
+        column = QVBoxLayout(resting)
+        column.setContentsMargins(0, 10, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.assumptions)
+        column.addWidget(self.assumption)
+        column.addWidget(Line(theme))
+        column.addWidget(self.stops)
+        column.addWidget(Line(theme))
+        column.addWidget(self.alternatives)
+        column.addWidget(Line(theme))
+        column.addWidget(self.took_part)
+        column.addWidget(Line(theme))
+        column.addWidget(self.questions)
+        self.resting = resting
+        self.pane = Pane(
+            theme,
+            "Product discovery",
+            "Select a formulation, a judgement or a factor to see all of its fields.",
+            shown,
+            resting,
+        )
+
+    def refresh(self) -> None:
+        """Reread what stands there while nothing is selected."""
+        self.assumptions.refresh()
+        weak = sum(row.strength == Strength.WEAK for row in self.assumptions.rows())
+        count = len(self.assumptions.rows())
+        self.assumptions.caption.setText(f"{count}, {weak} weak" if count else "")
+        self.stops.refresh()
+        self.alternatives.refresh()
+        self.questions.refresh()
+        self.took_part.show_rows([self.page.summary()] if self.page.has_project else [])
+        self._show_assumption()
+
+    def show(self, kind: str, rows: list[Any], caption: str, title: str) -> None:
+        """Show the form of a kind of row for the selection; or rest without any."""
+        for key, form in self.forms.items():
+            form.show_rows(rows if key == kind else [])
+            form.setVisible(key == kind)
+        if not rows:
+            self.pane.show_help()
+            return
+        self.pane.show_for(caption, title, [])
+
+    def _show_assumption(self) -> None:
+        rows = self.assumptions.table.selected_rows()
+        self.assumption.show_rows(rows)
+        self.assumption.setVisible(bool(rows))
+
+    def _toggle(self, row: Any) -> None:
+        strong = row.strength == Strength.STRONG
+        with self.page.edit(f"Evidence of “{row.text}”") as session:
+            found = session.get(Assumption, row.id)
+            assert found is not None
+            found.strength = Strength.WEAK if strong else Strength.STRONG
+
+
+def _assumption_fields(page: "Page") -> list[FieldSpec]:
+    return [
+        FieldSpec("evidence", "Evidence", editor="note"),
+        FieldSpec("strength", "Strength", editor="choice", choices=STRENGTHS),
+        FieldSpec("owner_role_id", "Owner", editor="choice", choices=page.role_choices),
+    ]
+
+
+def _part_fields(page: "Page") -> list[FieldSpec]:
+    return [
+        FieldSpec("interviews", "Interviews", write=page.write_summary("interviews")),
+        FieldSpec("sized_on", "Sized", editor="date", write=page.write_summary("sized_on")),
+        FieldSpec("led_by", "Led by", write=page.write_summary("led_by"), half=True),
+        FieldSpec("checked_by", "Checked by", write=page.write_summary("checked_by"), half=True),
+        FieldSpec(
+            "cost_to_cover_cents", "A year of running costs", editor="money",
+            write=page.write_summary("cost_to_cover_cents"),
+        ),
+        FieldSpec("seed", "Seed of the runs", editor="integer", write=page.write_summary("seed")),
+    ]  # fmt: skip

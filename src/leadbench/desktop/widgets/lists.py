@@ -1,0 +1,123 @@
+"""Lists below a project that a page edits in place: each a titled table with its own actions."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from sqlmodel import SQLModel
+
+from leadbench.desktop.screen import Screen
+from leadbench.desktop.widgets.buttons import IconButton
+from leadbench.desktop.widgets.field_spec import FieldSpec
+from leadbench.desktop.widgets.table import Table
+from leadbench.desktop.widgets.text import Text
+from leadbench.plan.edits.lists import add_row, delete_rows
+
+
+class ListOf(QWidget):
+    """A list of rows of one table below the project that is looked at.
+
+    Parameters
+    ----------
+    screen
+        Whose edits these are.
+    cls
+        The table class: rows with ``project_id`` and ``position``.
+    specs
+        The columns.
+    title, caption
+        What stands over the list.
+    noun
+        One and many of its rows.
+    new
+        The columns of a new row, its first words among them.
+    name
+        Returns the short name of a row for the undo step.
+    """
+
+    def __init__(
+        self,
+        screen: Screen,
+        cls: type[SQLModel],
+        specs: Sequence[FieldSpec],
+        *,
+        title: str,
+        noun: tuple[str, str],
+        new: dict[str, Any],
+        name: Callable[[Any], str],
+        caption: str = "",
+        edge: int = 0,
+        row_height: int = 30,
+    ) -> None:
+        super().__init__()
+        self.page, self.theme, self._cls = screen, screen.theme, cls
+        self._noun, self._new = noun, new
+        self.caption = Text(caption, self.theme, "caption", "text2")
+        self.add_button = IconButton("plus", f"Add {_article(noun[0])} {noun[0]}", self.theme)
+        self.add_button.clicked.connect(self.add)
+        self.table = Table(
+            screen,
+            specs,
+            table=cls,
+            name=name,
+            noun=noun,
+            insert=self._insert,
+            delete=self._delete,
+            edge=edge,
+            row_height=row_height,
+            remember=cls.__name__.lower(),
+        )
+        self.table.setAccessibleName(title or caption)
+        if not any(spec.caption for spec in specs):
+            self.table.head.hide()
+        head = QHBoxLayout()
+        head.setContentsMargins(edge, 0, edge, 0)
+        head.setSpacing(10)
+        if title:
+            head.addWidget(Text(title, self.theme, "section"))
+        head.addWidget(self.caption, 1)
+        head.addWidget(self.add_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self.table)
+        self.setFocusProxy(self.table)
+
+    def rows(self) -> tuple[Any, ...]:
+        """Return the rows of the project that is looked at, in order."""
+        document = self.page.document
+        if not document.is_open or document.project_id is None:
+            return ()
+        return document.contents.of(self._cls, "project_id", document.project_id)
+
+    def refresh(self, rows: Sequence[Any] | None = None) -> None:
+        """Reread the list; or show these rows instead."""
+        self.table.set_rows(self.rows() if rows is None else rows)
+        self.add_button.setEnabled(self.page.can_edit and self.page.document.project_id is not None)
+
+    def add(self) -> None:
+        """Add a row at the end and type into its first cell."""
+        key = self._insert(None)
+        if key is None:
+            return
+        column = next(spec.column for spec in self.table.specs if spec.editable)
+        self.table.choose(key, column)
+        self.table.setFocus()
+        self.table.edit(self.table.currentIndex())
+
+    def _insert(self, below: int | None) -> int | None:
+        project_id = self.page.document.project_id
+        if project_id is None or not self.page.can_edit:
+            return None
+        with self.page.edit(f"Add {_article(self._noun[0])} {self._noun[0]}") as session:
+            return add_row(session, self._cls, project_id, below=below, **self._new)
+
+    def _delete(self, keys: list[int]) -> None:
+        many = self._noun[0] if len(keys) == 1 else f"{len(keys)} {self._noun[1]}"
+        with self.page.edit(f"Delete {many}") as session:
+            delete_rows(session, self._cls, keys)
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
