@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from leadbench.charts.gantt import Mark
 from leadbench.charts.time_scale import DAY, TimeScale
-from leadbench.desktop.screens.milestones import gantt_keys
+from leadbench.desktop.screens.milestones import gantt_access, gantt_keys
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.gantt_head import GanttHead
 from leadbench.desktop.screens.milestones.gantt_links import Emphasis, paint_emphasis
@@ -67,6 +67,7 @@ class GanttView(QAbstractScrollArea):
         self.per_day = ZOOMS["Weeks"]
         self.gesture: Gesture | None = None
         self.start_gesture: Callable[[Hit, QPoint], Gesture | None] | None = None
+        gantt_access.install()
         self._origin, self._end = rows.reach()
         self.emphasis = Emphasis()
         self.hovered = -1
@@ -91,6 +92,7 @@ class GanttView(QAbstractScrollArea):
         model = table.selectionModel()
         for told in (model.selectionChanged, model.currentChanged):
             told.connect(lambda *_: self.viewport().update())
+        model.currentChanged.connect(lambda *_: gantt_access.tell_focus(self))
         theme.changed.connect(self._dress)
 
     def _dress(self) -> None:
@@ -214,9 +216,6 @@ class GanttView(QAbstractScrollArea):
         place = self.table.currentIndex().row()
         if 0 <= place < len(self.rows):
             self.show_mark(place)
-
-    def tell_focus(self) -> None:
-        """Tell screen readers which bar or link the keys act on."""
 
     def _show_at(self, minute: float, place: float) -> None:
         value = (minute - self._origin) * self.per_day / DAY - place
@@ -380,6 +379,7 @@ class GanttView(QAbstractScrollArea):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        gantt_access.tell_focus(self)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 
+from leadbench.desktop.screens.milestones.gantt_access import tell_focus
+
 if TYPE_CHECKING:
     from leadbench.charts.gantt import PlacedLink
     from leadbench.desktop.screens.milestones.gantt import GanttView
@@ -88,7 +90,7 @@ def scroll(view: "GanttView", *, forward: bool) -> None:
 def choose(view: "GanttView", link: int) -> None:
     """Let the keys act on a link, or on the bar again."""
     view.stand_out(replace(view.emphasis, chosen=link))
-    view.tell_focus()
+    tell_focus(view)
 
 
 def along(view: "GanttView", *, forward: bool) -> None:
