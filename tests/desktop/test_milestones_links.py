@@ -180,3 +180,23 @@ def test_work_to_come_cannot_be_partly_done(page: "Page") -> None:
     QTest.keyClick(page.chart, Qt.Key.Key_Up, CTRL | ALT)
     assert page.document.contents.activities[key].percent_complete == 0
     assert page.editor.note.isVisible()
+
+
+def test_f6_leads_from_the_table_to_the_chart_and_on(page: "Page", window: "Window") -> None:
+    page.table.select_keys([key_of(page, "4.1")])
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_F6)
+    assert page.chart.hasFocus()
+    QTest.keyClick(page.chart, Qt.Key.Key_F6)
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert window.inspector.isAncestorOf(now)
+    QTest.keyClick(now, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert page.chart.hasFocus()
+
+
+def test_the_keys_of_the_chart_are_on_the_keyboard_map(page: "Page", window: "Window") -> None:
+    lines = {does: keys for group in window.actions_.groups() for keys, does in group.keys}
+    assert lines["In the chart: later dates"] == "Shift Right"
+    assert lines["10% more done"] == "Ctrl Alt Up"
+    assert lines["Fit the selection"] == "Alt 0"

@@ -213,6 +213,7 @@ class Actions(QObject):
             if page is not None:
                 # Also what needs a selection first: its key belongs on the map of the page.
                 own = [(spoken(c.keys), c.title) for c in page.commands() if c.keys]
+                own.extend((spoken(keys), does) for keys, does in page.own_keys())
                 groups.insert(2, Group("On this page", own))
         return groups
 

@@ -10,8 +10,11 @@ if TYPE_CHECKING:
 
 
 def move_pane(window: "Window", step: int) -> None:
-    """Move the keyboard so many panes on: sidebar, page, inspector, top bar."""
-    panes: list[QWidget] = [window.sidebar, window.pages, window.inspector, window.top]
+    """Move the keyboard so many panes on: sidebar, page or its parts, inspector, top bar."""
+    page = window.pages.page
+    parts = list(page.panes()) if page is not None else []
+    panes: list[QWidget] = [window.sidebar, *(parts or [window.pages])]
+    panes.extend((window.inspector, window.top))
     panes = [pane for pane in panes if pane.isVisible() and _inside(pane)]
     now = QApplication.focusWidget()
     place = next(

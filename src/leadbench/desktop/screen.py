@@ -88,6 +88,14 @@ class Screen(QWidget):
         """Return what can be done here."""
         return ()
 
+    def panes(self) -> Sequence[QWidget]:
+        """Return the parts that F6 goes through, if the page is not one pane."""
+        return ()
+
+    def own_keys(self) -> Sequence[tuple[str, str]]:
+        """Return keys that work in a part of the page only, and what they do, for the map."""
+        return ()
+
     def select(self, key: object) -> None:
         """Show and select the row of that key; by default nothing."""
 

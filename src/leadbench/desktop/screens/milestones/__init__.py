@@ -19,6 +19,7 @@ from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.chart_stage import ChartStage
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.gantt import GanttView
+from leadbench.desktop.screens.milestones.gantt_keys import WORDS
 from leadbench.desktop.screens.milestones.inspector import TaskInspector
 from leadbench.desktop.screens.milestones.link_editor import LinkEditor
 from leadbench.desktop.screens.milestones.model import OutlineModel
@@ -239,6 +240,12 @@ class Page(Screen):
     def _selected(self) -> None:
         self.side.refresh()
         self.toolbar.refresh_selection()
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self.toolbar.header, self.table, self.chart)
+
+    def own_keys(self) -> Sequence[tuple[str, str]]:
+        return WORDS
 
     def commands(self) -> Sequence[Command]:
         return menus.commands(self)

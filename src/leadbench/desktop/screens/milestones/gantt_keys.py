@@ -19,13 +19,10 @@ _ROWS: Final = frozenset(
 _SIDES: Final = frozenset({_KEY.Key_Left, _KEY.Key_Right})
 _OPEN: Final = frozenset({_KEY.Key_Return, _KEY.Key_Enter, _KEY.Key_F2})
 WORDS: Final = (
-    ("Up", "Bar above, or another link of the bar"),
-    ("Down", "Bar below, or another link of the bar"),
-    ("Left", "Link to a predecessor, then its bar"),
-    ("Right", "Link to a successor, then its bar"),
-    ("Shift+Left", "Earlier dates"),
-    ("Shift+Right", "Later dates"),
-    ("Enter", "Edit the link, or open the inspector"),
+    ("Left", "In the chart: a link to what it waits for, then that bar"),
+    ("Right", "In the chart: a link to what waits for it, then that bar"),
+    ("Shift+Left", "In the chart: earlier dates"),
+    ("Shift+Right", "In the chart: later dates"),
 )
 """The keys that work only here, for the keyboard map."""
 
