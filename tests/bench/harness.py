@@ -24,6 +24,8 @@ class Line:
         Another figure in milliseconds, measured beside it, that ``ms`` is divided by.
     limit
         What that ratio may be at most, if that is settled.
+    slow_ms, slow_budget_ms
+        The 95th percentile in milliseconds, and what it may be at most.
     """
 
     what: str
@@ -31,6 +33,8 @@ class Line:
     budget_ms: float | None = None
     against: float | None = None
     limit: float | None = None
+    slow_ms: float | None = None
+    slow_budget_ms: float | None = None
 
     def words(self) -> str:
         """Return the line as it is printed."""
@@ -40,6 +44,10 @@ class Line:
         if self.against is not None:
             ratio = f"{self.ms / self.against:>7.2f} times"
             parts.append(ratio if self.limit is None else f"{ratio}, at most {self.limit:g}")
+        if self.slow_ms is not None:
+            slow = f"95% within {self.slow_ms:.1f} ms"
+            most = self.slow_budget_ms
+            parts.append(slow if most is None else f"{slow}, at most {most:g}")
         if self.over():
             parts.append("OVER")
         return "  ".join(parts)
@@ -52,7 +60,12 @@ class Line:
             and self.limit is not None
             and self.ms > self.limit * self.against
         )
-        return too_slow or too_much
+        too_uneven = (
+            self.slow_ms is not None
+            and self.slow_budget_ms is not None
+            and self.slow_ms > self.slow_budget_ms
+        )
+        return too_slow or too_much or too_uneven
 
 
 Measure = Callable[[], Iterator[Line]]
@@ -95,6 +108,23 @@ def median_ms(
         if repetition:
             took.append((ended - began) / 1e6)
     return statistics.median(took)
+
+
+def frame_line(what: str, work: Callable[[], object], *, repeats: int = 61) -> Line:
+    """Return the median and the 95th percentile of a frame, beside 16 ms and 33 ms.
+
+    Counted is the time that the interface thread works: a frame waits for nothing, so that is its
+    length on a core of its own, whatever else the machine does meanwhile.
+    """
+    took = []
+    for repetition in range(repeats + 1):
+        began = time.thread_time_ns()
+        work()
+        ended = time.thread_time_ns()
+        if repetition:
+            took.append((ended - began) / 1e6)
+    slow = statistics.quantiles(took, n=20)[-1]
+    return Line(what, statistics.median(took), 16, slow_ms=slow, slow_budget_ms=33)
 
 
 def show() -> int:

@@ -1,5 +1,6 @@
-"""How long the milestones screen takes: one edit until it is repainted, one frame of the chart."""
+"""How long the milestones screen takes: to open, to show an edit or a drag, to paint a frame."""
 
+import itertools
 import os
 import random
 import tempfile
@@ -7,15 +8,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSettings
+from PySide6.QtCore import QCoreApplication, QPoint, QSettings, QSignalBlocker
 from PySide6.QtWidgets import QApplication
 
 from leadbench.desktop.document import Document
-from leadbench.desktop.screens.milestones import Page
+from leadbench.desktop.screens.milestones import Page, preview
 from leadbench.desktop.theme import Theme
 from leadbench.plan.edits.activities import set_duration
-from leadbench.plan.file import create_plan
-from tests.bench.harness import Line, measures, median_ms
+from leadbench.plan.file import create_plan, open_plan
+from tests.bench.harness import Line, frame_line, measures, median_ms
 from tests.plan.large_plan import large_plan
 
 SIZE = (1920, 1080)
@@ -27,10 +28,7 @@ def shown(activities: int, links: int) -> Iterator[Page]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as folder:
-        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
-        QCoreApplication.setOrganizationName("Leadbench")
-        QCoreApplication.setApplicationName("Leadbench measurements")
+        own_settings(folder)
         store = create_plan(Path(folder, "large.leadbench"))
         key = large_plan(store, activities, links)
         document = Document()
@@ -46,6 +44,14 @@ def shown(activities: int, links: int) -> Iterator[Page]:
         yield page
         page.close()
         document.close()
+
+
+def own_settings(folder: str) -> None:
+    """Keep settings in a folder, so that the person's own are neither read nor written."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+    QCoreApplication.setOrganizationName("Leadbench")
+    QCoreApplication.setApplicationName("Leadbench measurements")
 
 
 def _repaint(page: Page) -> None:
@@ -84,34 +90,145 @@ def edits() -> Iterator[Line]:
 
 
 @measures("Milestones screen")
-def frames() -> Iterator[Line]:
-    """Yield the time of one frame at 10,000 rows, 1920 by 1080, while scrolling and jumping."""
-    with shown(10_000, 20_000) as page:
-        chart, table = page.chart, page.table
-        upright, level = chart.verticalScrollBar(), chart.horizontalScrollBar()
-        chart.zoom(6)
-        chance = random.Random(5)
+def opening() -> Iterator[Line]:
+    """Yield the time from the file to the first paint of 10,000 tasks, dates included."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QApplication.instance() or QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        own_settings(folder)
+        path = Path(folder, "large.leadbench")
+        store = create_plan(path)
+        key = large_plan(store, 10_000, 20_000)
+        store.close()
+        theme = Theme("light")
 
-        def jump() -> None:
-            upright.setValue(chance.randrange(upright.maximum()))
-            page.chart.show_mark(int(upright.value() // 28) + 5)
-            chart.viewport().repaint()
+        def run() -> None:
+            document = Document()
+            page = Page(document, theme)
+            document.results_changed.connect(page.show_results)
+            document.open(open_plan(path))
+            document.show_project(key)
+            page.refresh()
+            page.resize(*SIZE)
+            page.show()
+            application.processEvents()
+            _repaint(page)
+            page.close()
+            document.close()
+
+        yield Line(
+            "Opening 10,000 tasks to the first paint", median_ms(run, repeats=3), budget_ms=1_500
+        )
+
+
+@measures("Milestones screen")
+def drags() -> Iterator[Line]:
+    """Yield the time of one step of a drag: all dates anew, table and chart repainted."""
+    with shown(10_000, 20_000) as page:
+        rows = page.rows.plan
+        work = [row.key for row in page.document.outline.rows[:40]]
+        key = next(
+            k for k in work if not (rows.line_of(k).is_summary or rows.line_of(k).is_milestone)
+        )
+        lengths = iter(range(1, 1_000_000))
+
+        def step() -> None:
+            dates = preview.with_duration(rows, key, 480 + 60 * (next(lengths) % 40))
+            assert dates is not None
+            page.stage.show_preview(dates, preview.effect(rows, key, dates), QPoint(50, 50))
+            _repaint(page)
+
+        yield Line("One step of a drag, 10,000 tasks", median_ms(step, repeats=15), budget_ms=100)
+
+
+@measures("Milestones screen")
+def frames() -> Iterator[Line]:
+    """Yield the time of a frame of table and chart at 10,000 rows, 1920 by 1080."""
+    with shown(10_000, 20_000) as page:
+        yield from _frames(page)
+
+
+@measures("Milestones screen")
+def many_rows() -> Iterator[Line]:
+    """Yield the time of a frame at 100,000 rows."""
+    with shown(100_000, 200_000) as page:
+        upright = page.chart.verticalScrollBar()
+        page.chart.zoom(6)
+        page.chart.show_mark(5)
+        chance = random.Random(5)
 
         def scroll() -> None:
             upright.setValue((upright.value() + 84) % upright.maximum())
             QApplication.processEvents()
 
-        def sideways() -> None:
-            level.setValue((level.value() + 60) % max(1, level.maximum()))
+        def jump() -> None:
+            upright.setValue(chance.randrange(upright.maximum()))
+            page.chart.show_mark(int(upright.value() // 28) + 5)
             QApplication.processEvents()
 
-        def table_jump() -> None:
-            upright.setValue(chance.randrange(upright.maximum()))
-            table.viewport().repaint()
+        yield frame_line("100,000 rows: both, scrolled by three rows", scroll)
+        yield frame_line("100,000 rows: both, after a jump", jump)
 
-        jump()
-        yield Line("Chart, full frame after a jump", median_ms(jump, repeats=31), budget_ms=16)
-        yield Line("Chart, full repaint", median_ms(chart.viewport().repaint), budget_ms=16)
-        yield Line("Table, full frame after a jump", median_ms(table_jump), budget_ms=16)
-        yield Line("Both, scrolled by three rows", median_ms(scroll, repeats=31), budget_ms=16)
-        yield Line("Both, scrolled sideways", median_ms(sideways, repeats=31), budget_ms=16)
+
+def _frames(page: Page) -> Iterator[Line]:
+    chart, table = page.chart, page.table
+    upright, level = chart.verticalScrollBar(), chart.horizontalScrollBar()
+    chart.zoom(6)
+    chance = random.Random(5)
+    count = itertools.count()
+
+    def jump() -> None:
+        upright.setValue(chance.randrange(upright.maximum()))
+        chart.show_mark(int(upright.value() // 28) + 5)
+        QApplication.processEvents()
+
+    def alone() -> None:
+        with QSignalBlocker(upright):
+            upright.setValue(chance.randrange(upright.maximum()))
+        chart.show_mark(int(upright.value() // 28) + 5)
+        chart.viewport().repaint()
+        chart.head.repaint()
+
+    def scroll() -> None:
+        upright.setValue((upright.value() + 84) % upright.maximum())
+        QApplication.processEvents()
+
+    def sideways() -> None:
+        level.setValue((level.value() + 60) % max(1, level.maximum()))
+        QApplication.processEvents()
+
+    def diagonal() -> None:
+        upright.setValue((upright.value() + 56) % upright.maximum())
+        level.setValue((level.value() + 13) % max(1, level.maximum()))
+        QApplication.processEvents()
+
+    def zoom() -> None:
+        chart.zoom_by(1.03 if next(count) % 2 else 1 / 1.03)
+        QApplication.processEvents()
+
+    def select() -> None:
+        place = upright.value() // 28 + 3 + next(count) % 30
+        table.go_to(table.outline.index(place, 2))
+        QApplication.processEvents()
+
+    def table_jump() -> None:
+        upright.setValue(chance.randrange(upright.maximum()))
+        table.viewport().repaint()
+
+    def back() -> None:
+        upright.setValue(28 * 3_000)
+        chart.show_mark(3_005)
+        QApplication.processEvents()
+
+    jump()
+    yield frame_line("Chart and its head, after a jump", alone)
+    yield frame_line("Table, after a jump", table_jump)
+    yield frame_line("Both, after a jump", jump)
+    back()
+    yield frame_line("Chart, full repaint", chart.viewport().repaint)
+    yield frame_line("Both, scrolled by three rows", scroll)
+    yield frame_line("Both, scrolled sideways", sideways)
+    back()
+    yield frame_line("Both, scrolled both ways", diagonal)
+    yield frame_line("Both, zoomed", zoom)
+    yield frame_line("Both, another row selected", select)

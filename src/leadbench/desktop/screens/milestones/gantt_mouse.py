@@ -74,6 +74,7 @@ class ChartMouse:
             view.table.selectionModel().clearSelection()
         if left and hit is not None and hit.part and view.start_gesture is not None:
             view.gesture = view.start_gesture(hit, at)
+            view.stand_out(Emphasis())
 
     def _select(self, place: int, event: QMouseEvent) -> None:
         table = self.view.table
