@@ -16,8 +16,11 @@ from leadbench.charts.time_scale import TimeScale
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.motion import Motion
 
-_PASSED: Final = 32
+_PASSED: Final = 40
 """Between rows farther apart than this, a link goes the shortest way."""
+_MANY: Final = 1_000
+_PASSED_OF_MANY: Final = 16
+"""The same in plans of so many rows, where all bars in between would have to be worked out."""
 _MOST: Final = 20_000
 _ELBOW: Final = 3.0
 _ASIDE: Final = 140.0
@@ -111,7 +114,8 @@ class Shapes:
         kind = self.rows.type_of(placed.link)
         tail, tip = self.mark(placed.tail_row), self.mark(placed.tip_row)
         top, bottom = sorted((placed.tail_row, placed.tip_row))
-        if self.motion is None and 1 < bottom - top <= _PASSED:
+        most = _PASSED if len(self.rows) <= _MANY else _PASSED_OF_MANY
+        if self.motion is None and 1 < bottom - top <= most:
             between = [self.mark(place) for place in range(top + 1, bottom)]
             found = clear_route(kind, tail, tip, between, self.sizes)
         else:
