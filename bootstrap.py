@@ -144,7 +144,7 @@ def bench(rest: list[str]) -> int:
 
 
 def screenshots(rest: list[str]) -> int:
-    """Write a picture of every screen, light and dark, in two sizes."""
+    """Write a picture of every screen, light and dark, in two sizes and at 200 %."""
     folder = str(OUT / "screenshots")
     return start("-m", "leadbench.desktop.pictures", folder, *rest, offscreen=True)
 

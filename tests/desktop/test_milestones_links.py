@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu, QProxyStyle, QStyle
 
 from tests.desktop.chart_hand import LEFT, at, key_of, shape, text
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from leadbench.desktop.screens.milestones import Page
     from leadbench.desktop.window import Window
 
@@ -200,3 +202,58 @@ def test_the_keys_of_the_chart_are_on_the_keyboard_map(page: "Page", window: "Wi
     assert lines["In the chart: later dates"] == "Shift Right"
     assert lines["10% more done"] == "Ctrl Alt Up"
     assert lines["Fit the selection"] == "Alt 0"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing)")
+def test_a_right_click_on_a_link_opens_its_own_menu(page: "Page") -> None:
+    spot = on_link(page, "4.1", "4.2")
+    page.chart.setFocus()
+    QTest.mousePress(page.chart.viewport(), Qt.MouseButton.RightButton, pos=spot)
+    page.chart.menu_asked.emit(page.chart.viewport().mapToGlobal(spot))
+    menu = page.findChild(QMenu, "link-menu")
+    assert menu is not None
+    names = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
+    assert names == [
+        "Edit the link",
+        "Remove the link",
+        "Go to 4.1 Inference API",
+        "Go to 4.2 Helpdesk integration",
+    ]
+    menu.actions()[1].trigger()
+    menu.close()
+    assert text(page, "4.2", PREDECESSORS) == ""
+
+
+def test_bars_move_to_their_new_dates_and_end_there(page: "Page", qtbot: "QtBot") -> None:
+    from leadbench.plan.edits.activities import set_duration
+
+    page.chart.viewport().grab()
+    was = shape(page, "4.2").left
+    with page.edit("Longer") as session:
+        set_duration(session, key_of(page, "4.1"), 20 * 480)
+    shapes, place = page.chart.look.shapes, page.rows.plan.place_of[key_of(page, "4.2")]
+    ends = shape(page, "4.2").left
+    assert ends > was
+    assert shapes.motion is not None
+    left = page.chart.scale.left
+    assert was - 1 <= shapes.mark(place).left + left < ends
+    qtbot.waitUntil(lambda: shapes.motion is None)
+    assert shapes.mark(place).left + left == pytest.approx(ends)
+
+
+def test_bars_cut_where_the_system_wants_no_motion(
+    page: "Page", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from leadbench.plan.edits.activities import set_duration
+
+    class Still(QProxyStyle):
+        def styleHint(self, hint, *rest):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202
+            asked = hint == QStyle.StyleHint.SH_Widget_Animation_Duration
+            return 0 if asked else super().styleHint(hint, *rest)
+
+    still = Still("Fusion")
+    monkeypatch.setattr(page.chart, "style", lambda: still)
+    page.chart.viewport().grab()
+    with page.edit("Longer") as session:
+        set_duration(session, key_of(page, "4.1"), 20 * 480)
+    assert page.chart.look.shapes.motion is None

@@ -1,11 +1,12 @@
 """Pictures of every screen: ``python -m leadbench.desktop.pictures FOLDER [--size 1440x900 ...]``.
 
 They are taken on the example plan, light and dark, without a display, and show the window as a
-person would find it.
+person would find it: at both sizes, and at the smaller one on a screen of twice the scale.
 """
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from leadbench.desktop.window import Window
 
 SIZES: Final = ("1440x900", "1120x700")
+SCALES: Final = (1.0, 2.0)
 LOOKS: Final = ("light", "dark")
 _TURNS: Final = 12
 
@@ -24,18 +26,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Write the pictures and return the exit code."""
     parser = argparse.ArgumentParser(prog="leadbench.desktop.pictures", description=__doc__)
     parser.add_argument("folder", type=Path, help="where the pictures go")
-    parser.add_argument("--size", nargs="+", default=list(SIZES), help="sizes as WIDTHxHEIGHT")
-    parser.add_argument("--scale", type=float, default=1.0, help="scale of the screen, such as 2")
+    parser.add_argument("--size", nargs="+", default=[], help="sizes as WIDTHxHEIGHT")
+    parser.add_argument("--scale", nargs="+", type=float, default=list(SCALES), help="such as 1 2")
     parser.add_argument("--only", nargs="+", default=[], help="names of pictures to take")
     given = parser.parse_args(arguments)
+    if len(given.scale) > 1:
+        return _each_scale(given)
     # Qt reads both when it starts.
+    (scale,) = given.scale
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ["QT_SCALE_FACTOR"] = str(given.scale)
-    sizes = [tuple(int(part) for part in size.split("x")) for size in given.size]
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
+    asked = given.size or (SIZES if scale == 1 else SIZES[-1:])
+    sizes = [tuple(int(part) for part in size.split("x")) for size in asked]
     with tempfile.TemporaryDirectory(prefix="leadbench-pictures-") as home:
-        taken = take(given.folder, sizes, given.scale, frozenset(given.only), Path(home))
+        taken = take(given.folder, sizes, scale, frozenset(given.only), Path(home))
     sys.stdout.write(f"{taken} pictures in {given.folder}\n")
     return 0 if taken else 1
+
+
+def _each_scale(given: argparse.Namespace) -> int:
+    """Take the pictures of each scale in a program of its own and return the exit code."""
+    code = 0
+    for scale in given.scale:
+        words = [str(given.folder), "--scale", str(scale)]
+        words.extend(["--size", *given.size] if given.size else [])
+        words.extend(["--only", *given.only] if given.only else [])
+        command = [sys.executable, "-m", "leadbench.desktop.pictures", *words]
+        code = subprocess.run(command, check=False).returncode or code
+    return code
 
 
 def take(

@@ -35,6 +35,7 @@ from leadbench.desktop.screens.milestones.motion import Mover
 from leadbench.desktop.screens.milestones.table import OutlineTable
 from leadbench.desktop.screens.milestones.table_head import HEADER_HEIGHT
 from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.text import Surface
 
 
 class GanttView(QAbstractScrollArea):
@@ -83,6 +84,7 @@ class GanttView(QAbstractScrollArea):
         self.setAccessibleName("Gantt chart")
         self.setViewportMargins(0, HEADER_HEIGHT, 0, 0)
         self.head = GanttHead(self, self.look)
+        self.setCornerWidget(Surface(theme, "surface"))
         self.viewport().setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.horizontalScrollBar().setSingleStep(20)

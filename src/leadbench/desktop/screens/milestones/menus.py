@@ -1,6 +1,7 @@
 """The commands of the screen: for keys, the palette and the context menu."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSettings, Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from leadbench.desktop.document import Document
 from leadbench.desktop.screen import Command
+from leadbench.desktop.screens.milestones import gantt_keys
 from leadbench.desktop.screens.milestones.columns import Column
 
 if TYPE_CHECKING:
@@ -103,8 +105,28 @@ def bind_second_keys(page: "Page") -> None:
         )
 
 
+def open_link_menu(page: "Page", at: QPoint) -> None:
+    """Open the context menu of the chosen link."""
+    link = page.document.contents.dependencies[page.chart.emphasis.chosen]
+    rows = page.rows.plan
+    menu = QMenu(page)
+    menu.setObjectName("link-menu")
+    edit = menu.addAction("Edit the link\tReturn", lambda: gantt_keys.open_link(page.chart))
+    remove = menu.addAction("Remove the link\tDel", lambda: page.stage.remove_link(link.id or 0))
+    menu.addSeparator()
+    for key in (link.predecessor_id, link.successor_id):
+        line = rows.line_of(key)
+        menu.addAction(f"Go to {line.number} {line.name}", partial(page.select, key))
+    for action in (edit, remove):
+        action.setEnabled(page.can_edit)
+    menu.popup(at)
+
+
 def open_menu(page: "Page", at: QPoint) -> None:
-    """Open the context menu of the selection."""
+    """Open the context menu of the selection, or of the link that is chosen on the chart."""
+    if page.chart.hasFocus() and page.chart.emphasis.chosen >= 0:
+        open_link_menu(page, at)
+        return
     by_title = {command.title: command for command in commands(page)}
     menu = QMenu(page)
     menu.setObjectName("task-menu")
