@@ -3,15 +3,18 @@
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import QPoint, QPointF, QSettings, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from tests.desktop.chart_hand import LEFT, at, drag, key_of, shape, text
 
 if TYPE_CHECKING:
+    from leadbench.analysis.critical_path import Schedule
     from leadbench.desktop.screens.milestones import Page
+    from leadbench.desktop.screens.milestones.model import Index
+    from leadbench.desktop.screens.milestones.rows import PlanRows
     from leadbench.desktop.window import Window
 
 DAYS, START, FINISH, PREDECESSORS = 2, 3, 4, 7
@@ -269,6 +272,87 @@ def test_a_deadline_is_a_mark_that_fills_when_it_is_missed(page: "Page") -> None
     page.chart.show_mark(page.rows.plan.place_of[key])
     assert not marked(7 * 1440)
     assert marked(-7 * 1440)
+
+
+def test_in_a_large_plan_the_bar_follows_at_once_and_the_dates_when_there_is_time(
+    page: "Page", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from leadbench.desktop.screens.milestones import chart_stage, preview
+
+    monkeypatch.setattr(chart_stage, "_AT_ONCE", 0)  # as if every plan were large
+    asked: list[int] = []
+    whole = preview.with_duration
+
+    def counted(rows: "PlanRows", key: int, minutes: int) -> "Schedule | None":
+        asked.append(minutes)
+        return whole(rows, key, minutes)
+
+    monkeypatch.setattr(preview, "with_duration", counted)
+    mark = shape(page, "3.4")
+    start = at(page, mark.right - 1, mark.middle)
+    week = QPoint(round(7 * page.chart.per_day), 0)
+    drag(page, start, start + week, drop=False)
+    assert asked == []
+    assert text(page, "5.5", FINISH) == "16 Jul"
+    QApplication.processEvents()
+    assert len(asked) == 1  # the steps between were overtaken
+    assert text(page, "5.5", FINISH) == "23 Jul"
+    QTest.mouseRelease(page.chart.viewport(), LEFT, pos=start + week)
+    assert text(page, "3.4", DAYS) == "20"
+
+
+def test_the_chart_takes_its_row_height_from_the_table(page: "Page") -> None:
+    from leadbench.desktop.screens.milestones.row_paint import RowHeight
+
+    class Tall(RowHeight):
+        def sizeHint(self, option: QStyleOptionViewItem, index: "Index") -> QSize:  # noqa: ARG002
+            return QSize(10, 42)
+
+    page.table.setItemDelegate(Tall(page.table))
+    page.table.doItemsLayout()
+    page.chart.renew()
+    for number in ("2", "3.4", "5.5"):
+        place = page.rows.plan.place_of[key_of(page, number)]
+        rect = page.table.visualRect(page.model.index(place, 1))
+        middle = shape(page, number).middle - page.chart.verticalScrollBar().value()
+        assert rect.center().y() == pytest.approx(middle, abs=1)
+    assert shape(page, "3.4").bottom - shape(page, "3.4").top > 13
+    table, chart = page.table.verticalScrollBar(), page.chart.verticalScrollBar()
+    assert chart.maximum() == table.maximum() > 0
+
+
+def test_a_row_with_its_own_calendar_has_its_own_ground(page: "Page") -> None:
+    from leadbench.plan.tables import Activity, Calendar, WorkingInterval
+
+    with page.edit("Sundays") as session:
+        every_day = Calendar(name="Every day")
+        session.add(every_day)
+        session.flush()
+        assert every_day.id is not None
+        for weekday in range(7):
+            session.add(
+                WorkingInterval(
+                    calendar_id=every_day.id,
+                    weekday=weekday,
+                    start_minute=480,
+                    end_minute=960,
+                )
+            )
+        row = session.get(Activity, key_of(page, "4.4"))
+        assert row is not None
+        row.calendar_id = every_day.id
+    line = page.rows.plan.line_of(key_of(page, "4.4"))
+    assert line.start is not None
+    page.chart.zoom(24)
+    page.chart.show_instant(line.start)
+    sunday = line.start - line.start % 1440
+    while (sunday // 1440 + 3) % 7 != 6:  # 1970-01-01 was a Thursday
+        sunday -= 1440
+    x = page.chart.scale.x(sunday) + 12
+    image = picture(page)
+    free, plain = page.theme.color("hover"), page.theme.color("stage_band")
+    assert close_to(image, at(page, x, shape(page, "4.5").middle + 11), free)
+    assert close_to(image, at(page, x, shape(page, "4.4").middle + 11), plain)
 
 
 def test_escape_gives_a_drag_up(page: "Page") -> None:

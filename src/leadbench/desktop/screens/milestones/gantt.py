@@ -358,7 +358,9 @@ class GanttView(QAbstractScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turn = event.angleDelta().y() or event.angleDelta().x()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if self.gesture is not None:
+            event.accept()  # what is dragged is held by its place on the screen
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom(self.per_day * 1.0015**turn, event.position().x())
             event.accept()
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
