@@ -123,6 +123,7 @@ class Slow:
         }
         self.earliest = max(self.start, network.status or self.start)
         self.long_ago = max(calendar.all[1] for calendar in self.calendars.values())
+        self.over_links: set[int] = set()
         for row in self.leaves:
             self._early(row)
         self.deciding = [row for row in self.leaves if row.active] or self.leaves
@@ -172,7 +173,12 @@ class Slow:
             key = ready.pop()
             row, dates = self.by_key[key], self.dates[key]
             must_start = row.constraint == ConstraintKind.MUST_START and not self.has_begun(key)
-            if key in self.hands or must_start or row.constraint == ConstraintKind.MUST_FINISH:
+            if (
+                key in self.hands
+                or key in self.over_links
+                or must_start
+                or row.constraint == ConstraintKind.MUST_FINISH
+            ):
                 continue
             for link in self.into(key):
                 if not self.holds(link, key):
@@ -362,6 +368,7 @@ class Slow:
             for of_start, at in self._not_later(row):
                 if minutes.count(found[0] if of_start else found[1], at) < 0:
                     found = fixed(at, of_start)
+                    self.over_links.add(row.key)
         return found
 
     def _first(
