@@ -13,6 +13,7 @@ from leadbench.analysis.budget import budget as budget_of
 from leadbench.analysis.calendars import WorkCalendar
 from leadbench.plan.calendar_days import calendar_in, calendars, has_rules, plan_years, reach
 from leadbench.plan.contents import Contents
+from leadbench.plan.notation import minutes_of_days
 from leadbench.plan.outline import Outline, touched_by
 from leadbench.plan.tables import Activity, Dependency, Project
 from leadbench.plan.work_hours import WorkHours, changed_by
@@ -95,7 +96,7 @@ def _settings(project: Project) -> _Settings:
         "calendar": project.calendar_id,
         "start": project.start_minute,
         "status": project.status_minute,
-        "near_critical": round(project.near_critical_days * project.minutes_per_day),
+        "near_critical": minutes_of_days(project.near_critical_days, project),
         "critical": project.critical_float_minutes,
         "rules": inputs.Rules(
             lag_calendar=_LAG_CALENDAR[project.lag_calendar],

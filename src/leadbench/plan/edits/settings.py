@@ -1,9 +1,13 @@
 """Editing how a project is scheduled: from which end, by which rules, how its days are counted."""
 
+from decimal import Decimal
+
 from sqlmodel import Session
 
 from leadbench.errors import Refused
 from leadbench.plan.edits._rows import found
+from leadbench.plan.money import rounded
+from leadbench.plan.notation import minutes_of_days
 from leadbench.plan.tables import Project
 
 _DAY_MINUTES = 1440
@@ -74,7 +78,7 @@ def set_hours_per_day(session: Session, project_id: int, hours: float | None) ->
         Unless it is more than none and at most 24 hours, to the minute.
     """
     project = found(session, Project, project_id)
-    minutes = round((hours or 0) * 60)
+    minutes = rounded(Decimal(str(hours or 0)) * 60)
     if not 1 <= minutes <= _DAY_MINUTES:
         raise Refused(
             "A day has from one minute to 24 hours of work. Write for example 8 or 7.5. Nothing"
@@ -103,4 +107,4 @@ def set_critical_float(session: Session, project_id: int, days: float | None) ->
             key=project_id,
             field="critical_float_minutes",
         )
-    project.critical_float_minutes = round((days or 0) * project.minutes_per_day)
+    project.critical_float_minutes = minutes_of_days(days or 0, project)

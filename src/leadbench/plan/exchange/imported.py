@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from leadbench.analysis.calendars import to_date
 from leadbench.errors import LoopRefused, Refused
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits._rows import next_position
+from leadbench.plan.exchange.fields import half_up
 from leadbench.plan.exchange.imported_calendars import write_calendars
 from leadbench.plan.exchange.imported_people import write_people
 from leadbench.plan.exchange.mspdi import read_mspdi
@@ -391,4 +393,4 @@ class _Writing:
 
 
 def _whole(minutes: float | None) -> int | None:
-    return None if minutes is None else round(minutes)
+    return None if minutes is None else half_up(Decimal(str(minutes)))
