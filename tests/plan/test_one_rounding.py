@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session
 
+from leadbench.plan.days import minutes_of_days
 from leadbench.plan.edits import settings
 from leadbench.plan.for_analysis import network
-from leadbench.plan.notation import format_days, minutes_of_days, parse_duration
+from leadbench.plan.notation import format_days, parse_duration
 from leadbench.plan.tables import Project
 from tests.plan.plans import Plan
 

@@ -13,7 +13,7 @@ from leadbench.analysis.budget import budget as budget_of
 from leadbench.analysis.calendars import WorkCalendar
 from leadbench.plan.calendar_days import calendar_in, calendars, has_rules, plan_years, reach
 from leadbench.plan.contents import Contents
-from leadbench.plan.notation import minutes_of_days
+from leadbench.plan.days import minutes_of_days
 from leadbench.plan.outline import Outline, touched_by
 from leadbench.plan.tables import Activity, Dependency, Project
 from leadbench.plan.work_hours import WorkHours, changed_by

@@ -106,11 +106,6 @@ def parse_duration(text: str, project: WorkingTime, *, field: str = "duration") 
     return rounded(total)
 
 
-def minutes_of_days(days: float, project: WorkingTime) -> int:
-    """Return the working minutes of a number of days, rounded half up to whole ones."""
-    return rounded(Decimal(str(days)) * project.minutes_per_day)
-
-
 def _no_duration(text: str, clean: str) -> str:
     if re.fullmatch(rf"-\s*(?:{_AMOUNT})\s*(?:{_UNIT})?", clean, re.IGNORECASE):
         return "A duration cannot be below zero. Nothing was changed."

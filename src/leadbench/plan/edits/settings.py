@@ -5,9 +5,9 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from leadbench.errors import Refused
+from leadbench.plan.days import minutes_of_days
 from leadbench.plan.edits._rows import found
 from leadbench.plan.money import rounded
-from leadbench.plan.notation import minutes_of_days
 from leadbench.plan.tables import Project
 
 _DAY_MINUTES = 1440
