@@ -1,0 +1,74 @@
+"""The architecture of the example."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlmodel import Session, select
+
+from leadbench.plan.edits.architecture import connect, sheet_of
+from leadbench.plan.edits.lists import add_row
+from leadbench.plan.tables import (
+    Component,
+    ComponentKind,
+    Decision,
+    DecisionState,
+    FallbackRung,
+    FlowKind,
+    Requirement,
+)
+from leadbench.plan.templates.start import Numbers, read
+
+
+def add_architecture(session: Session, project_id: int, numbers: Numbers) -> None:
+    """Write sizing sheet, components and their flows, fallback ladder and decisions."""
+    inputs = read("example", "architecture.json")
+    sheet = sheet_of(session, project_id)
+    for column, value in inputs["sheet"].items():
+        setattr(sheet, column, value)
+    rows = session.exec(select(Requirement).where(Requirement.project_id == project_id))
+    codes: Mapping[str, int | None] = {row.code: row.id for row in rows}
+    keys = {}
+    for row in inputs["components"]:
+        keys[row["name"]] = add_row(
+            session,
+            Component,
+            project_id,
+            name=row["name"],
+            kind=ComponentKind(row["kind"]),
+            note=row["note"],
+            zone=row["zone"],
+            grid_column=row["column"],
+            grid_row=row["row"],
+            latency_seconds=row["latency"],
+            month_cost_cents=None if row["cost"] is None else row["cost"] * 100,
+            sized=row["sized"],
+            activity_id=numbers.key_of[row["task"]] if row["task"] else None,
+        )
+    for source, target, kind, label in inputs["flows"]:
+        connect(session, keys[source], keys[target], FlowKind(kind), label)
+    for name, takes_over, seconds, drill in inputs["rungs"]:
+        add_row(
+            session,
+            FallbackRung,
+            project_id,
+            name=name,
+            takes_over=takes_over,
+            seconds=seconds,
+            drill_on=date.fromisoformat(drill),
+        )
+    for row in inputs["decisions"]:
+        add_row(
+            session,
+            Decision,
+            project_id,
+            title=row["title"],
+            context=row["context"],
+            options=row["options"],
+            choice=row["choice"],
+            reason=row["reason"],
+            consequences=row["consequences"],
+            state=DecisionState.DECIDED,
+            decided_on=date.fromisoformat(inputs["decided_on"]),
+            decided_by=inputs["decided_by"],
+            requirement_id=codes.get(row["requirement"]),
+        )
