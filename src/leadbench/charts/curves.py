@@ -1,0 +1,95 @@
+"""Curves over a line of values, with a limit across them and a marked place on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+from leadbench.charts.histogram import steps
+from leadbench.charts.look import Look
+from leadbench.charts.pen import Pen, Place
+
+_LEFT, _FOOT, _TOP = 34.0, 30.0, 18.0
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A named curve through points; the ``main`` one is drawn stronger."""
+
+    name: str
+    points: tuple[Place, ...]
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """From where to where an axis runs, its unit, and what it measures."""
+
+    low: float
+    high: float
+    unit: str
+    title: str = ""
+
+
+def curves(
+    pen: Pen,
+    width: float,
+    height: float,
+    lines: Sequence[Curve],
+    across: Axis,
+    upward: Axis,
+    look: Look,
+    *,
+    limit: tuple[float, str] | None = None,
+    mark: tuple[float, float, str] | None = None,
+) -> None:
+    """Draw curves; what rises above the upper end leaves the picture there.
+
+    Parameters
+    ----------
+    limit
+        A value of the upright axis that is drawn across, with its words.
+    mark
+        A point, with its words.
+    """
+    base = height - _FOOT
+
+    def place(x: float, y: float) -> Place:
+        return (
+            _LEFT + (x - across.low) / (across.high - across.low) * (width - _LEFT - 4),
+            base - (y - upward.low) / (upward.high - upward.low) * (base - _TOP),
+        )
+
+    for value in steps(upward.low, upward.high, 4):
+        y = place(across.low, value)[1]
+        pen.line(((_LEFT, y), (width, y)), look.grid)
+        words = f"{value:g}{upward.unit}"
+        pen.text(_LEFT - 6, y + 3.5, words, size=10, color=look.text3, anchor="end")
+    pen.line(((_LEFT, base), (width, base)), look.border_strong)
+    for value in steps(across.low, across.high, 5):
+        x = place(value, upward.low)[0]
+        pen.text(x, base + 13, f"{value:g}", size=10, color=look.text3, anchor="middle")
+    pen.text(
+        (_LEFT + width) / 2, base + 26, across.title, size=10, color=look.text2, anchor="middle"
+    )
+    if limit is not None:
+        y = place(across.low, limit[0])[1]
+        pen.line(((_LEFT, y), (width, y)), look.critical, width=1.2, dash=(4, 3))
+        pen.text(_LEFT + 4, y - 4, limit[1], size=10.5, color=look.critical, weight=600)
+    for line in lines:
+        color = look.normal if line.main else look.palette[0]
+        shown = [
+            place(x, y) for x, y in line.points if isfinite(y) and y <= upward.high
+        ]  # fmt: skip
+        if len(shown) > 1:
+            pen.line(shown, color, width=1.8 if line.main else 1.4)
+            x, y = shown[-1]
+            half = pen.text_width(line.name, 10.5, 600) / 2
+            x = min(max(x, _LEFT + half), width - half)
+            pen.text(x, y - 5, line.name, size=10.5, color=color, weight=600, anchor="middle")
+    if mark is not None:
+        x, y = place(mark[0], mark[1])
+        pen.line(((x, _TOP), (x, base)), look.text, width=1.0)
+        pen.box(
+            x - 3.5, y - 3.5, 7, 7, fill=look.surface, line=look.normal, line_width=1.6, radius=3.5
+        )
+        pen.text(x + 5, base - 5, mark[2], size=10.5, color=look.text, weight=600)

@@ -1,0 +1,395 @@
+"""From the business need to components, and what happens when one of them fails."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from sqlmodel import Session
+
+from leadbench.charts.blocks import Arrow, Block
+from leadbench.charts.latency import Part, latency_bar
+from leadbench.desktop.screen import Command, Screen
+from leadbench.desktop.screens.architecture.columns import (
+    cost_columns,
+    decision_columns,
+    rung_columns,
+)
+from leadbench.desktop.screens.architecture.diagram import Diagram
+from leadbench.desktop.screens.architecture.side import Side
+from leadbench.desktop.widgets.buttons import Button
+from leadbench.desktop.widgets.chart import Chart
+from leadbench.desktop.widgets.field_spec import Choices
+from leadbench.desktop.widgets.head import scaled
+from leadbench.desktop.widgets.header import PageHeader
+from leadbench.desktop.widgets.lists import ListOf
+from leadbench.desktop.widgets.table import Table
+from leadbench.desktop.widgets.text import Line, Surface, Text
+from leadbench.errors import Refused
+from leadbench.plan import architecture
+from leadbench.plan.edits.architecture import set_sizing
+from leadbench.plan.edits.lists import add_row
+from leadbench.plan.money import format_money, format_money_exact
+from leadbench.plan.tables import (
+    Component,
+    ComponentKind,
+    Decision,
+    FallbackRung,
+    Flow,
+    RequirementKind,
+    SizingSheet,
+)
+
+_BESIDE = 860
+_ROUND = frozenset({ComponentKind.STORE.value, ComponentKind.QUEUE.value})
+_OUTSIDE = frozenset({ComponentKind.PEOPLE.value, ComponentKind.SYSTEM.value})
+
+
+class Page(Screen):
+    """Components, latency budget, decisions, fallback ladder and cost beside the sizing sheet."""
+
+    key: ClassVar[str] = "architecture"
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {
+            "activity", "answer", "component", "decision", "fallbackrung", "flow", "portfolio",
+            "project", "requirement", "role", "sizingsheet",
+        }
+    )  # fmt: skip
+
+    def build(self) -> None:
+        """Make the picture, the bar, the three lists and the inspector."""
+        theme = self.theme
+        header = PageHeader(
+            "Architecture",
+            "From the business need to components, and what happens when one fails",
+            theme,
+        )
+        self.decision_button = Button("Decision record", "file-text", theme)
+        self.add_button = Button("Component", "plus", theme, "primary")
+        self.add_button.clicked.connect(self.add_component)
+        header.add(self.decision_button)
+        header.add(self.add_button)
+        self.finding = Text("", theme, "finding", wrap=True)
+        self.diagram = Diagram(theme)
+        self.bar = Chart(theme, 62, "Latency budget")
+        self.bar_caption = Text("", theme, "caption", "text2")
+        self.decisions = ListOf(
+            self, Decision, decision_columns(), title="Decisions",
+            noun=("decision record", "decision records"), new={"title": "New question"},
+            name=lambda row: f"“{row.title}”",
+        )  # fmt: skip
+        self.decision_button.clicked.connect(self.decisions.add)
+        self.rungs = ListOf(
+            self, FallbackRung, rung_columns(), title="Fallback ladder",
+            noun=("rung", "rungs"), new={"name": "New rung"}, name=lambda row: str(row.name),
+        )  # fmt: skip
+        self.gap = Text("", theme, "caption", "near", wrap=True)
+        self._most = 0
+        self.costs = Table(
+            self,
+            cost_columns(lambda: self._most, lambda cents: self.money(cents / 100)),
+            table=Component, name=lambda row: str(row.name), edge=0, closed=True, row_height=26,
+        )  # fmt: skip
+        self.costs.head.hide()
+        self.costs.setAccessibleName("Monthly cost")
+        self.total = Text("", theme, "cell_strong")
+        self.unit = Text("", theme, "caption", "text2", wrap=True)
+        self.side = Side(self)
+        self.diagram.chosen.connect(lambda _key: self._chosen(from_list=False))
+        self.decisions.table.chosen.connect(lambda: self._chosen(from_list=True))
+        self._lay_out(header)
+
+    def _lay_out(self, header: PageHeader) -> None:
+        theme = self.theme
+        content = Surface(theme, "surface")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(20, 12, 20, 20)
+        column.setSpacing(10)
+        column.addWidget(self.finding)
+        column.addLayout(
+            _title(theme, "Components", "Blue: the path of an answer. Amber: the fallback. "
+                   "Tags: latency budget of each")
+        )  # fmt: skip
+        column.addWidget(self.diagram)
+        column.addWidget(Line(theme))
+        row = _title(theme, "Latency budget", "The parts must add up to the limit")
+        row.addWidget(self.bar_caption)
+        column.addLayout(row)
+        column.addWidget(self.bar)
+        column.addWidget(Line(theme))
+        self._lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lists.setSpacing(20)
+        self._lists.addWidget(_stack(self.decisions), 6)
+        self._lists.addWidget(_stack(self.rungs, self.gap), 5)
+        cost = QWidget()
+        head = QHBoxLayout(cost)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(Text("Monthly cost", theme, "section"))
+        head.addStretch(1)
+        head.addWidget(self.total)
+        cost.setMinimumHeight(28)
+        self._lists.addWidget(_stack(cost, self.costs, self.unit), 4)
+        column.addLayout(self._lists)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setWidget(content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(header)
+        outer.addWidget(self.area, 1)
+        self.setFocusProxy(self.diagram)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= scaled(self.theme, _BESIDE)
+        ways = QBoxLayout.Direction
+        self._lists.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+
+    # What is shown
+
+    @property
+    def has_project(self) -> bool:
+        """Whether a project is looked at."""
+        return self.document.is_open and self.document.project_id is not None
+
+    def components(self) -> tuple[Component, ...]:
+        """Return the components of the project that is looked at."""
+        if self.document.project_id is None:
+            return ()
+        return self.document.contents.of(Component, "project_id", self.document.project_id)
+
+    def refresh(self) -> None:
+        """Reread everything."""
+        self.add_button.setEnabled(self.can_edit and self.has_project)
+        self.decision_button.setEnabled(self.add_button.isEnabled())
+        self.decisions.refresh()
+        self.rungs.refresh()
+        rungs = self.rungs.rows()
+        self.gap.setText(architecture.ladder_gap(rungs) if self.has_project else "")
+        self.gap.setVisible(bool(self.gap.text()))
+        self._show_blocks()
+        self._show_latency()
+        self._show_costs()
+        self._say()
+        self.side.refresh()
+        self._chosen(from_list=self.diagram.selected is None)
+
+    def show_results(self) -> None:
+        """Do nothing: no date stands here."""
+
+    def _show_blocks(self) -> None:
+        rows = self.components()
+        sheet = self.sheet()
+        blocks = [
+            Block(
+                row.id or 0, row.name,
+                self.servers() if row.sized and sheet is not None else row.note,
+                row.grid_column, row.grid_row, row.zone,
+                "" if row.latency_seconds is None else f"{row.latency_seconds:.2f} s",
+                round=row.kind in _ROUND, outside=row.kind in _OUTSIDE,
+            )
+            for row in rows
+        ]  # fmt: skip
+        keys = {row.id for row in rows}
+        arrows = [
+            Arrow(flow.source_id, flow.target_id, str(flow.kind), flow.label)
+            for flow in self.document.contents.every(Flow).values()
+            if flow.source_id in keys
+        ]
+        self.diagram.show_blocks(blocks, arrows)
+
+    def sheet(self) -> SizingSheet | None:
+        """Return the sizing sheet of the project, if it has one."""
+        if self.document.project_id is None:
+            return None
+        return architecture.sheet_of(self.document.contents, self.document.project_id)
+
+    def servers(self) -> str:
+        """Return how many servers the sheet asks for, in words."""
+        sheet = self.sheet()
+        if sheet is None or not sheet.units_per_month:
+            return ""
+        try:
+            count = architecture.size(self.document.contents, sheet).servers
+        except Refused:
+            return "cannot keep the promise"
+        return f"{count} {sheet.server}{'' if count == 1 else 's'}"
+
+    def _show_latency(self) -> None:
+        if self.document.project_id is None:
+            self.bar.show_drawing(None, "")
+            return
+        budget = architecture.latency_budget(self.document.contents, self.document.project_id)
+        parts = [Part(hop.name, hop.seconds) for hop in budget.hops]
+        words = f"{budget.used:.2f} s used"
+        if budget.limit is not None:
+            words = f"{budget.used:.2f} of {budget.limit:.2f} s used"
+        self.bar_caption.setText(words if parts else "")
+        self.bar.show_drawing(
+            lambda pen, width, _height, look: latency_bar(pen, width, parts, budget.limit, look),
+            words if parts else "No component has a latency budget yet",
+        )
+
+    def _show_costs(self) -> None:
+        project_id = self.document.project_id
+        costs = (
+            [] if project_id is None
+            else architecture.month_costs(self.document.contents, project_id)
+        )  # fmt: skip
+        self._most = max((cost.cents for cost in costs), default=0)
+        self.costs.set_rows([_Cost(cost) for cost in costs])
+        total = sum(cost.cents for cost in costs)
+        self.total.setText(self.money(total / 100) if costs else "")
+        self.unit.setText(self._unit_words())
+
+    def _unit_words(self) -> str:
+        sheet, project_id = self.sheet(), self.document.project_id
+        if sheet is None or project_id is None:
+            return ""
+        cents = architecture.unit_cost(self.document.contents, project_id)
+        if cents is None:
+            return ""
+        words = f"{self.money(cents / 100, exact=True)} a {sheet.unit} at "
+        words += f"{sheet.units_per_month:,.0f} a month"
+        if sheet.unit_cost_limit_cents is not None:
+            words += f", limit {self.money(sheet.unit_cost_limit_cents / 100, exact=True)}"
+        return words
+
+    def _say(self) -> None:
+        sheet, project_id = self.sheet(), self.document.project_id
+        servers = self.servers()
+        if sheet is None or project_id is None or not servers:
+            self.finding.setText(
+                "Begin with the load in the sizing sheet, then draw what answers it."
+            )
+            return
+        budget = architecture.latency_budget(self.document.contents, project_id)
+        cents = architecture.unit_cost(self.document.contents, project_id)
+        words = f"{architecture.mode_hint(sheet).advice} with {servers}"
+        if budget.limit is not None and budget.spare is not None:
+            short = budget.spare < 0
+            words += f" {'misses' if short else 'meets'} {budget.limit:g} s"
+            words += f" {'by' if short else 'with'} {abs(budget.spare):.1f} s"
+            words += "" if short else " to spare"
+        if cents is not None:
+            words += f", for {self.money(cents / 100, exact=True)} a {sheet.unit}"
+        self.finding.setText(f"{words}.")
+
+    def money(self, amount: float, *, exact: bool = False) -> str:
+        """Return an amount in the portfolio's currency."""
+        currency = next(iter(self.document.contents.portfolio.values())).currency
+        shape = format_money_exact if exact else format_money
+        return shape(round(amount * 100), currency)
+
+    def activity_choices(self) -> Choices:
+        """Return the tasks that a component can be built in."""
+        contents = self.document.contents
+        rows = self.document.outline.rows if self.has_project else ()
+        return [
+            (None, ""),
+            *((row.key, f"{row.number} {contents.activities[row.key].name}") for row in rows),
+        ]
+
+    def requirement_choices(self) -> Choices:
+        """Return the technical requirements that a component or decision can follow from."""
+        project_id = self.document.project_id
+        if project_id is None:
+            return [(None, "")]
+        rows = self.document.contents.requirements_of(project_id, RequirementKind.TECHNICAL)
+        return [(None, ""), *((row.id, f"{row.code} {row.title}") for row in rows)]
+
+    # The selection
+
+    def inspector(self) -> QWidget:
+        """Return the fields of the selection, or the sizing sheet."""
+        return self.side.pane
+
+    def _chosen(self, *, from_list: bool) -> None:
+        decisions = self.decisions.table.selected_rows()
+        if from_list and decisions:
+            self.diagram.choose(None)
+        elif not from_list and self.diagram.selected is not None:
+            self.decisions.table.clearSelection()
+            decisions = []
+        component = next(
+            (row for row in self.components() if row.id == self.diagram.selected), None
+        )
+        self.side.show(component, decisions)
+
+    def select(self, key: object) -> None:
+        """Select a component."""
+        if isinstance(key, int):
+            self.diagram.choose(key)
+
+    # Changes
+
+    def write_sizing(self, column: str) -> Callable[[Session, int, Any], None]:
+        """Return how a field of the sizing sheet is written, whose row may not be there yet."""
+
+        def write(session: Session, _key: int, value: Any) -> None:
+            assert self.document.project_id is not None
+            set_sizing(session, self.document.project_id, column, value)
+
+        return write
+
+    def add_component(self) -> None:
+        """Add a component at the right end of the picture and select it."""
+        if self.document.project_id is None or not self.can_edit:
+            return
+        rows = self.components()
+        column = 1 + max((row.grid_column for row in rows if row.grid_row == 0), default=-1)
+        with self.edit("Add a component") as session:
+            key = add_row(
+                session, Component, self.document.project_id,
+                name="New component", grid_column=min(column, 30),
+            )  # fmt: skip
+        self.diagram.choose(key)
+        self.inspector_asked.emit()
+        self.side.component.focus("name")
+
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done here."""
+        can = self.add_button.isEnabled
+        return [
+            Command("Answer the questions of this page", self._answer, icon="circle-help"),
+            Command("Add a component", self.add_component, icon="plus", enabled=can),
+            Command("Add a decision record", self.decisions.add, icon="plus", enabled=can),
+            Command("Add a rung to the fallback ladder", self.rungs.add, icon="plus", enabled=can),
+            Command("Delete the selected component", self.side.delete_component, icon="trash-2",
+                    enabled=lambda: self.diagram.selected is not None and can()),
+        ]  # fmt: skip
+
+    def _answer(self) -> None:
+        self.diagram.choose(None)
+        self.decisions.table.clearSelection()
+        self.inspector_asked.emit()
+        self.side.questions.open_first()
+
+
+class _Cost:
+    """A cost as a row of a table."""
+
+    def __init__(self, cost: architecture.MonthCost) -> None:
+        self.id, self.name, self.cents = cost.key, cost.name, cost.cents
+
+
+def _title(theme: Any, title: str, caption: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    row.addWidget(Text(title, theme, "section"))
+    row.addWidget(Text(caption, theme, "caption", "text2"), 1)
+    return row
+
+
+def _stack(*widgets: QWidget) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    for widget in widgets:
+        column.addWidget(widget)
+    column.addStretch(1)
+    return box

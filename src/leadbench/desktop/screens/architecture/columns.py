@@ -1,0 +1,202 @@
+"""The lists of the architecture page, and the fields of what is selected."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.field_spec import Choices, FieldSpec, Mark, plain_number
+from leadbench.plan.architecture import MonthCost
+from leadbench.plan.tables import ComponentKind, DecisionState, FlowKind
+
+KINDS: Choices = tuple((kind, kind.value.capitalize()) for kind in ComponentKind)
+FLOWS: Choices = (
+    (FlowKind.ANSWER, "Path of an answer"),
+    (FlowKind.FALLBACK, "Fallback"),
+    (FlowKind.SUPPORT, "Beside the answer"),
+)
+STATES: Choices = tuple((state, state.value.capitalize()) for state in DecisionState)
+_CHIPS = {
+    DecisionState.OPEN: Mark("circle-dashed", chip="near"),
+    DecisionState.DECIDED: Mark("check", chip="good"),
+    DecisionState.SUPERSEDED: Mark("history", chip="neutral"),
+}
+
+
+def quiet(_row: Any) -> Mark:
+    """Dress as words of less weight."""
+    return Mark(ink="text2")
+
+
+def strong(_row: Any) -> Mark:
+    """Dress as a name."""
+    return Mark(strong=True)
+
+
+def seconds(value: float | None) -> str:
+    """Return a time as it is written: "0.4 s", "1 min"."""
+    if value is None:
+        return ""
+    if value >= 60 and value % 60 == 0:
+        return f"{plain_number(value / 60)} min"
+    return f"{plain_number(value)} s"
+
+
+def decision_columns() -> list[FieldSpec]:
+    """Return the columns of the decisions."""
+    return [
+        FieldSpec("title", "Question", width=124, dress=strong, tip=lambda row: row.context),
+        FieldSpec("choice", "Choice", least=80, tip=lambda row: row.reason or row.choice),
+        FieldSpec(
+            "state", "", editor="choice", choices=STATES, width=104,
+            dress=lambda row: _CHIPS[DecisionState(row.state)],
+        ),
+    ]  # fmt: skip
+
+
+def decision_fields(requirements: Callable[[], Choices]) -> Sequence[Any]:
+    """Return the fields of one decision record."""
+    return (
+        (
+            "",
+            (
+                FieldSpec("title", "Question"),
+                FieldSpec("context", "Context", editor="note"),
+                FieldSpec("options", "Options", editor="note"),
+                FieldSpec("choice", "Choice"),
+                FieldSpec("reason", "Because"),
+                FieldSpec("consequences", "What follows", editor="note"),
+                FieldSpec("requirement_id", "Follows from", editor="choice", choices=requirements),
+                FieldSpec("state", "State", editor="choice", choices=STATES),
+                FieldSpec("decided_on", "Decided", editor="date", half=True),
+                FieldSpec("decided_by", "By", half=True),
+            ),
+        ),
+    )
+
+
+def rung_columns() -> list[FieldSpec]:
+    """Return the columns of the fallback ladder."""
+    return [
+        FieldSpec(
+            "position", "", width=24, editor="readonly", dress=quiet,
+            value=lambda row: row.position + 1,
+        ),
+        FieldSpec("name", "Answers", least=96, dress=strong),
+        FieldSpec("takes_over", "When", width=112, drop=2, dress=quiet),
+        FieldSpec("seconds", "Within", unit="s", editor="number", width=66, text=seconds),
+        FieldSpec("drill_on", "Drill", editor="date", width=66, drop=1, dress=quiet),
+    ]  # fmt: skip
+
+
+def cost_columns(most: Callable[[], int], words: Callable[[int], str]) -> list[FieldSpec]:
+    """Return the columns of the monthly cost; ``most`` is the longest bar."""
+
+    def paint(painter: QPainter, cell: QRectF, row: MonthCost, theme: Theme) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("normal_fill"))
+        wide = (cell.width() - 8) * row.cents / max(1, most())
+        painter.drawRoundedRect(
+            QRectF(cell.left() + 4, cell.center().y() - 4, max(2, wide), 8), 2, 2
+        )
+
+    return [
+        FieldSpec("name", "", editor="readonly", least=90, value=lambda row: row.name),
+        FieldSpec("bar", "", editor="readonly", width=72, paint=paint, value=lambda _row: ""),
+        FieldSpec(
+            "cents", "", editor="readonly", width=62, align="right", dress=strong,
+            value=lambda row: words(row.cents),
+        ),
+    ]  # fmt: skip
+
+
+def component_fields(
+    activities: Callable[[], Choices], requirements: Callable[[], Choices]
+) -> Sequence[Any]:
+    """Return the fields of one component."""
+    return (
+        (
+            "",
+            (
+                FieldSpec("name", "Name"),
+                FieldSpec("kind", "Kind", editor="choice", choices=KINDS),
+                FieldSpec("note", "What it does"),
+                FieldSpec("zone", "Zone"),
+                FieldSpec("latency_seconds", "Latency budget", unit="s", editor="number"),
+                FieldSpec("month_cost_cents", "A month", editor="money"),
+                FieldSpec(
+                    "sized", "Cost", editor="choice",
+                    choices=((False, "As typed"), (True, "Servers of the sizing sheet")),
+                ),
+                FieldSpec("activity_id", "Built in", editor="choice", choices=activities),
+                FieldSpec(
+                    "requirement_id", "Follows from", editor="choice", choices=requirements
+                ),
+                FieldSpec("grid_column", "Column in the picture", editor="integer", half=True),
+                FieldSpec("grid_row", "Row", editor="integer", half=True),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def flow_columns(components: Callable[[], Choices]) -> list[FieldSpec]:
+    """Return the columns of what a component sends."""
+    return [
+        FieldSpec("target_id", "Leads to", editor="choice", choices=components, least=90),
+        FieldSpec("kind", "", editor="choice", choices=FLOWS, width=108, dress=quiet),
+        FieldSpec("label", "", width=60, dress=quiet),
+    ]
+
+
+def sizing_fields(write: Callable[[str], Any]) -> Sequence[tuple[str, Sequence[FieldSpec]]]:
+    """Return the fields of the sizing sheet; ``write`` returns how a column is written."""
+
+    def number(column: str, caption: str, unit: str = "", editor: Any = "number") -> FieldSpec:
+        return FieldSpec(column, caption, unit, editor, write=write(column), half=True)
+
+    return (
+        (
+            "Load",
+            (
+                number("units_per_month", "Arrive a month"),
+                FieldSpec("unit", "Called", write=write("unit"), half=True),
+                number("requests_per_unit", "Requests of each"),
+                FieldSpec("request", "Called", write=write("request"), half=True),
+                number("days_per_month", "Working days a month"),
+                number("peak_hour_percent", "Share in peak hour", editor="percent"),
+                number("surge", "Surge above it", "×"),
+                number("calls_per_request", "Calls of a request"),
+            ),
+        ),
+        (
+            "Servers",
+            (
+                number("mean_seconds", "Mean time of a call", "s"),
+                number("at_once", "Calls at once", editor="integer"),
+                number("most_use_percent", "Most use", editor="percent"),
+                number("variability", "Variability"),
+                number("failures", "May fail", editor="integer"),
+                number("deploying", "In deployment", editor="integer"),
+                number("hour_price_cents", "Price an hour", editor="money"),
+                FieldSpec("server", "Called", write=write("server"), half=True),
+            ),
+        ),
+        (
+            "Promise",
+            (
+                number("latency_seconds", "Answered within", "s"),
+                number("latency_percentile", "Percentile"),
+                number("service_percentile_seconds", "Call at that percentile", "s"),
+                number("may_wait_minutes", "Answer may be old", "min"),
+                number("unit_cost_limit_cents", "Most a unit may cost", "¢"),
+                number("kept_months", "Kept for", "months"),
+                number("item_kilobytes", "Size of a request", "kB"),
+                number("batch_items", "Batch: items"),
+                number("batch_item_seconds", "Time of an item", "s"),
+                number("batch_hours", "Window", "h"),
+                number("batch_retry_percent", "Done again", editor="percent"),
+            ),
+        ),
+    )

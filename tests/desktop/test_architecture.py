@@ -1,0 +1,83 @@
+"""The architecture page, worked through its widgets."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from leadbench.desktop.screens.architecture import Page
+from leadbench.desktop.widgets.text import Text
+from leadbench.desktop.window import Window
+from leadbench.plan.tables import Component, Flow
+
+
+def architecture(window: Window) -> Page:
+    window.show_page("architecture")
+    page = window.pages.page
+    assert isinstance(page, Page)
+    return page
+
+
+def results(page: Page) -> dict[str, str]:
+    texts = page.side.sheet.findChildren(Text)
+    words = [text.text() for text in texts]
+    return {words[at]: words[at + 1] for at in range(len(words) - 1)}
+
+
+def test_the_page_says_what_the_picture_says(window: Window) -> None:
+    page = architecture(window)
+    assert page.finding.text() == (
+        "Real time with 4 GPU servers meets 2.5 s with 0.4 s to spare, for $0.11 a ticket."
+    )
+    assert page.bar_caption.text() == "2.10 of 2.50 s used"
+    assert page.unit.text() == "$0.11 a ticket at 120,000 a month, limit $0.12"
+    assert results(page)["Messages a day"] == "28,364"
+    assert results(page)["In flight"] == "6.4 calls"
+
+
+def test_another_load_changes_every_figure_at_once(window: Window) -> None:
+    page = architecture(window)
+    field = page.side.sheet.form.fields["units_per_month"]
+    field.committed.emit("240000")
+    assert "with 7 GPU servers" in page.finding.text()
+    model = next(block for block in page.diagram.blocks if block.name == "Model")
+    assert model.note == "7 GPU servers"
+    # 7 servers at $2.10 for 730 hours.
+    assert page.costs.row_at(0).cents == 1_073_100
+    window.document.undo()
+    assert "with 4 GPU servers" in page.finding.text()
+
+
+def test_a_use_above_all_is_refused_at_its_field(window: Window) -> None:
+    page = architecture(window)
+    field = page.side.sheet.form.fields["most_use_percent"]
+    field.committed.emit("120")
+    assert "100 %" in field.error.text()
+    assert "with 4 GPU servers" in page.finding.text()
+
+
+def test_arrow_keys_walk_through_the_picture_and_the_inspector_follows(window: Window) -> None:
+    page = architecture(window)
+    page.diagram.setFocus()
+    QTest.keyClick(page.diagram, Qt.Key.Key_Right)
+    for _ in range(3):
+        QTest.keyClick(page.diagram, Qt.Key.Key_Right)
+    assert page.side.pane.title.text() == "Model"
+    QTest.keyClick(page.diagram, Qt.Key.Key_Down)
+    assert page.side.pane.title.text() == "Model registry"
+    QTest.keyClick(page.diagram, Qt.Key.Key_Escape)
+    assert page.side.pane.title.text() == "Sizing sheet"
+
+
+def test_a_component_is_added_joined_and_deleted(window: Window) -> None:
+    page = architecture(window)
+    page.add_component()
+    contents = window.document.contents
+    key = page.diagram.selected
+    assert key is not None
+    page.side.flows.insert_row()
+    (flow,) = contents.of(Flow, "source_id", key)
+    page.side.delete_component()
+    assert key not in contents.every(Component)
+    assert flow.id not in contents.every(Flow)
+    window.document.undo()
+    assert key in contents.every(Component)
+    assert flow.id in contents.every(Flow)
