@@ -28,6 +28,7 @@ from leadbench.plan.tables import (
 )
 from leadbench.plan.templates.example_answers import add_answers
 from leadbench.plan.templates.example_architecture import add_architecture
+from leadbench.plan.templates.example_data import add_data
 from leadbench.plan.templates.example_discovery import add_discovery
 from leadbench.plan.templates.example_needs import add_metrics, add_requirements, add_risks
 from leadbench.plan.templates.example_resources import add_costs, add_headcount, add_roles
@@ -103,6 +104,8 @@ def build_example(store: Store) -> None:
         _add_candidates(example, session)
     with store.change("Discover the product", "discovery") as session:
         add_discovery(session, example.project_id)
+    with store.change("Assess the data", "data_assessment") as session:
+        add_data(session, example.project_id, example.stages, example.numbers, example.roles)
     with store.change("Choose the architecture", "architecture") as session:
         add_architecture(session, example.project_id, example.numbers)
     with store.change("Answer the questions of the first steps", "discovery") as session:

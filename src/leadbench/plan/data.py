@@ -1,0 +1,105 @@
+"""What the data assessment comes to: scores, complexity, and what the data adds to the plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from leadbench.analysis import data_quality as quality
+from leadbench.analysis.critical_path import Schedule
+from leadbench.plan.contents import Contents
+from leadbench.plan.tables import (
+    ComplexityPart,
+    DataAssessment,
+    DataIssue,
+    DataSource,
+)
+from leadbench.plan.task_costs import task_costs
+
+
+@dataclass(frozen=True, slots=True)
+class AddedWork:
+    """A task that the data makes necessary: why, how long it takes, what it costs."""
+
+    issue_id: int
+    activity_id: int
+    cause: str
+    minutes: int
+    cents: int | None
+
+
+def assessment_of(contents: Contents, project_id: int) -> DataAssessment | None:
+    """Return what a project says of its data as a whole, if anything."""
+    found = contents.of(DataAssessment, "project_id", project_id)
+    return found[0] if found else None
+
+
+def weights_of(row: DataAssessment | None) -> Mapping[quality.Aspect, float]:
+    """Return how much each aspect counts."""
+    if row is None:
+        return quality.WEIGHTS
+    return {aspect: getattr(row, f"{aspect.value}_weight") for aspect in quality.Aspect}
+
+
+def score_of(row: DataSource, weights: Mapping[quality.Aspect, float]) -> float | None:
+    """Return the score of a source, or None while no aspect is scored."""
+    scores = {
+        aspect: getattr(row, f"{aspect.value}_score")
+        for aspect in quality.Aspect
+        if getattr(row, f"{aspect.value}_score") is not None
+    }
+    return quality.source_score(scores, weights)
+
+
+def overall_of(contents: Contents, project_id: int, stage_id: int | None) -> float | None:
+    """Return the score of the data that a stage uses (all of it for None), by source weights."""
+    weights = weights_of(assessment_of(contents, project_id))
+    scored = [
+        (score, row.weight)
+        for row in contents.of(DataSource, "project_id", project_id)
+        if stage_id is None or row.stage_id == stage_id
+        if (score := score_of(row, weights)) is not None
+    ]
+    return quality.overall(scored)
+
+
+def complexity_of(contents: Contents, project_id: int) -> quality.Complexity | None:
+    """Return the complexity of a project line by line, or None while nothing adds to it."""
+    rows = contents.of(ComplexityPart, "project_id", project_id)
+    if not rows:
+        return None
+    lines = [quality.ComplexityLine(row.cause, row.points, row.from_data) for row in rows]
+    return quality.complexity(lines)
+
+
+def complexity_index(contents: Contents, project_id: int) -> float | None:
+    """Return the complexity that ranks a project: that of its lines, else the one typed for it."""
+    found = complexity_of(contents, project_id)
+    if found is not None:
+        return found.index
+    row = contents.candidacy_of(project_id)
+    return None if row is None else row.complexity
+
+
+def widening_of(contents: Contents, project_id: int) -> float:
+    """Return what the ranges and costs of a project are multiplied by for its complexity."""
+    found = complexity_of(contents, project_id)
+    row = assessment_of(contents, project_id)
+    if found is None or row is None:
+        return 1.0
+    return quality.Widening(row.free_points, row.percent_per_point).factor(found.index)
+
+
+def added_work(contents: Contents, project_id: int, dates: Schedule | None) -> list[AddedWork]:
+    """Return the tasks that the issues of the data make necessary, in the order of the issues."""
+    costs = None if dates is None else task_costs(contents, project_id, dates)
+    found = []
+    for source in contents.of(DataSource, "project_id", project_id):
+        for issue in contents.of(DataIssue, "source_id", source.id):
+            activity = contents.activities.get(issue.activity_id or 0)
+            if activity is None or activity.id is None or issue.id is None:
+                continue
+            cents, minutes = None, activity.duration_minutes
+            if costs is not None and dates is not None:
+                cents = costs.by_task[activity.id].cents
+                minutes = dates.row(activity.id).duration
+            found.append(AddedWork(issue.id, activity.id, issue.cause, minutes, cents))
+    return found
