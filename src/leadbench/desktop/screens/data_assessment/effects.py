@@ -1,0 +1,70 @@
+"""What the assessment comes to, as rows of its lists: causes of complexity, and added work."""
+
+from collections.abc import Callable, Sequence
+
+from leadbench.analysis.critical_path import Schedule
+from leadbench.analysis.data_quality import Aspect, Complexity
+from leadbench.desktop.screens.data_assessment.columns import CAPTIONS, Step, Work
+from leadbench.plan.contents import Contents
+from leadbench.plan.data import AddedWork
+from leadbench.plan.money import format_thousands
+from leadbench.plan.tables import ComplexityPart, DataSource
+
+
+def complexity_rows(rows: Sequence[ComplexityPart], found: Complexity | None) -> list[Step]:
+    """Return the causes with where the bar of each begins and ends."""
+    ends = () if found is None else found.steps
+    return [
+        Step(row.id or 0, row.cause, row.points, row.from_data, begin, end)
+        for row, begin, end in zip(rows, (0.0, *ends), ends, strict=False)
+    ]
+
+
+def work_rows(
+    contents: Contents,
+    project_id: int,
+    rows: Sequence[AddedWork],
+    number: Callable[[AddedWork], str],
+) -> list[Work]:
+    """Return the tasks that the data adds, in words."""
+    day = contents.projects[project_id].minutes_per_day
+    currency = next(iter(contents.portfolio.values())).currency
+    return [
+        Work(
+            one.activity_id,
+            number(one),
+            contents.activities[one.activity_id].name,
+            one.cause,
+            f"{one.minutes / day:.0f} d",
+            "–" if one.cents is None else format_thousands(one.cents, currency),
+        )
+        for one in rows
+    ]
+
+
+def critical_days(
+    contents: Contents, project_id: int, rows: Sequence[AddedWork], dates: Schedule | None
+) -> float:
+    """Return how many working days of the added work are critical."""
+    if dates is None:
+        return 0.0
+    minutes = sum(one.minutes for one in rows if dates.row(one.activity_id).critical)
+    return minutes / contents.projects[project_id].minutes_per_day
+
+
+def weakest_of(rows: Sequence[DataSource], limit: float) -> str:
+    """Return the aspect with the lowest weighted mean, "" if even that reaches the limit."""
+    means = {}
+    for aspect in Aspect:
+        scored = [
+            (score, row.weight)
+            for row in rows
+            if (score := getattr(row, f"{aspect.value}_score")) is not None
+        ]
+        weight = sum(part for _, part in scored)
+        if weight:
+            means[aspect] = sum(score * part for score, part in scored) / weight
+    if not means:
+        return ""
+    low = min(means, key=lambda aspect: means[aspect])
+    return CAPTIONS[low] if means[low] < limit else ""

@@ -1,0 +1,81 @@
+"""The data assessment, worked through its widgets."""
+
+from leadbench.desktop.screens.data_assessment import Page
+from leadbench.desktop.window import Window
+from leadbench.plan.tables import DataIssue, GateCriterion, ProtectionReply
+
+
+def assessment(window: Window) -> Page:
+    window.show_page("data_assessment")
+    page = window.pages.page
+    assert isinstance(page, Page)
+    return page
+
+
+def write(page: Page, key: int, column: str, text: str) -> str:
+    table = page.sources.table
+    row = table.place_of(key)
+    assert row is not None
+    place = next(at for at, spec in enumerate(table.specs) if spec.column == column)
+    return table.cells.write_cell(table.rows.index(row, place), text)
+
+
+def test_the_page_says_what_the_picture_says(window: Window) -> None:
+    page = assessment(window)
+    assert page.finding.text() == (
+        "Data quality is 84 of 100, above the gate at 80. Labels are the weak point."
+    )
+    assert page.complexity.caption.text() == "4.6 of 10, first guess 3.2. Amber: caused by the data"
+    assert page.work_note.text() == "32 working days of it are on the critical path."
+
+
+def test_another_score_changes_the_finding_and_undo_brings_it_back(window: Window) -> None:
+    page = assessment(window)
+    archive = page.sources.rows()[0]
+    assert write(page, archive.id, "labels_score", "20") == ""
+    # 83.1 less 0.3 * 52 is 67.5; half of the weight: 84.4 - 7.8 = 76.6.
+    assert page.finding.text().startswith("Data quality is 77 of 100, below the gate at 80.")
+    assert "0 to 100" in write(page, archive.id, "labels_score", "120")
+    window.document.undo()
+    assert page.finding.text().startswith("Data quality is 84 of 100")
+
+
+def test_an_issue_becomes_a_task_with_one_action(window: Window) -> None:
+    page = assessment(window)
+    stream = page.sources.rows()[1]
+    page.sources.table.choose(stream.id)
+    page.source.issues.insert_row()
+    assert page.source.plan.isEnabled()
+    page.source.plan.click()
+    (issue,) = window.document.contents.of(DataIssue, "source_id", stream.id)
+    assert issue.activity_id in window.document.contents.activities
+    assert not page.source.plan.isEnabled()
+
+
+def test_a_reply_adds_a_duty_that_is_planned_with_one_action(window: Window) -> None:
+    page = assessment(window)
+    panel = page.protection
+    place = next(
+        at for at in range(panel.questions.rows.rowCount())
+        if panel.questions.row_at(at).question.key == "employment"
+    )  # fmt: skip
+    assert panel.questions.cells.write_cell(panel.questions.rows.index(place, 1), "Yes") == ""
+    assert panel.finding.text() == "AI Act class: high risk."
+    assert not panel.plan.isHidden()
+    panel.plan.click()
+    contents, project_id = window.document.contents, window.document.project_id
+    origins = {row.origin for row in contents.of(GateCriterion, "project_id", project_id)}
+    assert "high_risk" in origins
+    assert panel.plan.isHidden()
+    window.document.undo()
+    window.document.undo()
+    replies = contents.of(ProtectionReply, "project_id", project_id)
+    assert {row.criterion: row.reply for row in replies}["employment"] == "no"
+
+
+def test_a_cause_of_complexity_is_added_and_ranks_the_project(window: Window) -> None:
+    page = assessment(window)
+    page.complexity.add()
+    assert page.complexity.caption.text().startswith("5.1 of 10")
+    # 0.1 above the 5 points that are free, 10 % a point.
+    assert "× 1.01" in page.effect.text()
