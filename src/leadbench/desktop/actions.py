@@ -97,6 +97,13 @@ class Actions(QObject):
             Command(
                 "Project settings", self.open_settings, "Ctrl+,", "settings", self._has_project
             ),
+            Command(
+                "Working time and calendars",
+                self.open_calendars,
+                "Ctrl+Shift+W",
+                "calendar-days",
+                self._has_project,
+            ),
         ]
 
     def unkeyed(self) -> list[Command]:
@@ -345,7 +352,14 @@ class Actions(QObject):
         """Show how the project is scheduled, to change it."""
         from leadbench.desktop.settings.project import project_settings
 
-        self.window.files.show_dialog(project_settings(self.window))
+        if self.window.files.show_dialog(project_settings(self.window)) == "calendars":
+            self.open_calendars()
+
+    def open_calendars(self) -> None:
+        """Show the calendars of the plan, to change them."""
+        from leadbench.desktop.settings.working_time import working_time
+
+        self.window.files.show_dialog(working_time(self.window))
 
     # Small things
 

@@ -18,6 +18,8 @@ from leadbench.plan.repeats import days_of, repetition_of
 from leadbench.plan.tables import Activity, Project, Repeat
 
 _EARLIEST, _LATEST = 1, 9999
+_LEAST_LENGTH = 20 * 366 * DAY
+"""So far at the least, for what is looked at or tried beyond the plan."""
 _BLOCK = 10
 """Years are rounded outward to decades, so that an edit seldom changes them."""
 _IDLE = (1970, 2069)
@@ -129,6 +131,7 @@ def reach(contents: Contents, project_id: int) -> Years:
     ]
     slowest = min((minutes for minutes in weeks if minutes), default=WEEK)
     length = work * WEEK // slowest + (count * WEEK if len(weeks) > 1 else 0)
+    length = max(length, _LEAST_LENGTH)
     ruled = [key for key in contents.calendars if _is_ruled(contents, key)]
     while True:
         years = _years(first - length, last + length)

@@ -94,8 +94,10 @@ def _block(code: str, region: str, language: str, block: int) -> tuple[tuple[dat
     given: dict[str, Any] = {"years": years, "expand": False}
     if region in source.subdivisions:
         given["subdiv"] = region
-    if language in source.supported_languages:
-        given["language"] = language
+    # Without a language the package would ask the computer's, and the names would vary.
+    given["language"] = (
+        language if language in source.supported_languages else source.default_language
+    )
     rows = sorted(source(**given).items())
     return tuple((day, str(name)) for day, name in rows if begin <= day.year <= end)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from leadbench.plan.exchange.comparison import Comparison
 
 _HEADS: Final = ("Task", "Date", "In the file", "Here", "Our reason")
-_WIDTHS: Final = (170, 84, 118, 118)
+_WIDTHS: Final = (150, 90, 136, 136)
 _REASON: Final = 4
 _Index = QModelIndex | QPersistentModelIndex
 _SHOWN: Final = int(Qt.ItemDataRole.DisplayRole)
@@ -69,6 +69,7 @@ class Differences(QWidget):
         self.table.setModel(self.rows)
         self.table.setFont(theme.font("cell"))
         self.table.setShowGrid(False)
+        self.table.setStyleSheet("QTableView::item { padding: 0px 5px; }")
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
