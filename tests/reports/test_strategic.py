@@ -15,6 +15,7 @@ from sqlmodel import Session, select
 
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits import baselines, links, outline, projects, resources
+from leadbench.plan.edits.calendars import set_holidays
 from leadbench.plan.notation import minute_of
 from leadbench.plan.tables import (
     Activity,
@@ -287,6 +288,19 @@ def test_days_off_are_counted_in_the_week_of_the_calendar(written: Written) -> N
         for day in (date(2026, 3, 6), date(2026, 3, 8), date(2026, 3, 15)):
             session.add(CalendarException(calendar_id=calendar, first_day=day, last_day=day))
         outline.add_activity(session, project_id, "Export", duration=480 * 15)
+        return project_id
+
+    assert "2 public holidays or days off until the finish." in " ".join(texts(written(fill)))
+
+
+def test_national_holidays_are_days_off(written: Written) -> None:
+    """In Germany Good Friday and Easter Monday of 2026 are 3 and 6 April."""
+
+    def fill(session: Session) -> int:
+        project_id = new_project(session, "Router", date(2026, 3, 30), outline=False)
+        calendar = session.get_one(Project, project_id).calendar_id
+        set_holidays(session, calendar, "DE")
+        outline.add_activity(session, project_id, "Export", duration=480 * 8)
         return project_id
 
     assert "2 public holidays or days off until the finish." in " ".join(texts(written(fill)))

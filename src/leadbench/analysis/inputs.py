@@ -5,7 +5,7 @@ of the activity's calendar. Nothing here refers to a table, a widget or a file.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -141,6 +141,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """The years that the dates of a project can lie in, and what that follows from.
+
+    ``first`` and ``last`` are the instants that the project names, ``work`` the minutes that all
+    its work and lags take one after the other, ``waits`` those that it may wait between calendars.
+    """
+
+    years: tuple[int, int]
+    first: int
+    last: int
+    work: int
+    waits: int
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """Everything that the dates of one project follow from.
 
@@ -148,9 +163,9 @@ class Network:
     the activities name them; ``calendar`` is the project's own. ``status`` is the status date: work
     not done yet cannot lie before it. ``critical`` and ``near_critical`` are the total floats up to
     which an activity is one or the other. With a ``finish`` the plan is scheduled backwards from
-    it: everything lies as late as that finish allows, and ``start`` is only a hint. ``years`` are
-    the first and the last for which calendars hold the days of their rules, such as holidays; None
-    where they have none.
+    it: everything lies as late as that finish allows, and ``start`` is only a hint. ``reach`` says
+    for which years calendars hold the days of their rules, such as holidays; None where they have
+    none.
     """
 
     activities: tuple[Activity, ...]
@@ -163,7 +178,7 @@ class Network:
     critical: int = 0
     rules: Rules = Rules()
     finish: int | None = None
-    years: tuple[int, int] | None = None
+    reach: Reach | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

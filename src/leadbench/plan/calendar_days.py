@@ -12,6 +12,8 @@ from operator import itemgetter
 from typing import Any
 
 from leadbench.analysis.calendars import DAY, WEEK, WorkCalendar, to_date
+from leadbench.analysis.inputs import Activity as ActivityInput
+from leadbench.analysis.inputs import Reach
 from leadbench.plan.contents import Contents
 from leadbench.plan.national_holidays import holidays_in
 from leadbench.plan.repeats import days_of, repetition_of
@@ -110,14 +112,14 @@ def plan_years(contents: Contents) -> Years | None:
     """Return the years that any project of a plan can reach, or None where no calendar asks."""
     if not has_rules(contents):
         return None
-    reached = [reach(contents, key) for key in contents.projects]
+    reached = [reach(contents, key).years for key in contents.projects]
     if not reached:
         return _IDLE
     return min(first for first, _ in reached), max(last for _, last in reached)
 
 
-def reach(contents: Contents, project_id: int) -> Years:
-    """Return the first and the last year that the dates of a project can lie in.
+def reach(contents: Contents, project_id: int) -> Reach:
+    """Return the years that the dates of a project can lie in.
 
     All the work is taken to follow one after the other, at the pace of the slowest calendar, from
     the last date that is mentioned, and before the first. Where several calendars are in use, each
@@ -125,25 +127,72 @@ def reach(contents: Contents, project_id: int) -> Years:
     """
     project = contents.projects[project_id]
     first, last, work, count = _mentioned(contents, project)
+    waits = count * WEEK if len(contents.calendars) > 1 else 0
+    length = _length(contents, work, waits)
+    ruled = [key for key in contents.calendars if _is_ruled(contents, key)]
+    while True:
+        years = _years(first - length, last + length)
+        found = Reach(years, first, last, work, waits)
+        if years == (_EARLIEST, _LATEST) or _is_enough(
+            found, (calendar_in(contents, key, years) for key in ruled)
+        ):
+            return found
+        length = length * 2 + 366 * DAY
+
+
+def still_reached(
+    contents: Contents,
+    before: Reach,
+    calendars: Mapping[int, WorkCalendar],
+    changed: Iterable[tuple[ActivityInput, ActivityInput]],
+) -> Reach | None:
+    """Return how far a project reaches after some activities changed, or None if that is farther.
+
+    Parameters
+    ----------
+    before, calendars
+        The reach that was worked out last, and the calendars for its years.
+    changed
+        Each changed activity as it was, and as it is.
+    """
+    first, last, work = before.first, before.last, before.work
+    for old, new in changed:
+        work += max(new.duration, new.remaining or 0) - max(old.duration, old.remaining or 0)
+        dates = (
+            new.actual_start, new.actual_finish, new.constraint_at, new.deadline,
+            new.pinned_start, new.pinned_finish,
+        )  # fmt: skip
+        for minute in dates:
+            if minute is not None:
+                first, last = min(first, minute), max(last, minute)
+    length = _length(contents, work, before.waits)
+    begin, end = _years(first - length, last + length)
+    found = Reach(before.years, first, last, work, before.waits)
+    if begin < before.years[0] or end > before.years[1]:
+        return None
+    ruled = (calendars[key] for key in contents.calendars if _is_ruled(contents, key))
+    whole = before.years == (_EARLIEST, _LATEST)
+    return found if whole or _is_enough(found, ruled) else None
+
+
+def _length(contents: Contents, work: int, waits: int) -> int:
+    """Return the minutes of the clock that all the work may take."""
     weeks = [
         sum(end - start for hours in week_of(contents, key).values() for start, end in hours)
         for key in contents.calendars
     ]
     slowest = min((minutes for minutes in weeks if minutes), default=WEEK)
-    length = work * WEEK // slowest + (count * WEEK if len(weeks) > 1 else 0)
-    length = max(length, _LEAST_LENGTH)
-    ruled = [key for key in contents.calendars if _is_ruled(contents, key)]
-    while True:
-        years = _years(first - length, last + length)
-        begin, end = (day.toordinal() - _EPOCH for day in _days(years))
-        done = years == (_EARLIEST, _LATEST) or all(
-            calendar.between(last, (end + 1) * DAY) >= work
-            and calendar.between(begin * DAY, first) >= work
-            for calendar in (calendar_in(contents, key, years) for key in ruled)
-        )
-        if done:
-            return years
-        length = length * 2 + 366 * DAY
+    return max(work * WEEK // slowest + waits, _LEAST_LENGTH)
+
+
+def _is_enough(found: Reach, ruled: Iterable[WorkCalendar]) -> bool:
+    """Tell whether all the work has room in calendars, before and after what is mentioned."""
+    begin, end = (day.toordinal() - _EPOCH for day in _days(found.years))
+    return all(
+        calendar.between(found.last, (end + 1) * DAY) >= found.work
+        and calendar.between(begin * DAY, found.first) >= found.work
+        for calendar in ruled
+    )
 
 
 def _is_ruled(contents: Contents, key: int) -> bool:

@@ -11,7 +11,14 @@ from leadbench.analysis import inputs
 from leadbench.analysis.budget import Budget
 from leadbench.analysis.budget import budget as budget_of
 from leadbench.analysis.calendars import WorkCalendar
-from leadbench.plan.calendar_days import calendar_in, calendars, has_rules, plan_years, reach
+from leadbench.plan.calendar_days import (
+    calendar_in,
+    calendars,
+    has_rules,
+    plan_years,
+    reach,
+    still_reached,
+)
 from leadbench.plan.contents import Contents
 from leadbench.plan.days import minutes_of_days
 from leadbench.plan.outline import Outline, touched_by
@@ -68,7 +75,8 @@ def network(
             return quick
     project = contents.projects[project_id]
     rows = contents.activities
-    years = reach(contents, project_id) if has_rules(contents) else None
+    reached = reach(contents, project_id) if has_rules(contents) else None
+    years = None if reached is None else reached.years
     hours = WorkHours(contents, project.calendar_id, calendars(contents, years))
     lines = Outline(contents, project_id).rows
     activities = tuple(_activity(rows[line.key], hours) for line in lines)
@@ -76,7 +84,7 @@ def network(
         activities=activities,
         links=tuple(_link(row) for row in contents.links_of(project_id)),
         calendars=hours.calendars,
-        years=years,
+        reach=reached,
         **_settings(project),
     )
 
@@ -118,20 +126,30 @@ def _touched_only(
     project = contents.projects.get(project_id)
     if project is None or changed_by(change, contents):
         return None
-    if before.years is not None and reach(contents, project_id) != before.years:
-        return None
     hours = WorkHours(contents, project.calendar_id, before.calendars)
     if hours.personal and project.calendar_id != before.calendar:
         return None
     touched = [row.key for row in change.rows if row.table == "activity"]
     activities = before.activities
     changed = [key for key in touched if contents.activities[key].project_id == project_id]
+    pairs: list[tuple[inputs.Activity, inputs.Activity]] = []
     if changed:
         place_of = {activity.key: place for place, activity in enumerate(activities)}
         listed = list(activities)
         for key in changed:
             listed[place_of[key]] = _activity(contents.activities[key], hours)
+        pairs = [(activities[place_of[key]], listed[place_of[key]]) for key in changed]
         activities = tuple(listed)
+    reached = before.reach
+    if reached is not None:
+        if change.tables & {"project", "dependency"}:
+            reached = reach(contents, project_id)
+            if before.reach is None or reached.years != before.reach.years:
+                return None
+        else:
+            reached = still_reached(contents, reached, before.calendars, pairs)
+            if reached is None:
+                return None
     links = before.links
     if "dependency" in change.tables:
         links = tuple(_link(row) for row in contents.links_of(project_id))
@@ -140,6 +158,7 @@ def _touched_only(
         activities=activities,
         links=links,
         calendars=hours.calendars if changed else before.calendars,
+        reach=reached,
         **_settings(project),
     )
 

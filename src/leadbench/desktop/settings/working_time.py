@@ -404,7 +404,7 @@ def _stacked(*parts: tuple[QWidget, int]) -> QWidget:
 def working_time(window: "Window") -> Sheet:
     """Return the dialog, filled, with the calendar of the project that is looked at."""
     page = WorkingTime(window.document, window.theme)
-    sheet = Sheet(window, page, "Working time", width=900, tall=False)
+    sheet = Sheet(window, page, "Working time", width=960, tall=False)
     page.month.show_day(page._today())  # noqa: SLF001  the page's own dialog
     page.calendars.setFocus()
     return sheet

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from leadbench.plan.exchange.comparison import Comparison
 
 _HEADS: Final = ("Task", "Date", "In the file", "Here", "Our reason")
-_WIDTHS: Final = (150, 90, 136, 136)
+_WIDTHS: Final = (150, 92, 146, 146)
 _REASON: Final = 4
 _Index = QModelIndex | QPersistentModelIndex
 _SHOWN: Final = int(Qt.ItemDataRole.DisplayRole)

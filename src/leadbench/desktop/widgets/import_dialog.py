@@ -15,7 +15,7 @@ from leadbench.desktop.widgets.text import Icon, Text
 if TYPE_CHECKING:
     from leadbench.plan.exchange.preview import Preview
 
-_WIDTH: Final = 780
+_WIDTH: Final = 820
 _NOTES_HEIGHT, _TABLE_HEIGHT = 96, 236
 
 

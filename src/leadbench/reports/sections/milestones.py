@@ -6,6 +6,7 @@ from leadbench.charts import roadmap as chart
 from leadbench.charts.look import LIGHT
 from leadbench.charts.pen import Pen
 from leadbench.charts.time_scale import minute_of
+from leadbench.plan.calendar_days import special_days, week_of
 from leadbench.plan.notation import format_days, format_duration
 from leadbench.plan.tables import Activity, ActivityKind, ConstraintKind, StageKind, StageState
 from leadbench.reports.blocks import (
@@ -308,18 +309,16 @@ def _assumptions(facts: Facts) -> list[Block]:
 
 
 def _free_days(facts: Facts) -> int:
-    """Count the exceptions without work from the project's start to its finish."""
-    contents, key = facts.contents, facts.project.calendar_id
+    """Count the holidays and exceptions without work from the project's start to its finish."""
     first = finish_date(facts.schedule.project_start + 1)
     last = finish_date(facts.schedule.project_finish)
-    week = contents.keys_by("working_intervals", "calendar_id").get(key, ())
-    worked = {contents.working_intervals[found].weekday for found in week}
-    count = 0
-    for found in contents.keys_by("calendar_exceptions", "calendar_id").get(key, ()):
-        days = contents.calendar_exceptions[found]
-        begin, end = max(first, days.first_day), min(last, days.last_day or days.first_day)
-        count += sum(day.weekday() in worked for day in facts.calendar.free_days(begin, end))
-    return count
+    contents, key = facts.contents, facts.project.calendar_id
+    worked = {day for day, hours in week_of(contents, key).items() if hours}
+    special = special_days(contents, key, (first.year, last.year))
+    return sum(
+        first <= day <= last and not reason.hours and day.weekday() in worked
+        for day, reason in special.items()
+    )
 
 
 def _changes(facts: Facts) -> list[Block]:

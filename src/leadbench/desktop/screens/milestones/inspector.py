@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from leadbench.desktop.screens.milestones.cells import Cells
+from leadbench.desktop.screens.milestones.inspector_calendar import CalendarSection
 from leadbench.desktop.screens.milestones.inspector_dates import DatesSection, ProgressSection
 from leadbench.desktop.screens.milestones.inspector_estimate import EstimateSection
 from leadbench.desktop.screens.milestones.inspector_links import LinkList
@@ -83,6 +84,7 @@ class TaskPane(Surface):
         self.estimate = EstimateSection(page, rows)
         self.dates = DatesSection(page, page.rows)
         self.progress = ProgressSection(page, page.rows)
+        self.calendar = CalendarSection(page, rows)
         self.before = LinkList(page, rows, before=True)
         self.after = LinkList(page, rows, before=False)
         for links in (self.before, self.after):
@@ -110,6 +112,7 @@ class TaskPane(Surface):
             self.before,
             self.after,
             self.progress,
+            self.calendar,
             self.reason,
             self.notes_section,
         ):
@@ -137,6 +140,7 @@ class TaskPane(Surface):
         self.progress.setVisible(not line.is_summary)
         if not line.is_summary:
             self.progress.show_task(key)
+        self.calendar.show_task(key)
         self.before.show_task(key)
         self.after.show_task(key)
         self.why.setText(why(self.rows, key))

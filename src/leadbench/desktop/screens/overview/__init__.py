@@ -58,10 +58,11 @@ class Page(Screen):
     key: ClassVar[str] = "overview"
     tables: ClassVar[frozenset[str]] = frozenset(
         {
-            "activity", "assignment", "baseline", "baselineactivity", "calendar", "costamount",
-            "costitem", "dependency", "headcount", "metricmeasurement", "metrictarget",
+            "activity", "assignment", "baseline", "baselineactivity", "calendar",
+            "calendarexception", "costamount", "costitem", "dependency", "exceptioninterval",
+            "headcount", "metricmeasurement", "metrictarget",
             "portfolio", "project", "requirement", "requirementtrace", "risk", "role", "stage",
-            "successmetric",
+            "successmetric", "workinginterval",
         }
     )  # fmt: skip
 
