@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from leadbench.analysis.calendars import to_date
 from leadbench.desktop.screen import Screen
+from leadbench.desktop.settings.boxes import row_of, stacked
 from leadbench.desktop.settings.calendar_fields import (
     FIELDS_OF,
     RULED,
@@ -164,11 +165,11 @@ class WorkingTime(Screen):
         self.remove = self._button("", "trash-2", self.calendars.delete_rows)
         self.remove.setAccessibleName("Delete the calendar")
         self.remove.setToolTip("Delete the calendar")
-        column.addLayout(_row(self.add, self.copy, self.remove))
+        column.addLayout(row_of(self.add, self.copy, self.remove))
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(_row(self.parts))
+        column.addLayout(row_of(self.parts))
         column.addWidget(self.stack, 1)
         self._complaint = QWidget()
         below = QHBoxLayout(self._complaint)
@@ -198,24 +199,24 @@ class WorkingTime(Screen):
             " such as 22-6, runs over midnight and belongs to the day it begins on."
         )
         words = Text(hint, self.theme, "caption", "text2", wrap=True)
-        return _stacked((self.week, 0), (words, 0), (QWidget(), 1))
+        return stacked((self.week, 0), (words, 0), (QWidget(), 1))
 
     def _exceptions_part(self) -> QWidget:
         self.add_day = self._button("Add an exception", "plus", self.exceptions.insert_row)
         self.remove_day = self._button("Delete", "trash-2", self.exceptions.delete_rows)
         buttons = QWidget()
-        buttons.setLayout(_row(self.add_day, self.remove_day))
+        buttons.setLayout(row_of(self.add_day, self.remove_day))
         pane = QScrollArea()
         pane.setFrameShape(QScrollArea.Shape.NoFrame)
         pane.setWidgetResizable(True)
         pane.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         pane.setWidget(self.exception)
-        return _stacked((self.exceptions, 2), (buttons, 0), (pane, 3))
+        return stacked((self.exceptions, 2), (buttons, 0), (pane, 3))
 
     def _holidays_part(self) -> QWidget:
         self.known.setContentsMargins(16, 0, 16, 0)
-        return _stacked((self.holidays, 0), (self.known, 0), (QWidget(), 1))
+        return stacked((self.holidays, 0), (self.known, 0), (QWidget(), 1))
 
     # Showing
 
@@ -379,26 +380,6 @@ class WorkingTime(Screen):
                 delete_exception(session, key)
 
         self._try("Delete an exception" if len(keys) == 1 else "Delete exceptions", run)
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return row
-
-
-def _stacked(*parts: tuple[QWidget, int]) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    for widget, stretch in parts:
-        column.addWidget(widget, stretch)
-    return box
 
 
 def working_time(window: "Window") -> Sheet:
