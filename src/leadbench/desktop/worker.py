@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from leadbench.errors import Cancelled, LeadbenchError
 
 if TYPE_CHECKING:
+    from leadbench.charts.network import Diagram, Graph
     from leadbench.plan.exchange.preview import Preview
 
 Tick = Callable[[float, str], None]
@@ -86,3 +87,11 @@ def write_strategic(plan: Path, project_id: int, target: Path, on: date, tick: T
     pages = strategic.export(plan, project_id, target, on)
     tick(1.0, "written")
     return pages
+
+
+def lay_out_network(graph: "Graph", tick: Tick) -> "Diagram":
+    """Return the network diagram of a graph."""
+    del tick  # a second at most, too short to be told of
+    from leadbench.charts.network import lay_out
+
+    return lay_out(graph)

@@ -1,0 +1,107 @@
+"""The views of the plan that the milestones page offers, and which one is shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from leadbench.desktop.screen import Command
+from leadbench.desktop.widgets.buttons import Segmented
+
+if TYPE_CHECKING:
+    from leadbench.desktop.screens.milestones import Page
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view.
+
+    Parameters
+    ----------
+    widget
+        What fills the page.
+    tools
+        Buttons of the page's head that belong to this view.
+    focus
+        Who gets the keyboard.
+    """
+
+    key: str
+    title: str
+    keys: str
+    icon: str
+    widget: QWidget
+    tools: Sequence[QWidget]
+    focus: QWidget
+
+
+class Views:
+    """Switches between views and remembers the choice for each plan.
+
+    Parameters
+    ----------
+    views
+        In the order of the switch; the first one is shown at first.
+    """
+
+    def __init__(self, page: "Page", stack: QStackedLayout, views: Sequence[View]) -> None:
+        self.page, self.stack = page, stack
+        self.views: Final = {view.key: view for view in views}
+        self.current = views[0].key
+        for view in views:
+            if stack.indexOf(view.widget) < 0:
+                stack.addWidget(view.widget)
+        self.switch = Segmented([(view.key, view.title) for view in views], page.theme)
+        self.switch.setAccessibleName("View")
+        for view in views:
+            self.switch.segment(view.key).setToolTip(f"{view.title} ({view.keys})")
+        self.switch.chosen.connect(self.show)
+        self._arrange()
+
+    @property
+    def widget(self) -> QWidget:
+        """The widget of the shown view."""
+        return self.views[self.current].widget
+
+    def recall(self) -> None:
+        """Show the view in which this plan was last looked at."""
+        known = str(QSettings().value(self._setting(), next(iter(self.views))))
+        self.current = known if known in self.views else next(iter(self.views))
+        self._arrange()
+
+    def show(self, key: str) -> None:
+        """Show a view; the keyboard goes with it."""
+        if key == self.current:
+            return
+        page = self.page
+        page.leave_view()
+        held = page.isAncestorOf(page.window().focusWidget())
+        self.current = key
+        QSettings().setValue(self._setting(), key)
+        self._arrange()
+        page.show_view()
+        if held:
+            self.views[key].focus.setFocus()
+
+    def _arrange(self) -> None:
+        self.switch.choose(self.current)
+        own = {id(tool) for tool in self.views[self.current].tools}
+        for view in self.views.values():
+            for tool in view.tools:
+                tool.setVisible(id(tool) in own)
+        self.page.setFocusProxy(self.views[self.current].focus)
+
+    def commands(self) -> list[Command]:
+        """Return how each view is reached by key and from the palette."""
+        return [
+            Command(f"Show the {view.title}", lambda key=view.key: self.show(key), view.keys, view.icon)
+            for view in self.views.values()
+        ]
+
+    def _setting(self) -> str:
+        document = self.page.document
+        # One flat name for each file: a path's slashes would become nested groups.
+        file = str(document.store.path).replace("/", "|").replace("\\", "|")
+        return f"view/{file}|{document.project_id}"
