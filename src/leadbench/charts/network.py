@@ -1,9 +1,9 @@
 """The geometry of a network diagram: one box for each activity, one way for each dependency.
 
 Time flows to the right: what waits for the finish of another stands in a column further right.
-Lanes lie under each other and hold a phase, a team or a stage each. Boxes stand in a grid of columns
-and rows; between columns and between rows run aisles that hold no box, and every way turns there, so
-no way needs to cross a box. Everything is plain numbers, for the screen and for print.
+Lanes lie under each other and hold a phase, a team or a stage each. Boxes stand in a grid of
+columns and rows; between columns and between rows run aisles that hold no box, and every way turns
+there, so no way needs to cross a box. Everything is plain numbers, for the screen and for print.
 
 ``network_columns`` gives each box its column, ``network_rows`` its row, ``network_ways`` routes the
 dependencies and thereby settles how wide each aisle must be.
@@ -138,9 +138,7 @@ def lay_out(graph: Graph, lane_head: float = 44.0) -> Diagram:
 
 
 def _wire(link: Link, way: Way) -> Wire:
-    return Wire(
-        link.key, link.predecessor, link.successor, way.points, link.label, way.label_at
-    )
+    return Wire(link.key, link.predecessor, link.successor, way.points, link.label, way.label_at)
 
 
 def reach(links: Sequence[Link], key: int, *, forward: bool, whole: bool) -> frozenset[int]:

@@ -49,13 +49,17 @@ class _Tone:
 
 def _tone(state: State, look: Look) -> _Tone:
     return {
-        State.CRITICAL: _Tone(
-            look.critical, 1.8, look.critical_weak, look.critical, look.critical
-        ),
+        State.CRITICAL: _Tone(look.critical, 1.8, look.critical_weak, look.critical, look.critical),
         State.NEAR: _Tone(look.near_outline, 1.3, look.near_weak, look.near_outline, look.near),
         State.NORMAL: _Tone(look.border_strong, 1.2, look.sunken, look.border, look.text2),
         State.DONE: _Tone(look.done_outline, 1.0, look.sunken, look.border, look.done),
     }[state]
+
+
+def box_tone(state: State, look: Look) -> tuple[str, str, float]:
+    """Return fill, outline and its width of a box, for a key beside the diagram."""
+    tone = _tone(state, look)
+    return tone.weak, tone.line, tone.line_width
 
 
 def state_color(state: State, look: Look) -> str:
@@ -209,9 +213,7 @@ def arrow(points: Sequence[Point]) -> tuple[Point, tuple[Point, Point, Point]]:
     return (back, y), ((x, y), (back, y - ARROW * 0.55), (back, y + ARROW * 0.55))
 
 
-def draw_label(
-    pen: Pen, at: Point, text: str, look: Look, *, critical: bool = False
-) -> None:
+def draw_label(pen: Pen, at: Point, text: str, look: Look, *, critical: bool = False) -> None:
     """Draw the label of a link: its type and lag in a small field."""
     wide, tall = label_size(text)
     line = look.critical if critical else look.border_strong

@@ -1,6 +1,7 @@
 """Where the labels of the links of a network diagram stand."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from leadbench.charts.network_graph import Point, Way
 
@@ -31,7 +32,7 @@ def place_labels(ways: Sequence[Way], labels: Sequence[str]) -> None:
 def _spots(points: Sequence[Point], wide: float, tall: float) -> list[Point]:
     """Return possible middles of a label, the best first."""
     found: list[tuple[float, list[Point]]] = []
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         level = y0 == y1
         length = abs(x1 - x0) + abs(y1 - y0)
         room = length - (wide + _STUB if level else tall + _STUB)

@@ -1,9 +1,9 @@
 """Which row of its lane each activity of a network diagram stands in.
 
-The order within a column follows the barycenter method of Sugiyama, Tagawa and Toda (1981), bound to
-lanes: sweeps to the right and to the left put each activity beside the mean row of its neighbors,
-and the arrangement with the fewest crossings is kept. Rows then follow the median neighbor, so that
-chains run straight.
+The order within a column follows the barycenter method of Sugiyama, Tagawa and Toda (1981), bound
+to lanes: sweeps to the right and to the left put each activity beside the mean row of its
+neighbors, and the arrangement with the fewest crossings is kept. Rows then follow the median
+neighbor, so that chains run straight.
 """
 
 from bisect import bisect_right, insort

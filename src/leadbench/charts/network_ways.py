@@ -99,8 +99,8 @@ def find_ways(
 class _Grid:
     """Columns, rows and the aisles between them.
 
-    Upright aisle ``k`` lies left of column ``k``. Each lane has a level aisle above each of its rows
-    and one below the last: the aisle above row ``r`` of lane ``n`` is number ``r + n``.
+    Upright aisle ``k`` lies left of column ``k``. Each lane has a level aisle above each of its
+    rows and one below the last: the aisle above row ``r`` of lane ``n`` is number ``r + n``.
     """
 
     def __init__(self, nodes: Sequence[Node], columns: Mapping[int, int], rows: Rows) -> None:
@@ -177,9 +177,9 @@ class _Grid:
             most = max(about, len(ends) - 1 - about)
             room = _PORTS if key not in self.milestones else 6.0
             step = min(_PORT, room / most) if most else 0.0
-            for index, (_, course, out) in enumerate(ends):
+            for index, (_, course, is_out) in enumerate(ends):
                 at = (index - about) * step
-                if out:
+                if is_out:
                     course.out_at = at
                 else:
                     course.into_at = at
@@ -215,10 +215,8 @@ class _Grid:
         above, below = (row + self.lane_of_row[row] for row in (course.out_row, course.into_row))
         if course.out_row == course.into_row:
             return above
-        if course.out_row < course.into_row:
-            choices = (below, above + 1)
-        else:
-            choices = (below + 1, above)
+        down = course.out_row < course.into_row
+        choices = (below, above + 1) if down else (below + 1, above)
         return min(choices, key=lambda aisle: self._crowd(aisle, course))
 
     def _crowd(self, aisle: int, course: _Course) -> int:
@@ -347,9 +345,7 @@ class _Grid:
             link.successor, course.into_at, right=course.into > self.columns[link.successor]
         )
         found: list[Point] = [(start, begin)]
-        for (aisle, first, last), track in zip(
-            course.uprights, course.upright_tracks, strict=True
-        ):
+        for (aisle, first, last), track in zip(course.uprights, course.upright_tracks, strict=True):
             x, pitch = self.track_x[aisle]
             x += track * pitch
             found += [(x, first), (x, last)]

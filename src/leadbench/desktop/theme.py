@@ -92,7 +92,7 @@ class Theme(QObject):
     def words(self, role: str) -> QFont:
         """Return the font of a role for names, whose hyphens tabular figures would widen."""
         font = self.font(role)
-        font.unsetFeature(QFont.Tag("tnum"))
+        font.setFeature(QFont.Tag("tnum"), 0)
         return font
 
     def icon(self, name: str, token: str = "text2", size: int = 16) -> QIcon:
@@ -201,8 +201,8 @@ def _font(pixels: float, weight: QFont.Weight, *, tabular: bool) -> QFont:
     font.setPointSizeF(pixels * 72.0 / dots)
     font.setWeight(weight)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    if tabular:
-        font.setFeature(QFont.Tag("tnum"), 1)
+    # Said either way: a painter would take it from the font of its widget, wider than measured.
+    font.setFeature(QFont.Tag("tnum"), 1 if tabular else 0)
     if pixels >= 22:
         # Inter Display is Inter set tighter; its own files would double the size of the fonts.
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98)

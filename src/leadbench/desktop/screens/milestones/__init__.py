@@ -1,4 +1,4 @@
-"""Milestones: the outline of the plan beside its Gantt chart."""
+"""Milestones: the outline of the plan beside its Gantt chart, and the plan as a network."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -23,10 +23,13 @@ from leadbench.desktop.screens.milestones.gantt_keys import WORDS
 from leadbench.desktop.screens.milestones.inspector import TaskInspector
 from leadbench.desktop.screens.milestones.link_editor import LinkEditor
 from leadbench.desktop.screens.milestones.model import OutlineModel
+from leadbench.desktop.screens.milestones.network_bar import NetworkBar
+from leadbench.desktop.screens.milestones.network_pane import NetworkPane
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.table import OutlineTable
 from leadbench.desktop.screens.milestones.tag import Tag
 from leadbench.desktop.screens.milestones.toolbar import Toolbar
+from leadbench.desktop.screens.milestones.views import View, Views
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.empty import Empty, centered
 from leadbench.desktop.widgets.note import Note
@@ -36,6 +39,7 @@ from leadbench.plan.tables import ActivityKind
 
 if TYPE_CHECKING:
     from leadbench.analysis.outlook import Outlook
+    from leadbench.desktop.screens.milestones.network import NetworkView
 
 _SPLIT: Final = "milestones/split"
 _FIELDS: Final = {"predecessors": Column.PREDECESSORS, "duration": Column.DAYS}
@@ -78,6 +82,8 @@ class Page(Screen):
             picked=lambda: list(self.table.picked),
             refused=self.explain,
         )
+        self.network = NetworkPane(self)
+        self.bar = NetworkBar(self)
         self.arranging = Arranging(self)
         self.toolbar = Toolbar(self)
         self.split = QSplitter(Qt.Orientation.Horizontal)
@@ -88,7 +94,6 @@ class Page(Screen):
         self.split.setStretchFactor(1, 1)
         self.table.setMinimumWidth(200)
         self.chart.setMinimumWidth(200)
-        self.setFocusProxy(self.table)
         self._placed = False
         self._own_split = False
         self.add_first = Button("Add a first task", "plus", self.theme, "primary")
@@ -115,7 +120,6 @@ class Page(Screen):
         )
         body = QWidget()
         self._stack = QStackedLayout(body)
-        self._stack.addWidget(self.split)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._no_match)
         column = QVBoxLayout(self)
@@ -123,11 +127,22 @@ class Page(Screen):
         column.setSpacing(0)
         column.addWidget(self.toolbar.header)
         column.addWidget(body, 1)
-        cells = Cells(self, self.rows.plan)
+        cells = self.cells = Cells(self, self.rows.plan)
         self.editor = CellEditor(
             self.table, self, apply=cells.apply, hint=cells.hint, choices=cells.choices
         )
         self.note = Note(self, self.theme)
+        gantt = View(
+            *("gantt", "Gantt", "Ctrl+1", "chart-gantt"), self.split, self.toolbar.tools, self.table
+        )
+        network = View(
+            *("network", "Network", "Ctrl+2", "network"),
+            self.network,
+            self.bar.widgets,
+            self.network.view,
+        )
+        self.views = Views(self, self._stack, (gantt, network))
+        self.toolbar.header.add_left(self.views.switch)
         self.tag = Tag(self.chart.viewport(), self.theme)
         self.stage = ChartStage(self)
         self.link_editor = LinkEditor(self)
@@ -144,8 +159,8 @@ class Page(Screen):
         self.chart.link_opened.connect(self.stage.edit_link)
         self.chart.link_removed.connect(self.stage.remove_link)
         self.chart.opened.connect(lambda _: self.inspector_asked.emit())
-        self.chart.menu_asked.connect(self._menu)
-        self.table.menu_asked.connect(self._menu)
+        self.chart.menu_asked.connect(self.open_menu)
+        self.table.menu_asked.connect(self.open_menu)
         self.table.fold_asked.connect(self._fold)
         self.table.delete_asked.connect(self.delete)
         self.table.insert_asked.connect(lambda above: self._insert(above=above))
@@ -163,6 +178,7 @@ class Page(Screen):
         other_project = self.document.project_id != self._project
         if other_project and self.rows.plan.has_project():
             self._project = self.document.project_id
+            self.views.recall()
             self.rows.plan.arrange(Arrangement())
             self.rows.plan.folded = menus.folded(self.document)
             self.arranging.read()
@@ -192,8 +208,30 @@ class Page(Screen):
             self.table.select_keys(order + ([current] if current in chosen else []))
         self.table.viewport().update()
         self.chart.renew()
+        self.show_view()
+
+    def show_view(self) -> None:
+        """Show the chosen view of the plan, or how to begin while there is no task."""
         there = self._no_match if self.rows.plan.arrangement.narrowed else self._empty
-        self._stack.setCurrentWidget(self.split if self.rows.plan.visible else there)
+        shown = self.views.widget if self.rows.plan.visible else there
+        self._stack.setCurrentWidget(shown)
+        self.toolbar.refresh()
+        self.network.renew()
+
+    def leave_view(self) -> None:
+        """Commit what is being typed before another view is shown."""
+        self.editor.finish()
+        self.network.editor.finish()
+        self.undo_note()
+
+    @property
+    def canvas(self) -> "GanttView | NetworkView":
+        """The chart that zooms now."""
+        return self.network.view if self.views.current == "network" else self.chart
+
+    def fit(self) -> None:
+        """Show the whole plan in the chart that is shown."""
+        self.canvas.fit()
 
     def show_results(self) -> None:
         if self.document.outlook is not self._shown:
@@ -227,6 +265,14 @@ class Page(Screen):
     def select(self, key: object) -> None:
         if not isinstance(key, int) or key not in self.document.outline.index_of:
             return
+        self.unfold_to(key)
+        self.table.select_keys([key], column=Column.NAME)
+        if key in self.rows.plan.place_of:
+            self.chart.show_mark(self.rows.plan.place_of[key])
+        self.network.show_current()
+
+    def unfold_to(self, key: int) -> None:
+        """Unfold every summary above a task, so that its row can be selected."""
         above = {row.key: row.parent for row in self.document.outline.rows}
         hidden, parent = set(), above[key]
         while parent is not None:
@@ -234,9 +280,9 @@ class Page(Screen):
             parent = above[parent]
         if hidden & self.rows.plan.folded:
             self._fold_all(hidden, folded=False)
-        self.table.select_keys([key], column=Column.NAME)
-        place = self.rows.plan.place_of[key]
-        self.chart.show_mark(place)
+        if key not in self.rows.plan.place_of:  # a filter hides it
+            self.rows.plan.kept.add(key)
+            self.rearrange()
 
     def _selected(self) -> None:
         self.side.refresh()
@@ -251,7 +297,8 @@ class Page(Screen):
     def commands(self) -> Sequence[Command]:
         return menus.commands(self)
 
-    def _menu(self, at: QPoint) -> None:
+    def open_menu(self, at: QPoint) -> None:
+        """Open the context menu of the selection."""
         menus.open_menu(self, at)
 
     # Folding
@@ -292,8 +339,11 @@ class Page(Screen):
             action()
 
     def edit_name(self) -> None:
-        """Edit the current cell."""
-        menus.edit_name(self)
+        """Edit the current cell, or the name in the current box."""
+        if self.views.current == "network":
+            self.network.edit_name()
+        else:
+            menus.edit_name(self)
 
     def add_below(self) -> None:
         """Add a task below the selection and name it."""
@@ -311,6 +361,9 @@ class Page(Screen):
                 self.rows.plan.kept.add(key)
                 self.rearrange()
             self.table.select_keys([key], column=Column.NAME)
+            if self.views.current == "network":
+                self.network.edit_name()
+                return
             self.table.setFocus()
             self.table.edit_cell(self.model.index_of(key, Column.NAME))
 
@@ -334,6 +387,9 @@ class Page(Screen):
             key = self.table.current_key()
         if key is None:
             self.said.emit(str(refusal), False)
+            return
+        if self.views.current == "network":
+            self.network.complain(key, str(refusal))
             return
         self.editor.complain(key, str(refusal), _FIELDS.get(field or "", Column.NAME))
 
@@ -363,6 +419,6 @@ class Page(Screen):
             self.split.setSizes([width, max(1, self.width() - width)])
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.editor.finish()
+        self.leave_view()
         self.chart.cancel()
         super().hideEvent(event)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from leadbench.desktop.document import Document
 from leadbench.desktop.screen import Command
-from leadbench.desktop.screens.milestones import gantt_keys
+from leadbench.desktop.screens.milestones import gantt_keys, network_menu
 from leadbench.desktop.screens.milestones.columns import Column
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _MENU: Final = (
 
 def commands(page: "Page") -> list[Command]:
     """Return what can be done on the screen."""
-    actions, chart = page.actions_, page.chart
+    actions = page.actions_
 
     def some() -> bool:
         return page.can_edit and bool(page.table.picked)
@@ -79,17 +79,27 @@ def commands(page: "Page") -> list[Command]:
         Command(
             "10% less done", act(lambda: actions.progress(-10)), "Ctrl+Alt+Down", "percent", some
         ),
-        Command("Zoom in", lambda: chart.zoom_by(1.35), "Ctrl++", "zoom-in"),
-        Command("Zoom out", lambda: chart.zoom_by(1 / 1.35), "Ctrl+-", "zoom-out"),
-        Command("Fit the whole plan", chart.fit, "Ctrl+0", "maximize"),
+        Command("Zoom in", lambda: page.canvas.zoom_by(1.35), "Ctrl++", "zoom-in"),
+        Command("Zoom out", lambda: page.canvas.zoom_by(1 / 1.35), "Ctrl+-", "zoom-out"),
+        Command("Fit the whole plan", page.fit, "Ctrl+0", "maximize"),
         Command(
             "Fit the selection",
-            lambda: chart.fit_rows([page.rows.plan.place_of[key] for key in page.table.picked]),
+            lambda: page.chart.fit_rows(
+                [page.rows.plan.place_of[key] for key in page.table.picked]
+            ),
             "Alt+0",
             "maximize",
-            lambda: bool(page.table.picked),
+            lambda: page.views.current == "gantt" and bool(page.table.picked),
         ),
-        Command("To the data date", page.to_data_date, "Ctrl+J", "calendar"),
+        Command(
+            "To the data date",
+            page.to_data_date,
+            "Ctrl+J",
+            "calendar",
+            lambda: page.views.current == "gantt",
+        ),
+        *page.views.commands(),
+        *network_menu.commands(page),
     ]
 
 
@@ -137,6 +147,8 @@ def open_menu(page: "Page", at: QPoint) -> None:
         command = by_title[title]
         action = menu.addAction(f"{title}\t{command.keys}", command.run)
         action.setEnabled(command.enabled())
+    if page.views.current == "network":
+        network_menu.extend(menu, page)
     menu.popup(at)
 
 

@@ -58,9 +58,7 @@ class NetworkView(QAbstractScrollArea):
     moved = Signal()
     """Another part is seen, or at another scale."""
 
-    def __init__(
-        self, scene: NetworkScene, theme: Theme, emphasis: Callable[[], Emphasis]
-    ) -> None:
+    def __init__(self, scene: NetworkScene, theme: Theme, emphasis: Callable[[], Emphasis]) -> None:
         super().__init__()
         self.scene, self.theme, self.emphasis = scene, theme, emphasis
         self.painter = NetworkPainter(scene, theme)
@@ -189,21 +187,20 @@ class NetworkView(QAbstractScrollArea):
             self.zoom(scale)
             return
         self.zoom(0.85 if scale > 0.5 else _READABLE)
+        self.horizontalScrollBar().setValue(0)
+        self.verticalScrollBar().setValue(0)
         key = self.emphasis().current
         if key is not None:
-            self.show_box(key, middle=True)
-        else:
-            self.horizontalScrollBar().setValue(0)
-            self.verticalScrollBar().setValue(0)
+            self.show_box(key)
 
-    def show_box(self, key: int, *, middle: bool = False) -> None:
+    def show_box(self, key: int) -> None:
         """Scroll so that a box is seen."""
         box = self.scene.rect(key)
         if box.isNull():
             return
         inside = self.from_scene(box.adjusted(-24, -24, 24, 24))
         room = self.viewport().rect()
-        if middle or not room.contains(inside):
+        if not room.contains(inside):
             self.center_on(box.center())
 
     def center_on(self, place: QPointF) -> None:

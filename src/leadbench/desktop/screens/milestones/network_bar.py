@@ -34,8 +34,9 @@ class NetworkBar:
         self.done.clicked.connect(
             lambda: page.network.show_done(shown=not page.network.items.show_done)
         )
-        self.trace = Button("Neighbors", "route", theme, "plain", menu=True)
-        self.trace.setToolTip("How far what comes before and after the selection is highlighted")
+        self.trace = IconButton(
+            "route", "What is highlighted before and after the selection", theme
+        )
         self.trace.clicked.connect(self._open_trace)
         self.group = Button("Group by phase", "layers", theme, "plain", menu=True)
         self.group.clicked.connect(self._open_groups)
@@ -45,10 +46,11 @@ class NetworkBar:
         self.larger = IconButton("plus", "Zoom in (Ctrl++)", theme)
         self.fit = Button("Fit", "maximize", theme, "plain")
         self.fit.setToolTip("Show the whole diagram (Ctrl+0)")
-        self.smaller.clicked.connect(lambda: page.network.view.zoom_out())
-        self.scale.clicked.connect(lambda: page.network.view.actual_size())
-        self.larger.clicked.connect(lambda: page.network.view.zoom_in())
-        self.fit.clicked.connect(lambda: page.network.view.fit())
+        view = page.network.view
+        self.smaller.clicked.connect(view.zoom_out)
+        self.scale.clicked.connect(view.actual_size)
+        self.larger.clicked.connect(view.zoom_in)
+        self.fit.clicked.connect(view.fit)
         gap = Line(theme, vertical=True)
         gap.setFixedHeight(20)
         self.widgets: list[QWidget] = [
@@ -66,7 +68,9 @@ class NetworkBar:
             text, icon = f"{count} done {task} shown", "eye"
         else:
             text, icon = f"{count} done {task} hidden", "eye-off"
-        self.done.setToolTip("Hide what is done" if network.items.show_done else "Show what is done")
+        self.done.setToolTip(
+            "Hide what is done" if network.items.show_done else "Show what is done"
+        )
         self.done.setEnabled(bool(count))
         if self.done.text() != text:
             self.done.setText(text)

@@ -99,7 +99,7 @@ class NetworkItems:
             for key, lane in shown
         )
         return Shown(
-            Graph(nodes, self._links(links, folded_to), len(order)),
+            Graph(nodes, self._links(links, folded_to, {key for key, _ in shown}), len(order)),
             tuple(self._lane_name(lane, only=len(order) == 1) for lane in order),
             tuple(order),
             hidden,
@@ -108,7 +108,7 @@ class NetworkItems:
         )
 
     def _links(
-        self, links: "tuple[Dependency, ...]", folded_to: Mapping[int, int]
+        self, links: "tuple[Dependency, ...]", folded_to: Mapping[int, int], shown: set[int]
     ) -> tuple[Link, ...]:
         found: list[Link] = []
         known: set[tuple[int, int]] = set()
@@ -117,6 +117,8 @@ class NetworkItems:
                 folded_to.get(link.predecessor_id, link.predecessor_id),
                 folded_to.get(link.successor_id, link.successor_id),
             )
+            if not shown.issuperset(ends):
+                continue
             if ends != (link.predecessor_id, link.successor_id):
                 # Of several links to a folded phase, one line tells that it waits.
                 if ends in known or ends[0] == ends[1]:
@@ -146,6 +148,13 @@ class NetworkItems:
             found[row.key] = row.key if row.parent is None else found[row.parent]
         return found
 
+    def phase_of(self, key: int) -> int | None:
+        """Return the phase of an activity: the summary at the top above it, if there is one."""
+        phase = self._phases().get(key)
+        activities = self.rows.plan.document.contents.activities
+        is_phase = phase is not None and activities[phase].kind == ActivityKind.SUMMARY
+        return phase if is_phase else None
+
     def _lane_of(self, key: int, phases: Mapping[int, int]) -> object:
         document = self.rows.plan.document
         contents = document.contents
@@ -172,8 +181,8 @@ class NetworkItems:
         present = dict.fromkeys(lanes)
         known: list[object] = []
         if self.grouping in {"role", "team"}:
-            for role in document.contents.ordered_roles():
-                known.append(role.name if self.grouping == "role" else role.team)
+            roles = document.contents.ordered_roles()
+            known = [role.name if self.grouping == "role" else role.team for role in roles]
         elif self.grouping == "stage" and document.project_id is not None:
             known = [stage.id for stage in document.contents.stages_of(document.project_id)]
         ordered = [lane for lane in dict.fromkeys(known) if lane in present and lane is not None]

@@ -7,8 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from leadbench.charts.gantt import State
-from leadbench.charts.network_draw import BoxText, draw_box
-from leadbench.charts.network_graph import BOX_HEIGHT, BOX_WIDTH
+from leadbench.charts.network_draw import box_tone
 from leadbench.desktop.painter_pen import Fonts, PainterPen
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.buttons import IconButton
@@ -49,9 +48,7 @@ class Minimap(QWidget):
         scene = self.view.scene
         wide, tall = max(1.0, scene.width), max(1.0, scene.height)
         scale = min((self.width() - 12) / wide, (self.height() - 12) / tall)
-        corner = QPointF(
-            (self.width() - wide * scale) / 2, (self.height() - tall * scale) / 2
-        )
+        corner = QPointF((self.width() - wide * scale) / 2, (self.height() - tall * scale) / 2)
         return scale, corner
 
     def frame(self) -> QRectF:
@@ -82,8 +79,8 @@ class Minimap(QWidget):
             small = QRectF(
                 corner.x() + box.x() * scale,
                 corner.y() + box.y() * scale,
-                max(1.4, box.width() * scale - 0.6),
-                max(1.4, box.height() * scale - 0.6),
+                max(2.2, box.width() * scale - 0.6),
+                max(2.2, box.height() * scale - 0.6),
             )
             groups.setdefault(scene.text(place.key).state, []).append(small)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -167,15 +164,15 @@ class ReadingKey(QWidget):
         for at in (y + 22, y + tall - 22):
             pen.line(((x, at), (x + wide, at)), look.border, width=1.0)
         for row, words in ((15, _UPPER), (tall - 7, _LOWER)):
-            for place, anchor, text in zip(
-                (x + 8, x + wide / 2, x + wide - 8), _ANCHORS, words, strict=True
-            ):
+            left, right = x + 8, x + wide - 8
+            places = ((left, "start"), ((left + right) / 2, "middle"), (right, "end"))
+            for (place, anchor), text in zip(places, words, strict=True):
                 pen.text(place, y + row, text, size=10.5, color=look.text2, anchor=anchor)
         middle = y + tall / 2 + 4
         pen.text(
             x + wide / 2, middle, "Task", size=12, color=look.text, weight=600, anchor="middle"
         )
-        for number, (state, words) in enumerate(
+        for number, (state, meaning) in enumerate(
             (
                 (State.CRITICAL, "Critical"),
                 (State.NEAR, f"{self.near} float or less"),
@@ -183,13 +180,10 @@ class ReadingKey(QWidget):
                 (State.DONE, "Done"),
             )
         ):
-            painter.save()
-            painter.translate(206, 41 + number * 21)
-            painter.scale(0.23, 0.23)
-            draw_box(PainterPen(painter, self.fonts), 0, 0, BoxText(0, "", state=state), look)
-            painter.restore()
-            at = 41 + number * 21 + BOX_HEIGHT * 0.23 / 2
-            left = 206 + BOX_WIDTH * 0.23 + 8
+            at = 50.0 + number * 21
+            fill, line, thick = box_tone(state, look)
+            pen.box(206, at - 7, 25, 14, fill=fill, line=line, line_width=thick, radius=3)
+            left = 240.0
             if state == State.CRITICAL:
                 pen.box(left, at - 3, 6, 6, fill=look.critical)
             elif state == State.NEAR:
@@ -199,10 +193,9 @@ class ReadingKey(QWidget):
             elif state == State.DONE:
                 pen.line(((left, at), (left + 3, at + 3), (left + 8, at - 3)), look.done, width=1.5)
             mark = 0 if state == State.NORMAL else 12
-            pen.text(left + mark, at + 4, words, size=11, color=look.text2)
+            pen.text(left + mark, at + 4, meaning, size=11, color=look.text2)
         painter.end()
 
 
 _UPPER: Final = ("Early start", "Days", "Early finish")
 _LOWER: Final = ("Late start", "Float", "Late finish")
-_ANCHORS: Final = ("start", "middle", "end")

@@ -96,8 +96,11 @@ class NetworkPainter:
         for key in what.selected:
             if self.scene.place(key) is not None:
                 self._ring(painter, key, 2.0 / min(1.0, scale), 4.0)
-        if what.focus and what.current is not None and self.scene.place(what.current) is not None:
-            self._ring(painter, what.current, 2.0 / min(1.0, scale), 8.0, dotted=True)
+        current = what.current
+        if current is None or current in what.selected or not what.focus:
+            return
+        if self.scene.place(current) is not None:
+            self._ring(painter, current, 2.0 / min(1.0, scale), 8.0, dotted=True)
 
     def paint_heads(self, painter: QPainter, area: QRectF) -> None:
         """Paint the names of the lanes at the left edge of ``area``, whatever is scrolled there."""
@@ -160,7 +163,7 @@ class NetworkPainter:
         self._draw(painter, plain, QColor(look.float_line), 1.1 * thin, scale)
         painter.setOpacity(1.0)
         self._draw(painter, strong, QColor(look.critical), 1.8 * thin, scale)
-        self._draw(painter, traced, QColor(look.accent), 2.0 * thin, scale)
+        self._traced(painter, traced, what.link, thin, scale)
         if scale < FULL * 0.8:
             return
         for group in (plain, strong, traced):
@@ -172,6 +175,30 @@ class NetworkPainter:
                     label = drawn.wire.label
                     draw_label(pen, at, label, look, critical=critical)
         painter.setOpacity(1.0)
+
+    def _traced(
+        self,
+        painter: QPainter,
+        ways: Collection[Drawn],
+        chosen: int | None,
+        thin: float,
+        scale: float,
+    ) -> None:
+        """Paint ways with a broad band of the accent under them; the chosen one in the accent."""
+        band = QColor(self.theme.look.accent)
+        band.setAlpha(70)
+        pen = QPen(band, 6.0 * thin)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        for drawn in ways:
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(self.scene.path(drawn))
+            critical = self.scene.is_critical(drawn.link)
+            token = "critical" if critical else "float_line"
+            if drawn.link.key == chosen:
+                token = "accent"
+            width = (1.8 if critical or token == "accent" else 1.2) * thin
+            self._draw(painter, [drawn], self.theme.color(token), width, scale)
 
     def _draw(
         self, painter: QPainter, ways: Collection[Drawn], color: QColor, width: float, scale: float

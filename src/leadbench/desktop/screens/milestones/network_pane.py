@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leadbench.charts.network import reach
 from leadbench.charts.network_graph import Graph
-from leadbench.desktop.screens.milestones import network_steps as steps
+from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.network import NetworkView
 from leadbench.desktop.screens.milestones.network_foot import NetworkFoot
 from leadbench.desktop.screens.milestones.network_gestures import kind_of
 from leadbench.desktop.screens.milestones.network_items import GROUPINGS, NetworkItems
+from leadbench.desktop.screens.milestones.network_keys import press
 from leadbench.desktop.screens.milestones.network_layout import NetworkLayout
 from leadbench.desktop.screens.milestones.network_name import NameEditor
 from leadbench.desktop.screens.milestones.network_overlays import Minimap, ReadingKey
 from leadbench.desktop.screens.milestones.network_paint import Emphasis
 from leadbench.desktop.screens.milestones.network_scene import NetworkScene
-from leadbench.desktop.screens.milestones.rows import Column
 from leadbench.desktop.widgets.text import Text
 from leadbench.errors import LeadbenchError
 from leadbench.plan.edits import links as link_edits
@@ -271,45 +271,7 @@ class NetworkPane(QWidget):
             self.view.show_box(self.scene.box_of(key))
 
     def _key_pressed(self, event: QKeyEvent) -> None:
-        keys = Qt.Key
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        key = self.page.table.current_key()
-        here = None if key is None else self.scene.box_of(key)
-        arrows = {
-            keys.Key_Left: "left",
-            keys.Key_Right: "right",
-            keys.Key_Up: "up",
-            keys.Key_Down: "down",
-            keys.Key_Home: "first",
-            keys.Key_End: "last",
-        }
-        way = arrows.get(keys(event.key()))
-        if way is not None and (plain or ctrl):
-            if ctrl and way in {"left", "right"}:
-                self.go_to(steps.along(self.foot.keys, self.scene, here, forward=way == "right"))
-            elif not ctrl:
-                self.go_to(steps.beside(self.scene, here, way))
-            event.accept()
-        elif plain and event.key() in {keys.Key_F2, keys.Key_Return, keys.Key_Enter}:
-            self.page.edit_name()
-            event.accept()
-        elif plain and event.key() == keys.Key_Delete:
-            self.delete()
-            event.accept()
-        elif plain and event.key() == keys.Key_Escape and self.link is not None:
-            self.pick_link(None)
-            event.accept()
-        elif event.key() == keys.Key_Insert and self.page.can_add():
-            above = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            (self.page.add_above if above else self.page.add_below)()
-            event.accept()
-        elif event.key() == keys.Key_Menu or (
-            event.key() == keys.Key_F10
-            and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-        ):
-            at = QPoint(20, 20) if here is None else self.view.point_below(here)
-            self.page.open_menu(self.view.viewport().mapToGlobal(at))
+        if press(self, event):
             event.accept()
 
     # Changing
@@ -330,9 +292,7 @@ class NetworkPane(QWidget):
             link_edits.unlink(session, [link])
         self.page.said.emit("1 link deleted", True)
 
-    def _link_drawn(
-        self, key: int, end: str, target: int, target_end: str, at: QPoint
-    ) -> None:
+    def _link_drawn(self, key: int, end: str, target: int, target_end: str, at: QPoint) -> None:
         if not self.page.can_edit:
             return
         try:

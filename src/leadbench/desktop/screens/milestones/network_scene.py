@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF
@@ -78,9 +79,7 @@ class NetworkScene:
         self.forget()
         self.places = sorted(diagram.places.values(), key=lambda place: (place.column, place.row))
         links = {link.key: link for link in graph.links}
-        self.drawn = [
-            Drawn(wire, links[wire.key], _around(wire.points)) for wire in diagram.wires
-        ]
+        self.drawn = [Drawn(wire, links[wire.key], _around(wire.points)) for wire in diagram.wires]
 
     @property
     def width(self) -> float:
@@ -184,7 +183,7 @@ class NetworkScene:
             if not drawn.box.adjusted(-catch, -catch, catch, catch).contains(x, y):
                 continue
             points = drawn.wire.points
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(points):
                 if (
                     min(x0, x1) - catch <= x <= max(x0, x1) + catch
                     and min(y0, y1) - catch <= y <= max(y0, y1) + catch

@@ -40,7 +40,8 @@ class Toolbar:
         ):
             button.clicked.connect(lambda _=False, run=run: page.run(run))
             self.header.add(button)
-        self.header.add(self._gap())
+        first, second = self._gap(), self._gap()
+        self.header.add(first)
         self.critical = Button("Critical path", "waypoints", theme, "toggle")
         self.slack = Button("Float", "move-horizontal", theme, "toggle")
         self.baseline = Button("Approved", "history", theme, "toggle")
@@ -48,7 +49,7 @@ class Toolbar:
             toggle.setChecked(True)
             toggle.toggled.connect(self._layers)
             self.header.add(toggle)
-        self.header.add(self._gap())
+        self.header.add(second)
         self.zoom = Button("Weeks", "", theme, "plain", menu=True)
         self.zoom.setAccessibleName("Zoom")
         self.zoom.setToolTip("Zoom of the chart (Ctrl++, Ctrl+\u2212, Ctrl+0 to fit)")
@@ -62,6 +63,13 @@ class Toolbar:
         self.add.setToolTip("Add a task below the selection (Ins)")
         self.add.clicked.connect(page.add_below)
         self.header.add(self.add)
+        self.tools = [
+            *(self.outdent, self.indent, self.critical, self.slack, self.baseline),
+            *(second, self.zoom, self.filter, self.add),
+        ]
+        """What belongs to the Gantt chart alone."""
+        for widget in page.bar.widgets:
+            self.header.add(widget)
         page.chart.scale_changed.connect(self._show_zoom)
 
     def _gap(self) -> QWidget:
@@ -72,7 +80,7 @@ class Toolbar:
     def refresh(self) -> None:
         """Show what the plan offers now."""
         name = self.page.rows.plan.baseline_name
-        self.baseline.setVisible(bool(name))
+        self.baseline.setVisible(bool(name) and self.page.views.current == "gantt")
         if self.baseline.text() != name:
             self.baseline.setText(name)
             self.baseline.updateGeometry()

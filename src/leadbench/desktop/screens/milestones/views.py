@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSettings
@@ -91,12 +92,13 @@ class Views:
         for view in self.views.values():
             for tool in view.tools:
                 tool.setVisible(id(tool) in own)
+                tool.updateGeometry()
         self.page.setFocusProxy(self.views[self.current].focus)
 
     def commands(self) -> list[Command]:
         """Return how each view is reached by key and from the palette."""
         return [
-            Command(f"Show the {view.title}", lambda key=view.key: self.show(key), view.keys, view.icon)
+            Command(f"Show the {view.title}", partial(self.show, view.key), view.keys, view.icon)
             for view in self.views.values()
         ]
 

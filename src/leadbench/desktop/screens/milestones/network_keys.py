@@ -1,19 +1,61 @@
-"""Which box of the network diagram the keyboard goes to next."""
+"""What the keys do in the network diagram, and to which box they lead."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 
 if TYPE_CHECKING:
     from leadbench.charts.network import Place
+    from leadbench.desktop.screens.milestones.network_pane import NetworkPane
     from leadbench.desktop.screens.milestones.network_scene import NetworkScene
+
+_ARROWS: Final = {
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Home: "first",
+    Qt.Key.Key_End: "last",
+}
+
+
+def press(pane: "NetworkPane", event: QKeyEvent) -> bool:
+    """Do what a key means and tell whether it means anything."""
+    keys, page = Qt.Key, pane.page
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+    key = page.table.current_key()
+    here = None if key is None else pane.scene.box_of(key)
+    way = _ARROWS.get(keys(event.key()))
+    if way in {"left", "right"} and ctrl:
+        pane.go_to(along(pane.foot.keys, pane.scene, here, forward=way == "right"))
+    elif way is not None and plain:
+        pane.go_to(beside(pane.scene, here, way))
+    elif plain and event.key() in {keys.Key_F2, keys.Key_Return, keys.Key_Enter}:
+        page.edit_name()
+    elif plain and event.key() == keys.Key_Delete:
+        pane.delete()
+    elif plain and event.key() == keys.Key_Escape and pane.link is not None:
+        pane.pick_link(None)
+    elif event.key() == keys.Key_Insert and page.can_add():
+        (page.add_above if shift else page.add_below)()
+    elif event.key() == keys.Key_Menu or (event.key() == keys.Key_F10 and shift):
+        at = QPoint(20, 20) if here is None else pane.view.point_below(here)
+        page.open_menu(pane.view.viewport().mapToGlobal(at))
+    else:
+        return False
+    return True
 
 
 def beside(scene: "NetworkScene", key: int | None, way: str) -> int | None:
     """Return the box to which an arrow key leads, or None.
 
     Left and right follow links: along the critical path if it goes there, else to the nearest row.
-    Up and down go to the next box of the column, or else to the nearest one that is higher or lower.
-    Without a current box, every key leads to the first one.
+    Up and down go to the next box of the column, or else to the nearest one that is higher or
+    lower. Without a current box, every key leads to the first one.
     """
     if not scene.places:
         return None
