@@ -1,4 +1,4 @@
-"""How long the network diagram takes: laying it out, one painted frame, an edit that moves no box."""
+"""How long the network diagram takes: a layout, a painted frame, an edit that moves no box."""
 
 from collections.abc import Iterator
 
