@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from leadbench.charts.gantt import State
@@ -68,6 +68,15 @@ def click(page: "Page", number: str, held: Qt.KeyboardModifier = PLAIN) -> None:
 
 def press(page: "Page", key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
     QTest.keyClick(view(page), key, held)
+
+
+def editing(page: "Page") -> QLineEdit:
+    assert page.network.editor.edit is not None
+    return page.network.editor.edit
+
+
+def is_editing(page: "Page") -> bool:
+    return page.network.editor.edit is not None
 
 
 def drag(page: "Page", begin: QPoint, end: QPoint) -> None:
@@ -307,18 +316,16 @@ def test_a_name_is_edited_in_its_box(page: "Page") -> None:
     at = middle(page, "4.1")
     QTest.mouseClick(view(page).viewport(), LEFT, PLAIN, at)
     QTest.mouseDClick(view(page).viewport(), LEFT, PLAIN, at)
-    edit = page.network.editor.edit
-    assert edit is not None
+    edit = editing(page)
     assert edit.text() == "Inference API"
     QTest.keyClicks(edit, "Prediction API")
     QTest.keyClick(edit, Qt.Key.Key_Return)
-    assert page.network.editor.edit is None
+    assert not is_editing(page)
     assert page.document.contents.activities[key_of(page, "4.1")].name == "Prediction API"
     assert page.network.scene.text(key_of(page, "4.1")).name == "Prediction API"
     assert view(page).hasFocus()
     press(page, Qt.Key.Key_F2)
-    edit = page.network.editor.edit
-    assert edit is not None
+    edit = editing(page)
     QTest.keyClicks(edit, "Something else")
     QTest.keyClick(edit, Qt.Key.Key_Escape)
     assert page.document.contents.activities[key_of(page, "4.1")].name == "Prediction API"
@@ -327,8 +334,7 @@ def test_a_name_is_edited_in_its_box(page: "Page") -> None:
 def test_an_empty_name_is_refused_at_its_box(page: "Page") -> None:
     click(page, "4.1")
     press(page, Qt.Key.Key_F2)
-    edit = page.network.editor.edit
-    assert edit is not None
+    edit = editing(page)
     edit.clear()
     QTest.keyClick(edit, Qt.Key.Key_Return)
     assert page.note.isVisible()
@@ -346,8 +352,7 @@ def test_an_edit_that_leaves_the_structure_keeps_every_box_in_its_place(page: "P
 def test_a_new_task_has_a_box_and_can_be_named_there(page: "Page") -> None:
     click(page, "4.1")
     press(page, Qt.Key.Key_Insert)
-    edit = page.network.editor.edit
-    assert edit is not None
+    edit = editing(page)
     QTest.keyClicks(edit, "Write the contract")
     QTest.keyClick(edit, Qt.Key.Key_Return)
     assert page.network.scene.text(key_of(page, "4.2")).name == "Write the contract"
@@ -522,4 +527,4 @@ def test_nothing_can_be_changed_in_a_plan_for_reading(
     assert links(page) == before
     click(page, "4.1")
     press(page, Qt.Key.Key_F2)
-    assert page.network.editor.edit is None
+    assert not is_editing(page)

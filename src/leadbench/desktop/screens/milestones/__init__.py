@@ -29,7 +29,7 @@ from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.table import OutlineTable
 from leadbench.desktop.screens.milestones.tag import Tag
 from leadbench.desktop.screens.milestones.toolbar import Toolbar
-from leadbench.desktop.screens.milestones.views import View, Views
+from leadbench.desktop.screens.milestones.views import Views
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.empty import Empty, centered
 from leadbench.desktop.widgets.note import Note
@@ -39,7 +39,6 @@ from leadbench.plan.tables import ActivityKind
 
 if TYPE_CHECKING:
     from leadbench.analysis.outlook import Outlook
-    from leadbench.desktop.screens.milestones.network import NetworkView
 
 _SPLIT: Final = "milestones/split"
 _FIELDS: Final = {"predecessors": Column.PREDECESSORS, "duration": Column.DAYS}
@@ -132,16 +131,7 @@ class Page(Screen):
             self.table, self, apply=cells.apply, hint=cells.hint, choices=cells.choices
         )
         self.note = Note(self, self.theme)
-        gantt = View(
-            *("gantt", "Gantt", "Ctrl+1", "chart-gantt"), self.split, self.toolbar.tools, self.table
-        )
-        network = View(
-            *("network", "Network", "Ctrl+2", "network"),
-            self.network,
-            self.bar.widgets,
-            self.network.view,
-        )
-        self.views = Views(self, self._stack, (gantt, network))
+        self.views = Views(self, self._stack)
         self.toolbar.header.add_left(self.views.switch)
         self.tag = Tag(self.chart.viewport(), self.theme)
         self.stage = ChartStage(self)
@@ -223,15 +213,6 @@ class Page(Screen):
         self.editor.finish()
         self.network.editor.finish()
         self.undo_note()
-
-    @property
-    def canvas(self) -> "GanttView | NetworkView":
-        """The chart that zooms now."""
-        return self.network.view if self.views.current == "network" else self.chart
-
-    def fit(self) -> None:
-        """Show the whole plan in the chart that is shown."""
-        self.canvas.fit()
 
     def show_results(self) -> None:
         if self.document.outlook is not self._shown:

@@ -79,9 +79,9 @@ def commands(page: "Page") -> list[Command]:
         Command(
             "10% less done", act(lambda: actions.progress(-10)), "Ctrl+Alt+Down", "percent", some
         ),
-        Command("Zoom in", lambda: page.canvas.zoom_by(1.35), "Ctrl++", "zoom-in"),
-        Command("Zoom out", lambda: page.canvas.zoom_by(1 / 1.35), "Ctrl+-", "zoom-out"),
-        Command("Fit the whole plan", page.fit, "Ctrl+0", "maximize"),
+        Command("Zoom in", lambda: page.views.zoom_by(1.35), "Ctrl++", "zoom-in"),
+        Command("Zoom out", lambda: page.views.zoom_by(1 / 1.35), "Ctrl+-", "zoom-out"),
+        Command("Fit the whole plan", page.views.fit, "Ctrl+0", "maximize"),
         Command(
             "Fit the selection",
             lambda: page.chart.fit_rows(

@@ -61,6 +61,7 @@ class NetworkItems:
         self.show_done = False
         self.folded: set[int] = set()
         """Phases that are shown as one box."""
+        self._made: dict[int, tuple[Dependency, Link]] = {}
 
     def read(self) -> Shown:
         """Return what is shown as the plan stands."""
@@ -124,8 +125,17 @@ class NetworkItems:
                 if ends in known or ends[0] == ends[1]:
                     continue
                 known.add(ends)
-            found.append(Link(link.id or 0, *ends, str(link.link_type), self.label(link)))
+                found.append(self._link(link, ends))
+                continue
+            # A row that no change touched is the same object: most links need not be made again.
+            kept = self._made.get(link.id or 0)
+            if kept is None or kept[0] is not link:
+                kept = self._made[link.id or 0] = (link, self._link(link, ends))
+            found.append(kept[1])
         return tuple(found)
+
+    def _link(self, link: Dependency, ends: tuple[int, int]) -> Link:
+        return Link(link.id or 0, *ends, str(link.link_type), self.label(link))
 
     def label(self, link: Dependency) -> str:
         """Return type and lag of a link as "FS +2 d"; "" for a plain finish-start link."""

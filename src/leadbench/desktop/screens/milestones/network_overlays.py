@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from leadbench.charts.gantt import State
@@ -31,12 +31,13 @@ class Minimap(QWidget):
     def __init__(self, view: "NetworkView", theme: Theme) -> None:
         super().__init__(view)
         self.view, self.theme = view, theme
+        self._pixmap: QPixmap | None = None
         self.setFixedSize(_MAP)
         self.setAccessibleName("Map of the network diagram")
         self.setToolTip("Drag to move the diagram")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         view.moved.connect(self.update)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self.forget)
 
     @property
     def wanted(self) -> bool:
@@ -70,6 +71,30 @@ class Minimap(QWidget):
         painter.setBrush(self.theme.color("surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7, 7)
         scale, corner = self._scale()
+        painter.drawPixmap(0, 0, self._boxes(scale, corner))
+        accent = self.theme.color("accent")
+        painter.setPen(QPen(accent, 1.5))
+        tint = QColor(accent)
+        tint.setAlpha(24)
+        painter.setBrush(tint)
+        painter.drawRoundedRect(self.frame(), 3, 3)
+        painter.end()
+
+    def forget(self) -> None:
+        """Draw the boxes anew: others are shown, or in another state."""
+        self._pixmap = None
+        self.update()
+
+    def _boxes(self, scale: float, corner: QPointF) -> QPixmap:
+        """Return the boxes, kept while the diagram is moved."""
+        ratio = self.devicePixelRatioF()
+        if self._pixmap is not None and self._pixmap.devicePixelRatio() == ratio:
+            return self._pixmap
+        pixmap = self._pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         groups: dict[State, list[QRectF]] = {}
         scene = self.view.scene
         for place in scene.places:
@@ -87,13 +112,8 @@ class Minimap(QWidget):
         for state, boxes in groups.items():
             painter.setBrush(self.theme.color(_FILLS[state]))
             painter.drawRects(boxes)
-        accent = self.theme.color("accent")
-        painter.setPen(QPen(accent, 1.5))
-        tint = QColor(accent)
-        tint.setAlpha(24)
-        painter.setBrush(tint)
-        painter.drawRoundedRect(self.frame(), 3, 3)
         painter.end()
+        return pixmap
 
     def _go(self, at: QPointF) -> None:
         scale, corner = self._scale()

@@ -148,9 +148,7 @@ class NetworkPainter:
         strong: list[Drawn] = []
         traced: list[Drawn] = []
         current = what.current
-        for drawn in self.scene.drawn:
-            if not drawn.box.intersects(area):
-                continue
+        for drawn in self.scene.ways(area):
             link = drawn.link
             if link.key == what.link or _on_trace(link.predecessor, link.successor, current, what):
                 traced.append(drawn)

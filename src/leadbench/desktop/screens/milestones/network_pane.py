@@ -112,6 +112,7 @@ class NetworkPane(QWidget):
         shown = self.items.read()
         self.scene.shown = shown
         self.scene.forget()
+        self.map.forget()
         dependencies = self.page.document.contents.dependencies if shown.lanes else {}
         if self.link not in dependencies:
             self.link = None
@@ -120,7 +121,6 @@ class NetworkPane(QWidget):
         if shown.graph == self.scene.laid:
             self.scene.lanes = shown.lanes
             self.view.viewport().update()
-            self.map.update()
         else:
             self.layout_.ask(shown.graph)
         self.foot.refresh()
@@ -131,6 +131,7 @@ class NetworkPane(QWidget):
         if shown is None or graph != shown.graph:
             return
         self.scene.show(graph, diagram)
+        self.map.forget()
         self.view.renew()
         self._arrange()
 

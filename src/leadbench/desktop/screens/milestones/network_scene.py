@@ -1,9 +1,9 @@
 """The network diagram as it is painted: places, ways, texts, and what is at a point."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones.network_items import NetworkItems, Shown
 
 HEAD: Final = 44.0
+_CELL: Final = 600.0
 CATCH: Final = 8.0
 """Units around an edge or a way in which it is taken hold of."""
 
@@ -27,7 +28,6 @@ class Drawn:
 
     wire: "Wire"
     link: Link
-    box: QRectF
     path: QPainterPath | None = None
     flat: list[QPointF] = field(default_factory=list)
 
@@ -58,6 +58,8 @@ class NetworkScene:
         self.lanes: tuple[str, ...] = ()
         self.drawn: list[Drawn] = []
         self.places: list[Place] = []
+        self._box_cells: dict[tuple[int, int], list[Place]] = {}
+        self._way_cells: dict[tuple[int, int], list[Drawn]] = {}
         self._texts: dict[int, BoxText] = {}
         self._critical: dict[int, bool] = {}
 
@@ -65,6 +67,7 @@ class NetworkScene:
         """Show nothing."""
         self.shown = self.laid = self.diagram = None
         self.lanes, self.drawn, self.places = (), [], []
+        self._box_cells, self._way_cells = {}, {}
         self.forget()
 
     def forget(self) -> None:
@@ -79,7 +82,18 @@ class NetworkScene:
         self.forget()
         self.places = sorted(diagram.places.values(), key=lambda place: (place.column, place.row))
         links = {link.key: link for link in graph.links}
-        self.drawn = [Drawn(wire, links[wire.key], _around(wire.points)) for wire in diagram.wires]
+        self.drawn = [Drawn(wire, links[wire.key]) for wire in diagram.wires]
+        self._box_cells, self._way_cells = {}, {}
+        for place in self.places:
+            around = QRectF(place.x - 12, place.y - 12, place.width + 24, place.height + 44)
+            for cell in _cells(around):
+                self._box_cells.setdefault(cell, []).append(place)
+        for drawn in self.drawn:
+            for stretch in pairwise(drawn.wire.points):
+                for cell in _cells(_around(stretch)):
+                    held = self._way_cells.setdefault(cell, [])
+                    if not held or held[-1] is not drawn:
+                        held.append(drawn)
 
     @property
     def width(self) -> float:
@@ -128,11 +142,13 @@ class NetworkScene:
         """Return the box that stands for an activity: its own, or its folded phase's."""
         return key if self.shown is None else self.shown.folded_to.get(key, key)
 
-    def visible(self, area: QRectF) -> "Iterable[Place]":
+    def visible(self, area: QRectF) -> "Collection[Place]":
         """Return the boxes that an area meets, with the labels of milestones."""
-        left, right = area.left() - 150, area.right() + 12
-        top, bottom = area.top() - 100, area.bottom() + 12
-        return [each for each in self.places if left < each.x < right and top < each.y < bottom]
+        return _of(self._box_cells, area, self.places)
+
+    def ways(self, area: QRectF) -> "Collection[Drawn]":
+        """Return the ways of which a part runs near an area."""
+        return _of(self._way_cells, area, self.drawn)
 
     def path(self, drawn: Drawn) -> QPainterPath:
         """Return the line of a way with its rounded elbows, up to its arrow head."""
@@ -154,7 +170,8 @@ class NetworkScene:
         if self.diagram is None:
             return None
         catch = CATCH / scale
-        for place in self.places:
+        near = QRectF(x - catch, y - catch, 2 * catch, 2 * catch)
+        for place in self.visible(near):
             if not (place.x - catch <= x <= place.x + place.width + catch):
                 continue
             if not (place.y - catch <= y <= place.y + place.height + catch):
@@ -179,9 +196,7 @@ class NetworkScene:
         return None
 
     def _link_at(self, x: float, y: float, catch: float) -> Spot | None:
-        for drawn in self.drawn:
-            if not drawn.box.adjusted(-catch, -catch, catch, catch).contains(x, y):
-                continue
+        for drawn in self.ways(QRectF(x - catch, y - catch, 2 * catch, 2 * catch)):
             points = drawn.wire.points
             for (x0, y0), (x1, y1) in pairwise(points):
                 if (
@@ -198,6 +213,24 @@ class NetworkScene:
                 if top <= y <= bottom:
                     return number
         return None
+
+
+_T = TypeVar("_T", "Place", Drawn)
+
+
+def _cells(area: QRectF) -> list[tuple[int, int]]:
+    """Return the cells of a coarse grid that an area meets, by which things in it are found."""
+    across = range(int(area.left() // _CELL), int(area.right() // _CELL) + 1)
+    down = range(int(area.top() // _CELL), int(area.bottom() // _CELL) + 1)
+    return [(column, row) for column in across for row in down]
+
+
+def _of(cells: dict[tuple[int, int], list[_T]], area: QRectF, everything: list[_T]) -> list[_T]:
+    wanted = _cells(area)
+    if len(wanted) >= len(cells):
+        return everything
+    found = {id(each): each for cell in wanted for each in cells.get(cell, ())}
+    return list(found.values())
 
 
 def _around(points: tuple[tuple[float, float], ...]) -> QRectF:

@@ -13,6 +13,8 @@ from leadbench.desktop.widgets.buttons import Segmented
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones import Page
+    from leadbench.desktop.screens.milestones.gantt import GanttView
+    from leadbench.desktop.screens.milestones.network import NetworkView
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,13 @@ class Views:
 
     Parameters
     ----------
-    views
-        In the order of the switch; the first one is shown at first.
+    stack
+        What holds them.
     """
 
-    def __init__(self, page: "Page", stack: QStackedLayout, views: Sequence[View]) -> None:
+    def __init__(self, page: "Page", stack: QStackedLayout) -> None:
         self.page, self.stack = page, stack
+        views = _views(page)
         self.views: Final = {view.key: view for view in views}
         self.current = views[0].key
         for view in views:
@@ -95,6 +98,18 @@ class Views:
                 tool.updateGeometry()
         self.page.setFocusProxy(self.views[self.current].focus)
 
+    @property
+    def _canvas(self) -> "GanttView | NetworkView":
+        return self.page.network.view if self.current == "network" else self.page.chart
+
+    def zoom_by(self, factor: float) -> None:
+        """Make what is shown larger or smaller."""
+        self._canvas.zoom_by(factor)
+
+    def fit(self) -> None:
+        """Show the whole plan."""
+        self._canvas.fit()
+
     def commands(self) -> list[Command]:
         """Return how each view is reached by key and from the palette."""
         return [
@@ -107,3 +122,18 @@ class Views:
         # One flat name for each file: a path's slashes would become nested groups.
         file = str(document.store.path).replace("/", "|").replace("\\", "|")
         return f"view/{file}|{document.project_id}"
+
+
+def _views(page: "Page") -> tuple[View, ...]:
+    """Return the views in the order of the switch; the first one is shown at first."""
+    return (
+        View(
+            *("gantt", "Gantt", "Ctrl+1", "chart-gantt"), page.split, page.toolbar.tools, page.table
+        ),
+        View(
+            *("network", "Network", "Ctrl+2", "network"),
+            page.network,
+            page.bar.widgets,
+            page.network.view,
+        ),
+    )
