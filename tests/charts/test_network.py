@@ -350,7 +350,6 @@ def test_a_milestone_shows_its_name_and_date_below_the_diamond() -> None:
 def test_a_way_ends_in_an_arrow_that_points_at_the_box() -> None:
     paper = Paper()
     draw_wire(paper, ((0, 0), (20, 0), (20, 50), (40, 50)), LIGHT)
-    head = paper.shapes[0][0]
-    assert head[0] == (40, 50)
-    assert [point[0] for point in head[1:]] == [33, 33]
-    assert paper.lines[0][0][-1] == (33, 50)
+    tip, *back = paper.shapes[0][0]
+    line = paper.lines[0][0]
+    assert (tip, {x for x, _ in back}, line[-1]) == ((40, 50), {33}, (33, 50))
