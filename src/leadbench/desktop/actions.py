@@ -112,6 +112,7 @@ class Actions(QObject):
         return [
             Command("Reset the example", self.reset_example, "", "rotate-ccw"),
             Command("Close the plan", self.close_plan, "", "x", self._is_open),
+            *self.pictures(),
             Command(
                 "Theme: follow the system", lambda: window.choose_theme("system"), "", "monitor"
             ),
@@ -341,6 +342,28 @@ class Actions(QObject):
     def _welcome_if_none(self) -> None:
         if not self._is_open():
             self.window.show_welcome()
+
+    def pictures(self) -> list[Command]:
+        """Return how what the page shows becomes a picture."""
+        copy, export = partial(self.make_picture, True), partial(self.make_picture, False)
+        return [
+            Command("Copy picture", copy, "", "copy", self._has_picture),
+            Command("Export picture (PNG, SVG, PDF)", export, "", "download", self._has_picture),
+        ]
+
+    def _has_picture(self) -> bool:
+        page = self.window.pages.page
+        return self._is_open() and page is not None and page.can_picture()
+
+    def make_picture(self, to_clipboard: bool) -> None:
+        """Copy what the page shows as a picture, or export it."""
+        from leadbench.desktop.exporting_pictures import PictureExport
+
+        export = PictureExport(self.window)
+        if to_clipboard:
+            export.copy()
+        else:
+            export.export()
 
     def export_strategic(self) -> None:
         """Write the strategic plan of the current project as a PDF."""

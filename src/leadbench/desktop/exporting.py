@@ -39,7 +39,10 @@ class Exporting(QObject):
             worker.write_strategic, document.store.path, document.project_id, path, window.today()
         )
         window.background.run(
-            "Exporting the strategic plan", work, partial(self._done, path), self._failed
+            "Exporting the strategic plan",
+            work,
+            partial(self._done, path),
+            partial(failed, window, "The export was not written"),
         )
 
     def _done(self, path: Path, pages: Any) -> None:
@@ -51,13 +54,14 @@ class Exporting(QObject):
             run=lambda: show_file(path),
         )
 
-    def _failed(self, text: str, report: str) -> None:
-        window = self.window
-        if report:
-            log = problems.keep_report(report)
-            problems.error_dialog(report, log, window, window.theme).ask()
-        elif text:
-            problems.tell(window, window.theme, "The export was not written", text)
+
+def failed(window: "Window", title: str, text: str, report: str) -> None:
+    """Say why nothing was written."""
+    if report:
+        log = problems.keep_report(report)
+        problems.error_dialog(report, log, window, window.theme).ask()
+    elif text:
+        problems.tell(window, window.theme, title, text)
 
 
 def show_file(path: Path) -> None:

@@ -58,6 +58,9 @@ def export_menu(actions: "Actions") -> QMenu:
     command = actions.files[4]
     action = _add(menu, command, actions)
     action.setText("Strategic plan (PDF)")
+    menu.addSeparator()
+    for picture in actions.pictures():
+        _add(menu, picture, actions).setEnabled(picture.enabled())
     return menu
 
 

@@ -14,6 +14,8 @@ from leadbench.desktop.theme import Theme
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from leadbench.charts.picture import Picture
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -59,6 +61,8 @@ class Screen(QWidget):
     """Key of another screen, and the key of a row to select there or None."""
     said = Signal(str, bool)
     """A message for a toast, and whether it offers to undo."""
+    picture_asked = Signal(bool)
+    """What is shown is wanted as a picture: on the clipboard if true, else in a file."""
     inspector_asked = Signal()
     """The inspector should be visible, to show the selection."""
 
@@ -98,6 +102,14 @@ class Screen(QWidget):
 
     def select(self, key: object) -> None:
         """Show and select the row of that key; by default nothing."""
+
+    def can_picture(self) -> bool:
+        """Tell whether this page makes pictures."""
+        return type(self).picture is not Screen.picture
+
+    def picture(self) -> "Picture | None":
+        """Return what is shown as a picture to copy or export, or None if there is none."""
+        return None
 
     def search_field(self) -> QWidget | None:
         """Return the field that Ctrl+F leads to, or None if the page has none."""

@@ -181,6 +181,7 @@ class Window(QWidget):
         page.asked_to_open.connect(self.show_page)
         page.said.connect(self._page_said)
         page.inspector_asked.connect(self.show_inspector)
+        page.picture_asked.connect(self.actions_.make_picture)
         self.actions_.bind(page)
 
     def _page_said(self, text: str, undo: bool) -> None:

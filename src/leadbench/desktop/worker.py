@@ -10,6 +10,7 @@ from leadbench.errors import Cancelled, LeadbenchError
 
 if TYPE_CHECKING:
     from leadbench.charts.network import Diagram, Graph
+    from leadbench.charts.picture import Picture
     from leadbench.plan.exchange.preview import Preview
 
 Tick = Callable[[float, str], None]
@@ -95,3 +96,40 @@ def lay_out_network(graph: "Graph", tick: Tick) -> "Diagram":
     from leadbench.charts.network import lay_out
 
     return lay_out(graph)
+
+
+def write_picture(picture: "Picture", target: Path, tick: Tick) -> str:
+    """Write a picture in the form that the file's name ends with; return a remark or "".
+
+    Raises
+    ------
+    CannotWrite
+        If the folder or the disk does not take it.
+    """
+    tick(0.0, "drawing")
+    from leadbench.reports import pictures
+
+    if target.suffix.lower() == ".svg":
+        pictures.write_svg(picture, target)
+        return ""
+    if target.suffix.lower() == ".pdf":
+        letters = pictures.write_pdf(picture, target)
+        if letters < pictures.READABLE:
+            return f"scaled down to fit: its smallest letters are {letters:.1f} pt"
+        return ""
+    from leadbench.desktop import raster
+    from leadbench.reports.whole_file import write_whole
+
+    data = raster.png(picture)
+    tick(0.8, "writing")
+    write_whole(target, lambda file: file.write(data))
+    sharp = raster.sharpness(picture)
+    return "" if sharp >= raster.SHARP else f"scaled to {sharp:.0%} to keep the file small"
+
+
+def draw_picture(picture: "Picture", tick: Tick) -> bytes:
+    """Return a picture as a PNG that is small enough for the clipboard."""
+    tick(0.0, "drawing")
+    from leadbench.desktop import raster
+
+    return raster.png(picture, raster.MOST_TO_COPY)

@@ -4,22 +4,19 @@ Text stays text, charts stay vectors, all fonts are embedded, and the same docum
 bytes: no clock, no random number and no order of a set enters the file.
 """
 
-import contextlib
-import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leadbench.charts.pen import fitted
-from leadbench.errors import CannotWrite
 from leadbench.plan.notation import format_date_long
 from leadbench.reports import layout
 from leadbench.reports import type as typesetting
 from leadbench.reports.blocks import Document
 from leadbench.reports.layout import Piece
 from leadbench.reports.pdf_pen import PdfPen
+from leadbench.reports.whole_file import write_whole
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -60,45 +57,7 @@ def write(document: Document, path: Path, paper: Paper = A4) -> int:
     CannotWrite
         If the folder or the disk does not take it; a file that was there is still there.
     """
-    path = Path(path)
-    name = None
-    try:
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", suffix=".tmp", delete=False
-        ) as file:
-            name = file.name
-            count = bind(document, file, paper)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(_mode_of(path))
-        Path(name).replace(path)
-    except OSError as error:
-        _remove(name)
-        reason = error.strerror or type(error).__name__
-        raise CannotWrite(
-            f"{path} could not be written: {reason}. Choose another place, or free some room. "
-            "Nothing else was changed.",
-            path,
-        ) from error
-    except BaseException:
-        _remove(name)
-        raise
-    return count
-
-
-def _remove(name: str | None) -> None:
-    if name is not None:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-
-
-def _mode_of(path: Path) -> int:
-    """Return the rights of the file that is replaced, or of a new one."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    return write_whole(Path(path), lambda file: bind(document, file, paper))
 
 
 def bind(document: Document, file: "SupportsWrite[bytes]", paper: Paper = A4) -> int:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from leadbench.desktop.screen import Command, Screen
-from leadbench.desktop.screens.milestones import menus
+from leadbench.desktop.screens.milestones import menus, pictures
 from leadbench.desktop.screens.milestones.actions import TaskActions
 from leadbench.desktop.screens.milestones.arrange import Arrangement
 from leadbench.desktop.screens.milestones.arranging import Arranging
@@ -93,8 +93,7 @@ class Page(Screen):
         self.split.setStretchFactor(1, 1)
         self.table.setMinimumWidth(200)
         self.chart.setMinimumWidth(200)
-        self._placed = False
-        self._own_split = False
+        self._placed = self._own_split = False
         self.add_first = Button("Add a first task", "plus", self.theme, "primary")
         self.add_first.clicked.connect(self.add_below)
         empty = Empty(
@@ -242,6 +241,9 @@ class Page(Screen):
 
     def inspector(self) -> QWidget:
         return self.side
+
+    def picture(self) -> pictures.Picture | None:
+        return pictures.picture(self)
 
     def select(self, key: object) -> None:
         if not isinstance(key, int) or key not in self.document.outline.index_of:

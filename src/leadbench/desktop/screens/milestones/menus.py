@@ -149,6 +149,9 @@ def open_menu(page: "Page", at: QPoint) -> None:
         action.setEnabled(command.enabled())
     if page.views.current == "network":
         network_menu.extend(menu, page)
+    menu.addSeparator()
+    menu.addAction("Copy picture", lambda: page.picture_asked.emit(True))
+    menu.addAction("Export picture…", lambda: page.picture_asked.emit(False))
     menu.popup(at)
 
 
