@@ -528,3 +528,12 @@ def test_nothing_can_be_changed_in_a_plan_for_reading(
     click(page, "4.1")
     press(page, Qt.Key.Key_F2)
     assert not is_editing(page)
+
+
+def test_a_box_in_view_stays_where_it_is_when_others_come(page: "Page") -> None:
+    view(page).zoom(1.0)
+    click(page, "4.2")
+    before = middle(page, "4.2")
+    page.network.show_done(shown=True)
+    after = view(page).from_scene(page.network.scene.rect(key_of(page, "4.2"))).center()
+    assert (after - before).manhattanLength() < 60

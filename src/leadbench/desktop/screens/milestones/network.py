@@ -66,7 +66,7 @@ class NetworkView(QAbstractScrollArea):
         self.gesture: Gesture | None = None
         self.hovered: Spot | None = None
         self.space_held = False
-        self._placed = False
+        self.placed = False
         self.tag = Tag(self.viewport(), theme)
         self.setObjectName("network")
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -119,15 +119,15 @@ class NetworkView(QAbstractScrollArea):
     def renew(self) -> None:
         """Show the diagram as it is now."""
         self.update_ranges()
-        if not self._placed and self.scene.diagram is not None and self.isVisible():
-            self._placed = True
+        if not self.placed and self.scene.diagram is not None and self.isVisible():
+            self.placed = True
             self.first_look()
         self.viewport().update()
         self.moved.emit()
 
     def forget_place(self) -> None:
         """Begin anew with the next diagram, as for another project."""
-        self._placed = False
+        self.placed = False
 
     def update_ranges(self) -> None:
         """Give the scroll bars the size of the diagram."""

@@ -10,6 +10,7 @@ from leadbench.charts.network import reach
 from leadbench.charts.network_graph import Graph
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.network import NetworkView
+from leadbench.desktop.screens.milestones.network_anchor import anchor, keep
 from leadbench.desktop.screens.milestones.network_foot import NetworkFoot
 from leadbench.desktop.screens.milestones.network_gestures import kind_of
 from leadbench.desktop.screens.milestones.network_items import GROUPINGS, NetworkItems
@@ -130,9 +131,11 @@ class NetworkPane(QWidget):
         shown = self.scene.shown
         if shown is None or graph != shown.graph:
             return
+        kept = anchor(self.view, self.page.table.current_key())
         self.scene.show(graph, diagram)
         self.map.forget()
         self.view.renew()
+        keep(self.view, kept)
         self._arrange()
 
     def _not_laid_out(self, text: str) -> None:
