@@ -360,10 +360,7 @@ class Actions(QObject):
         from leadbench.desktop.exporting_pictures import PictureExport
 
         export = PictureExport(self.window)
-        if to_clipboard:
-            export.copy()
-        else:
-            export.export()
+        (export.copy if to_clipboard else export.export)()
 
     def export_strategic(self) -> None:
         """Write the strategic plan of the current project as a PDF."""

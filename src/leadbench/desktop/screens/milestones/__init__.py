@@ -25,6 +25,7 @@ from leadbench.desktop.screens.milestones.link_editor import LinkEditor
 from leadbench.desktop.screens.milestones.model import OutlineModel
 from leadbench.desktop.screens.milestones.network_bar import NetworkBar
 from leadbench.desktop.screens.milestones.network_pane import NetworkPane
+from leadbench.desktop.screens.milestones.plan_words import finding
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.table import OutlineTable
 from leadbench.desktop.screens.milestones.tag import Tag
@@ -228,16 +229,8 @@ class Page(Screen):
             self.chart.fit_or_weeks()
 
     def summary(self) -> str:
-        """Return the finding of the chart in words, for screen readers."""
-        plan = self.rows.plan
-        dates = plan.schedule
-        if dates is None or not plan.visible:
-            return "No tasks yet"
-        kinds = self.document.contents.activities
-        tasks = [key for key in dates.keys if kinds[key].kind != ActivityKind.SUMMARY]
-        critical = sum(bool(dates.critical[dates.index[key]]) for key in tasks)
-        finish = format_date(day_of(dates.project_finish, finish=True))
-        return f"{len(tasks)} tasks, {critical} of them critical. Finish {finish}"
+        """Return the finding of the plan in words, for screen readers."""
+        return finding(self.rows.plan)
 
     def inspector(self) -> QWidget:
         return self.side
@@ -272,10 +265,10 @@ class Page(Screen):
         self.toolbar.refresh_selection()
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.toolbar.header, self.table, self.chart)
+        return (self.toolbar.header, self.table, self.chart, self.network.view)
 
     def own_keys(self) -> Sequence[tuple[str, str]]:
-        return WORDS
+        return self.network.WORDS if self.views.current == "network" else WORDS
 
     def commands(self) -> Sequence[Command]:
         return menus.commands(self)

@@ -20,6 +20,14 @@ _ARROWS: Final = {
     Qt.Key.Key_End: "last",
 }
 
+WORDS: Final = (
+    ("Left", "In the network: what the box waits for"),
+    ("Right", "In the network: what waits for the box"),
+    ("Ctrl+Left", "In the network: back along the critical path"),
+    ("Ctrl+Right", "In the network: on along the critical path"),
+)
+"""The keys that work only here, for the keyboard map."""
+
 
 def press(pane: "NetworkPane", event: QKeyEvent) -> bool:
     """Do what a key means and tell whether it means anything."""

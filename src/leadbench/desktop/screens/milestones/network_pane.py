@@ -14,7 +14,7 @@ from leadbench.desktop.screens.milestones.network_anchor import anchor, keep
 from leadbench.desktop.screens.milestones.network_foot import NetworkFoot
 from leadbench.desktop.screens.milestones.network_gestures import kind_of
 from leadbench.desktop.screens.milestones.network_items import GROUPINGS, NetworkItems
-from leadbench.desktop.screens.milestones.network_keys import press
+from leadbench.desktop.screens.milestones.network_keys import WORDS, press
 from leadbench.desktop.screens.milestones.network_layout import NetworkLayout
 from leadbench.desktop.screens.milestones.network_name import NameEditor
 from leadbench.desktop.screens.milestones.network_overlays import Minimap, ReadingKey
@@ -39,11 +39,15 @@ _GROUPING, _TRACE, _DONE, _KEY = (
 class NetworkPane(QWidget):
     """Shows the plan as a network and lets it be edited there.
 
+    ``WORDS`` are the keys that work only here, for the keyboard map.
+
     Parameters
     ----------
     page
         The milestones page, whose selection and commands it shares.
     """
+
+    WORDS = WORDS
 
     def __init__(self, page: "Page") -> None:
         super().__init__()
