@@ -35,8 +35,6 @@ from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.empty import Empty, centered
 from leadbench.desktop.widgets.note import Note
 from leadbench.errors import LeadbenchError, Refused
-from leadbench.plan.notation import day_of, format_date
-from leadbench.plan.tables import ActivityKind
 
 if TYPE_CHECKING:
     from leadbench.analysis.outlook import Outlook
