@@ -150,7 +150,7 @@ def test_tab_commits_and_goes_to_the_next_cell_that_can_be_written(page: "Page")
     QTest.keyClicks(page.table, "9")
     QTest.keyClick(editor(page), Qt.Key.Key_Tab)
     assert text(page, "4.1", DAYS) == "9"
-    assert page.table.currentIndex() == index(page, "4.1", ROLE)
+    assert page.table.currentIndex() == index(page, "4.1", START)
     QTest.keyClick(page.table, Qt.Key.Key_Backtab)
     assert page.table.currentIndex() == index(page, "4.1", DAYS)
 
@@ -205,7 +205,7 @@ def test_a_role_is_chosen_by_typing(page: "Page") -> None:
 
 
 def test_what_is_calculated_cannot_be_written(page: "Page") -> None:
-    for number, column in (("3", DAYS), ("3", FINISH), ("2.5", DAYS), ("3.4", START)):
+    for number, column in (("3", DAYS), ("3", FINISH), ("2.5", DAYS), ("3.4", FLOAT)):
         go(page, number, column)
         QTest.keyClicks(page.table, "5")
         assert page.editor.editor is None

@@ -198,7 +198,9 @@ _ELAPSED_PART = re.compile(rf"\s*({_AMOUNT})\s*e({_UNIT})\s*", re.IGNORECASE)
 _ELAPSED_MINUTES = {"w": 7 * _DAY, "d": _DAY, "h": 60, "m": 1}
 
 
-def parse_predecessors(text: str, outline: Numbered, project: WorkingTime) -> list[LinkText]:
+def parse_predecessors(
+    text: str, outline: Numbered, project: WorkingTime, *, field: str = "predecessors"
+) -> list[LinkText]:
     """Return the predecessors of a text such as "3FS+2d, 5SS; 2.4-1d, 3.1FF+50%, 2.2FS+3ed".
 
     Outline number, then a type (FS unless written), then a lag: working time as for durations,
@@ -207,7 +209,7 @@ def parse_predecessors(text: str, outline: Numbered, project: WorkingTime) -> li
     Raises
     ------
     Refused
-        With field "predecessors", if a part cannot be read or names no task.
+        With this field ("successors" reads the same), if a part cannot be read or names no task.
     """
     links: list[LinkText] = []
     for part in re.split(r"[,;]", text.translate(_MINUSES)):
@@ -217,17 +219,17 @@ def parse_predecessors(text: str, outline: Numbered, project: WorkingTime) -> li
         if match is None:
             shown = part.strip()
             raise Refused(
-                f"“{shown}” is no predecessor. Write for example 3.4, 3.4SS+2d or 3.4FS-1d.",
-                field="predecessors",
+                f"“{shown}” is no {field[:-1]}. Write for example 3.4, 3.4SS+2d or 3.4FS-1d.",
+                field=field,
             )
         number, link_type, sign, lag_text = match.groups()
         key = outline.key_of.get(number)
         if key is None:
             raise Refused(
                 f"There is no task {number}. Write the number at the start of its row.",
-                field="predecessors",
+                field=field,
             )
-        lag, unit = _parse_lag(lag_text, project) if sign else (0, LagUnit.WORKING)
+        lag, unit = _parse_lag(lag_text, project, field=field) if sign else (0, LagUnit.WORKING)
         kind = LinkType(link_type.upper()) if link_type else LinkType.FINISH_START
         links.append(LinkText(key, kind, -lag if sign == "-" else lag, unit))
     return links

@@ -118,25 +118,43 @@ def set_predecessors(session: Session, key: int, text: str, outline: Numbered) -
     LoopRefused
         If the links would close a loop.
     """
+    _set_all(session, key, text, outline, before=True)
+
+
+def set_successors(session: Session, key: int, text: str, outline: Numbered) -> None:
+    """Give an activity exactly the successors of a text such as "3.4FS+2d, 2.5".
+
+    Raises
+    ------
+    Refused, LoopRefused
+        As ``set_predecessors`` does, with field "successors".
+    """
+    _set_all(session, key, text, outline, before=False)
+
+
+def _set_all(session: Session, key: int, text: str, outline: Numbered, *, before: bool) -> None:
     activity = found(session, Activity, key)
     project = found(session, Project, activity.project_id)
-    wanted = {_identity(item): item for item in _once(text, outline, project)}
-    kept = session.exec(select(Dependency).where(Dependency.successor_id == key)).all()
-    for row in kept:
-        item = wanted.pop(_identity(row), None)
+    field = "predecessors" if before else "successors"
+    wanted = {_identity(item): item for item in _once(text, outline, project, field)}
+    own = Dependency.successor_id if before else Dependency.predecessor_id
+    for row in session.exec(select(Dependency).where(own == key)).all():
+        other = row.predecessor_id if before else row.successor_id
+        item = wanted.pop((other, str(row.link_type)), None)
         if item is None:
             session.delete(row)
         elif (row.lag, row.lag_unit) != (item.lag, item.lag_unit):
             row.lag, row.lag_unit = item.lag, item.lag_unit
     session.flush()
     for item in wanted.values():
-        before = found(session, Activity, item.predecessor_id)
-        _refuse_pair(session, before, activity, item.link_type)
+        ends = found(session, Activity, item.predecessor_id), activity
+        first, second = ends if before else ends[::-1]
+        _refuse_pair(session, first, second, item.link_type, field=field)
         session.add(
             Dependency(
                 project_id=activity.project_id,
-                predecessor_id=item.predecessor_id,
-                successor_id=key,
+                predecessor_id=key_of(first),
+                successor_id=key_of(second),
                 link_type=item.link_type,
                 lag=item.lag,
                 lag_unit=item.lag_unit,
@@ -144,8 +162,11 @@ def set_predecessors(session: Session, key: int, text: str, outline: Numbered) -
         )
     session.flush()
     new = {item.predecessor_id for item in wanted.values()}
-    if new:
+    if before and new:
         _refuse_loops(session, activity.project_id, key, new)
+    if not before:
+        for other in new:
+            _refuse_loops(session, activity.project_id, other, {key})
 
 
 def refuse_impossible_links(session: Session, moved: int) -> None:
@@ -204,19 +225,19 @@ def _above(parents: Mapping[int | None, int | None], key: int | None) -> list[in
     return found_above
 
 
-def _identity(item: LinkText | Dependency) -> tuple[int, str]:
+def _identity(item: LinkText) -> tuple[int, str]:
     return item.predecessor_id, str(item.link_type)
 
 
-def _once(text: str, outline: Numbered, project: Project) -> list[LinkText]:
-    items = parse_predecessors(text, outline, project)
+def _once(text: str, outline: Numbered, project: Project, field: str) -> list[LinkText]:
+    items = parse_predecessors(text, outline, project, field=field)
     seen: set[tuple[int, str]] = set()
     for item in items:
         if _identity(item) in seen:
             number = outline.number_of[item.predecessor_id]
             raise Refused(
                 f"{number}{item.link_type} is written twice. Nothing was changed.",
-                field="predecessors",
+                field=field,
             )
         seen.add(_identity(item))
     return items
@@ -229,13 +250,14 @@ def _refuse_pair(
     link_type: str,
     *,
     except_for: int | None = None,
+    field: str = "predecessors",
 ) -> None:
     def refused(reason: str) -> Refused:
         return Refused(
             f"{reason} Nothing was changed.",
             table="dependency",
             key=after.id,
-            field="predecessors",
+            field=field,
         )
 
     if before.id == after.id:

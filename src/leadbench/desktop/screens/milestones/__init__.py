@@ -40,7 +40,11 @@ if TYPE_CHECKING:
     from leadbench.analysis.outlook import Outlook
 
 _SPLIT: Final = "milestones/split"
-_FIELDS: Final = {"predecessors": Column.PREDECESSORS, "duration": Column.DAYS}
+_FIELDS: Final = {
+    "predecessors": Column.PREDECESSORS,
+    "successors": Column.SUCCESSORS,
+    "duration": Column.DAYS,
+}
 
 
 class Page(Screen):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from leadbench.charts.time_scale import DAY
 from leadbench.desktop.document import Document
-from leadbench.desktop.screens.milestones import preview
+from leadbench.desktop.screens.milestones import preview, progress
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.gestures import calendar_of
 from leadbench.errors import LeadbenchError, Refused
@@ -213,7 +213,7 @@ class TaskActions:
                 if all_done:
                     activities.set_actual_finish(session, key, None)
                 elif rows[key].actual_finish_minute is None:
-                    self._finish(session, key)
+                    progress.finish(session, self.rows.plan, key)
 
         self._do(f"{'Reopen' if all_done else 'Mark done'} {self._words(keys)}", action)
 
@@ -226,29 +226,6 @@ class TaskActions:
                 if rows[each].kind != ActivityKind.SUMMARY:
                     found[each] = None
         return list(found)
-
-    def _finish(self, session: "Session", key: int) -> None:
-        """Record start and finish: the planned ones, but no day after the data date."""
-        activity = self.document.contents.activities[key]
-        line = self.rows.plan.line_of(key)
-        calendar = calendar_of(self.rows, key)
-        project = self.document.project
-        assert project is not None
-        assert line.start is not None
-        assert line.finish is not None
-        start, finish = line.start, line.finish
-        if project.status_minute is not None:
-            limit = calendar.previous_finish((project.status_minute // DAY + 1) * DAY)
-            start = min(start, calendar.next_start((limit - 1) // DAY * DAY))
-            finish = min(finish, limit)
-        if activity.kind == ActivityKind.MILESTONE:
-            activities.set_actual_finish(session, key, finish)
-            return
-        if activity.actual_start_minute is None:
-            activities.set_actual_start(session, key, start)
-        else:
-            start = activity.actual_start_minute
-        activities.set_actual_finish(session, key, max(start, finish))
 
     # Dates
 

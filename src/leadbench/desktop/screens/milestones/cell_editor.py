@@ -13,7 +13,16 @@ from leadbench.desktop.widgets.note import Note
 from leadbench.errors import LeadbenchError
 
 _KEYS: Final = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_WIDE: Final = frozenset({Column.PREDECESSORS})
+_WIDE: Final = {
+    Column.PREDECESSORS: 140,
+    Column.SUCCESSORS: 140,
+    Column.CONSTRAINT: 220,
+    Column.NOTES: 220,
+    Column.START: 84,
+    Column.FINISH: 84,
+    Column.DEADLINE: 84,
+}
+"""The least width of an editor; the cell may be narrower."""
 
 
 class CellEditor(QObject):
@@ -119,7 +128,10 @@ class CellEditor(QObject):
             shift = self.table.rows.line_of(self._key).depth * 16
             rect.setLeft(rect.left() + shift + (0 if shift else 16))
         if self._column in _WIDE:
-            rect.setWidth(max(rect.width(), 140))
+            right = rect.right()
+            rect.setWidth(max(rect.width(), _WIDE[self._column]))
+            if LOOKS[self._column].right:
+                rect.moveRight(right)
         return rect
 
     def _place(self) -> None:

@@ -7,6 +7,7 @@ from leadbench.analysis.inputs import ConstraintKind
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.plan.elapsed import format_span
 from leadbench.plan.notation import format_days, format_link, format_predecessors
+from leadbench.plan.restrictions import AT_FINISH, UNDATED, WORDS
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones.rows import Line, PlanRows
@@ -17,22 +18,6 @@ DONE_FLOAT: Final = "–"
 BREAK: Final = "\u21b5"
 """Stands for the end of a line in a cell."""
 STAGES: Final = {"mvp": "MVP", "growth": "Growth", "maturity": "Maturity"}
-RESTRICTIONS: Final = {
-    ConstraintKind.START_NO_EARLIER: "Start no earlier than",
-    ConstraintKind.START_NO_LATER: "Start no later than",
-    ConstraintKind.FINISH_NO_EARLIER: "Finish no earlier than",
-    ConstraintKind.FINISH_NO_LATER: "Finish no later than",
-    ConstraintKind.MUST_START: "Must start on",
-    ConstraintKind.MUST_FINISH: "Must finish on",
-}
-AS_LATE: Final = "As late as possible"
-_AT_FINISH: Final = frozenset(
-    {
-        ConstraintKind.FINISH_NO_EARLIER,
-        ConstraintKind.FINISH_NO_LATER,
-        ConstraintKind.MUST_FINISH,
-    }
-)
 
 
 def _project(rows: "PlanRows") -> "WorkingTime":
@@ -126,11 +111,11 @@ def _constraint(rows: "PlanRows", line: "Line") -> str:
     activity = rows.document.contents.activities[line.key]
     kind = ConstraintKind(activity.constraint_kind)
     if kind == ConstraintKind.AS_LATE_AS_POSSIBLE:
-        return AS_LATE
-    if kind not in RESTRICTIONS or activity.constraint_minute is None:
+        return WORDS[kind]
+    if kind in UNDATED or activity.constraint_minute is None:
         return ""
-    day = rows.date_text(activity.constraint_minute, finish=kind in _AT_FINISH)
-    return f"{RESTRICTIONS[kind]} {day}"
+    day = rows.date_text(activity.constraint_minute, finish=kind in AT_FINISH)
+    return f"{WORDS[kind]} {day}"
 
 
 def _calendar(rows: "PlanRows", line: "Line") -> str:

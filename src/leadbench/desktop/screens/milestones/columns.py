@@ -178,3 +178,16 @@ WHOLE: Final = (
 """The columns of the table alone until somebody chooses others."""
 FIXED: Final = (Column.NUMBER, Column.NAME)
 """They stand first and stay in view."""
+READ_ONLY: Final = frozenset(
+    {
+        Column.NUMBER,
+        Column.FLOAT,
+        Column.FREE_FLOAT,
+        Column.OWN_FLOAT,
+        Column.KEPT_START,
+        Column.KEPT_FINISH,
+        Column.SLIP,
+        Column.TEAM,
+    }
+)
+"""What is calculated, or belongs to something else."""

@@ -5,12 +5,26 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from leadbench.desktop.screens.milestones.cell_text import DONE_FLOAT
-from leadbench.desktop.screens.milestones.columns import LOOKS, Column
+from leadbench.desktop.screens.milestones.columns import LOOKS, READ_ONLY, Column
 from leadbench.desktop.screens.milestones.rows import Line, PlanRows
-from leadbench.plan.notation import format_duration
+from leadbench.plan.elapsed import format_span
 
 Index = QModelIndex | QPersistentModelIndex
 _ROLE: Final = Qt.ItemDataRole
+
+
+_BY_ROW: Final = frozenset(
+    {
+        Column.ROLE,
+        Column.DAYS,
+        Column.START,
+        Column.FINISH,
+        Column.PERCENT,
+        Column.REMAINING,
+        Column.CALENDAR,
+    }
+)
+"""What summaries and milestones do not have of their own."""
 
 
 class OutlineModel(QAbstractTableModel):
@@ -94,13 +108,15 @@ class OutlineModel(QAbstractTableModel):
     def editable(self, index: Index) -> bool:
         """Tell whether a person can write in a cell."""
         column = index.column()
-        if self.rows.visible[index.row()].key < 0:
+        if self.rows.visible[index.row()].key < 0 or column in READ_ONLY:
             return False
-        if column not in {Column.ROLE, Column.DAYS}:
+        if column not in _BY_ROW:
             # The tree asks this of every row before its first paint, so no row is read for it.
-            return column in {Column.NAME, Column.PREDECESSORS}
+            return True
         line = self.rows.line(index.row())
-        return not line.is_summary and (column == Column.ROLE or not line.is_milestone)
+        if line.is_summary:
+            return False
+        return not line.is_milestone or column in {Column.ROLE, Column.FINISH, Column.PERCENT}
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         if not index.isValid():
@@ -118,12 +134,15 @@ class OutlineModel(QAbstractTableModel):
     def edit_text(self, index: Index) -> str:
         """Return what a cell's editor begins with."""
         line = self.rows.line(index.row())
-        if index.column() == Column.DAYS:
-            project = self.rows.document.project
-            assert project is not None
-            text = format_duration(line.duration, project)
+        column, project = Column(index.column()), self.rows.working_time()
+        activity = self.rows.document.contents.activities[line.key]
+        if column in {Column.DAYS, Column.REMAINING}:
+            minutes = line.duration
+            if column == Column.REMAINING:
+                minutes = self.rows.figures.remaining(line) or 0
+            text = format_span(minutes, project, elapsed=activity.elapsed)
             return text.removesuffix(" d") if text.count(" ") == 1 else text
-        return line.text(Column(index.column()))
+        return line.text(column)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole

@@ -16,7 +16,7 @@ from leadbench.plan.tables import ActivityKind
 
 if TYPE_CHECKING:
     from leadbench.analysis.critical_path import Schedule
-    from leadbench.plan.tables import BaselineActivity
+    from leadbench.plan.tables import BaselineActivity, Project
 
 
 @dataclass(slots=True)
@@ -149,6 +149,12 @@ class PlanRows:
         if project is None:
             return date.today().year  # noqa: DTZ011  # no project: nothing is dated
         return day_of(project.status_minute or project.start_minute).year
+
+    def working_time(self) -> "Project":
+        """Return the project, which says what a working day is."""
+        project = self.document.project
+        assert project is not None
+        return project
 
     def has_project(self) -> bool:
         """Tell whether a project is open."""

@@ -1,0 +1,54 @@
+"""Recording that work has begun or ended, on the planned days but never after the data date."""
+
+from typing import TYPE_CHECKING
+
+from leadbench.charts.time_scale import DAY
+from leadbench.desktop.screens.milestones.rows import PlanRows
+from leadbench.plan.edits import activities
+from leadbench.plan.tables import ActivityKind
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+def finish(session: "Session", rows: PlanRows, key: int) -> None:
+    """Record start and finish: the planned ones, but no day after the data date."""
+    activity = rows.document.contents.activities[key]
+    start, finish = _dates(rows, key)
+    if activity.kind == ActivityKind.MILESTONE:
+        activities.set_actual_finish(session, key, finish)
+        return
+    if activity.actual_start_minute is None:
+        activities.set_actual_start(session, key, start)
+    else:
+        start = activity.actual_start_minute
+    activities.set_actual_finish(session, key, max(start, finish))
+
+
+def set_percent(session: "Session", rows: PlanRows, key: int, percent: int) -> None:
+    """Record how much is done; what has not begun begins with it, and 100 % ends it."""
+    activity = rows.document.contents.activities[key]
+    if percent == 100:
+        if activity.actual_finish_minute is None and activity.kind != ActivityKind.SUMMARY:
+            finish(session, rows, key)
+            return
+        if activity.actual_finish_minute is not None:
+            return
+    if activity.actual_finish_minute is not None:
+        activities.set_actual_finish(session, key, None)
+    elif percent and activity.actual_start_minute is None and activity.kind == ActivityKind.WORK:
+        activities.set_actual_start(session, key, _dates(rows, key)[0])
+    activities.set_percent(session, key, percent)
+
+
+def _dates(rows: PlanRows, key: int) -> tuple[int, int]:
+    """Return the planned start and finish, but no day after the data date."""
+    line, calendar, project = rows.line_of(key), rows.figures.calendar(key), rows.document.project
+    assert project is not None
+    assert calendar is not None
+    assert line.start is not None
+    assert line.finish is not None
+    if project.status_minute is None:
+        return line.start, line.finish
+    limit = calendar.previous_finish((project.status_minute // DAY + 1) * DAY)
+    return min(line.start, calendar.next_start((limit - 1) // DAY * DAY)), min(line.finish, limit)
