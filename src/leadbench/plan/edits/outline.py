@@ -115,6 +115,31 @@ def move(session: Session, key: int, *, parent: int | None, position: int) -> No
         refuse_impossible_links(session, key)
 
 
+def move_to(
+    session: Session, keys: Sequence[int], *, parent: int | None, before: int | None
+) -> None:
+    """Move activities with everything below them, in outline order, to one place.
+
+    Parameters
+    ----------
+    parent
+        Key of the new parent; None for the top level.
+    before
+        Key of the part of it that they will stand above; None for last.
+
+    Raises
+    ------
+    Refused, LoopRefused
+        As ``move`` does.
+    """
+    for key in _roots_in_order(session, keys):
+        project_id = found(session, Activity, key).project_id
+        others = [row.id for row in _children(session, project_id, parent) if row.id != key]
+        place = others.index(before) if before in others else len(others)
+        move(session, key, parent=parent, position=place)
+        session.flush()
+
+
 def move_up(session: Session, keys: Sequence[int]) -> None:
     """Move activities one place up among their siblings, keeping their own order.
 

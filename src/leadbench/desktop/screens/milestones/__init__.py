@@ -17,7 +17,10 @@ from leadbench.desktop.screens.milestones.cell_editor import CellEditor
 from leadbench.desktop.screens.milestones.cells import Cells
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.chart_stage import ChartStage
+from leadbench.desktop.screens.milestones.clipboard import Clipboard
 from leadbench.desktop.screens.milestones.columns import Column
+from leadbench.desktop.screens.milestones.find_bar import FindBar
+from leadbench.desktop.screens.milestones.folding import Folding
 from leadbench.desktop.screens.milestones.gantt import GanttView
 from leadbench.desktop.screens.milestones.gantt_keys import WORDS
 from leadbench.desktop.screens.milestones.inspector import TaskInspector
@@ -126,9 +129,12 @@ class Page(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.find_bar = FindBar(self)
         column.addWidget(self.toolbar.header)
+        column.addWidget(self.find_bar)
         column.addWidget(body, 1)
         cells = self.cells = Cells(self, self.rows.plan)
+        self.clipboard, self.folding = Clipboard(self), Folding(self)
         self.editor = CellEditor(
             self.table, self, apply=cells.apply, hint=cells.hint, choices=cells.choices
         )
@@ -153,10 +159,13 @@ class Page(Screen):
         self.chart.opened.connect(lambda _: self.inspector_asked.emit())
         self.chart.menu_asked.connect(self.open_menu)
         self.table.menu_asked.connect(self.open_menu)
-        self.table.fold_asked.connect(self._fold)
+        self.table.fold_asked.connect(self.folding.fold)
         self.table.delete_asked.connect(self.delete)
         self.table.insert_asked.connect(lambda above: self._insert(above=above))
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._selected())
+        self.table.left.connect(self._leave)
+        self.table.move_asked.connect(self._move)
+        self.table.drag_refused.connect(self._say_order)
         self.split.splitterMoved.connect(self._split_moved)
 
     def _split_moved(self) -> None:
@@ -180,6 +189,7 @@ class Page(Screen):
         self.toolbar.refresh()
         self.chart.setAccessibleDescription(self.summary())
         self.side.refresh()
+        self.find_bar.refresh()
 
     def rearrange(self) -> None:
         """Show the rows in another order, or others of them."""
@@ -240,6 +250,9 @@ class Page(Screen):
     def picture(self) -> pictures.Picture | None:
         return pictures.picture(self)
 
+    def search_field(self) -> QWidget:
+        return self.find_bar.enter()
+
     def select(self, key: object) -> None:
         if not isinstance(key, int) or key not in self.document.outline.index_of:
             return
@@ -257,10 +270,9 @@ class Page(Screen):
             hidden.add(parent)
             parent = above[parent]
         if hidden & self.rows.plan.folded:
-            self._fold_all(hidden, folded=False)
-        if key not in self.rows.plan.place_of:  # a filter hides it
-            self.rows.plan.kept.add(key)
-            self.rearrange()
+            self.folding.fold_all(hidden, folded=False)
+        if key not in self.rows.plan.place_of:  # a filter or a group hides it
+            self.arranging.show_plain()
 
     def _selected(self) -> None:
         self.side.refresh()
@@ -278,25 +290,6 @@ class Page(Screen):
     def open_menu(self, at: QPoint) -> None:
         """Open the context menu of the selection."""
         menus.open_menu(self, at)
-
-    # Folding
-
-    def _fold(self, key: int, folded: bool) -> None:
-        self._fold_all({key}, folded=folded)
-
-    def _fold_all(self, keys: set[int], *, folded: bool) -> None:
-        self.editor.finish()
-        chosen, current = self.table.selected_keys(), self.table.current_key()
-        column = self.table.currentIndex().column()
-        self.model.fold(keys, folded=folded)
-        if self.rows.plan.arrangement.own_folds:
-            menus.remember_folded(self.document, self.rows.plan.folded)
-        if current is not None:
-            kept = [key for key in chosen if key in self.rows.plan.place_of and key != current]
-            place = current if current in self.rows.plan.place_of else next(iter(keys))
-            self.table.select_keys([*kept, place], column=column)
-        self.rows.forget(moved=True)
-        self.chart.renew()
 
     def to_data_date(self) -> None:
         """Scroll the chart to the data date."""
@@ -335,15 +328,31 @@ class Page(Screen):
         self.editor.finish()
         key = self.actions_.add(above=above)
         if key is not None:
-            if key not in self.rows.plan.place_of:  # a filter would hide it
-                self.rows.plan.kept.add(key)
-                self.rearrange()
+            self.show_added([key])
             self.table.select_keys([key], column=Column.NAME)
             if self.views.current == "network":
                 self.network.edit_name()
                 return
             self.table.setFocus()
             self.table.edit_cell(self.model.index_of(key, Column.NAME))
+
+    def show_added(self, keys: list[int]) -> None:
+        """Select tasks that were just added, even if a filter would hide them."""
+        if not self.rows.plan.place_of.keys() >= set(keys):
+            self.rows.plan.kept.update(keys)
+            self.rearrange()
+        self.table.select_keys(keys)
+
+    def _move(self, keys: list[int], parent: int | None, before: int | None) -> None:
+        self.run(lambda: self.actions_.move_to(keys, parent, before))
+
+    def _say_order(self) -> None:
+        self.said.emit("Rows move in the order of the plan. Show all tasks, not sorted", False)
+
+    def _leave(self) -> None:
+        """Give up what is half done: what was cut, then a complaint."""
+        if not self.clipboard.forget_cut():
+            self.undo_note()
 
     def delete(self) -> None:
         """Delete the selection; it can be undone from the message."""

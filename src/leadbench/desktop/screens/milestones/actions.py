@@ -100,6 +100,14 @@ class TaskActions:
         """Move the selection one place down."""
         self._outline("Move down", outline.move_down)
 
+    def move_to(self, keys: list[int], parent: int | None, before: int | None) -> None:
+        """Move tasks among the parts of a parent, above one of them or last."""
+        if before not in keys and parent not in keys:
+            self._do(
+                f"Move {self._words(keys)}",
+                lambda session: outline.move_to(session, keys, parent=parent, before=before),
+            )
+
     def _outline(self, label: str, change: "Callable[[Session, list[int]], None]") -> None:
         keys = self._selected()
         if keys:
@@ -239,17 +247,10 @@ class TaskActions:
 
     def set_progress(self, key: int, percent: int) -> None:
         """Record how much is done, with the start if none is recorded; all of it is a finish."""
-        number, row = self.document.outline.number_of[key], self.document.contents.activities[key]
+        number = self.document.outline.number_of[key]
 
         def action(session: "Session") -> None:
-            if percent >= 100:
-                self._finish(session, key)
-                return
-            if percent and row.actual_start_minute is None:
-                start = self.rows.plan.line_of(key).start
-                assert start is not None
-                activities.set_actual_start(session, key, start)
-            activities.set_percent(session, key, percent)
+            progress.set_percent(session, self.rows.plan, key, min(percent, 100))
 
         self._do(f"Progress of {number}", action)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from leadbench.desktop.screens.milestones.cell_text import STAGES
 from leadbench.desktop.screens.milestones.columns import Column
-from leadbench.desktop.screens.milestones.filters import ALL, test_of
+from leadbench.desktop.screens.milestones.filters import ALL, has_words, test_of
 from leadbench.desktop.screens.milestones.sorting import in_order, value_of
 from leadbench.plan.outline import Outline, OutlineRow
 from leadbench.plan.tables import ActivityKind
@@ -37,7 +37,7 @@ class Arrangement:
     falling: bool = False
     filter: str = ALL
     words: str = ""
-    """Only tasks with these words in their names, or ""."""
+    """Only tasks with these words, or "" (``filters.has_words``)."""
     group: str = ""
 
     @property
@@ -99,11 +99,12 @@ def arranged(
 def _test(rows: "PlanRows", how: Arrangement) -> Callable[[int], bool]:
     activities = rows.document.contents.activities
     decide, words = test_of(rows, how.filter), how.words.casefold()
+    number_of = rows.document.outline.number_of
 
     def test(key: int) -> bool:
         activity = activities[key]
         return (decide is None or decide(activity)) and (
-            not words or words in activity.name.casefold()
+            not words or has_words(activity, number_of[key], words)
         )
 
     return test

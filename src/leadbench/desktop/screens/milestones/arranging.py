@@ -138,6 +138,10 @@ class Arranging(QObject):
         """Show every task."""
         self._arrange(replace(self.how, filter=ALL, words=""))
 
+    def show_plain(self) -> None:
+        """Show every task in the outline, without groups."""
+        self._arrange(replace(self.how, filter=ALL, words="", group=""))
+
     def title(self) -> str:
         """Return in words which tasks are shown."""
         title = title_of(self.page.document.contents, self.how.filter)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from leadbench.desktop.screens.milestones.columns import Column
 
 if TYPE_CHECKING:
+    from leadbench.desktop.screens.milestones.model import Index
     from leadbench.desktop.screens.milestones.table import OutlineTable
 
 _MOVES: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
@@ -132,6 +133,21 @@ class Cursor:
         self.table.selectionModel().setCurrentIndex(target, flags.NoUpdate)
         self.table.scrollTo(target)
         self.table.viewport().update()
+
+    def bring_into_view(self, index: "Index") -> None:
+        """Scroll sideways until a cell is in view; number and name stay where they are."""
+        table = self.table
+        level = table.horizontalScrollBar()
+        if index.column() <= Column.NAME:
+            if not table.frozen_width():
+                level.setValue(0)
+            return
+        left = table.head.sectionPosition(index.column())
+        right = left + table.columnWidth(index.column())
+        if right - level.value() > table.viewport().width():
+            level.setValue(right - table.viewport().width())
+        if left - level.value() < table.frozen_width():
+            level.setValue(max(0, left - table.frozen_width()))
 
     def marked(self, row: int) -> QRect:
         """Return the marked cells of a row; empty where only one column is marked."""

@@ -53,6 +53,22 @@ def test_of(rows: "PlanRows", key: str) -> Test | None:
     return None if make is None else make(rows)
 
 
+def has_words(activity: "Activity", number: str, words: str) -> bool:
+    """Tell whether a task has these words in name, code or notes, or has that number.
+
+    Parameters
+    ----------
+    words
+        In lower case.
+    """
+    return (
+        words in activity.name.casefold()
+        or number == words
+        or words in activity.wbs.casefold()
+        or words in activity.notes.casefold()
+    )
+
+
 def _of_role(rows: "PlanRows", role_id: int) -> Test | None:
     contents = rows.document.contents
     if role_id not in contents.roles:

@@ -26,6 +26,11 @@ _MENU: Final = (
     "Add a task below",
     "Add a task above",
     "",
+    "Cut",
+    "Copy",
+    "Paste",
+    "Fill down",
+    "",
     "Indent",
     "Outdent",
     "Link to the one before",
@@ -40,10 +45,17 @@ _MENU: Final = (
 
 def commands(page: "Page") -> list[Command]:
     """Return what can be done on the screen."""
-    actions = page.actions_
+    actions, clipboard = page.actions_, page.clipboard
 
     def some() -> bool:
         return page.can_edit and bool(page.table.picked)
+
+    def chosen() -> bool:
+        return bool(page.table.picked)
+
+    def ordered() -> bool:
+        how = page.arranging.how
+        return some() and how.sort is None and not how.group
 
     def act(run: Callable[[], object]) -> Callable[[], None]:
         return lambda: page.run(run)
@@ -52,11 +64,24 @@ def commands(page: "Page") -> list[Command]:
         Command("Edit name", page.edit_name, "F2", "pencil", some),
         Command("Add a task below", page.add_below, "Ins", "plus", page.can_add),
         Command("Add a task above", page.add_above, "Shift+Ins", "plus", page.can_add),
-        Command("Indent", act(actions.indent), "Alt+Shift+Right", "indent-increase", some),
-        Command("Outdent", act(actions.outdent), "Alt+Shift+Left", "indent-decrease", some),
-        Command("Move up", act(actions.move_up), "Alt+Up", "arrow-up", some),
-        Command("Move down", act(actions.move_down), "Alt+Down", "arrow-down", some),
+        Command("Indent", act(actions.indent), "Alt+Shift+Right", "indent-increase", ordered),
+        Command("Outdent", act(actions.outdent), "Alt+Shift+Left", "indent-decrease", ordered),
+        Command("Move up", act(actions.move_up), "Alt+Up", "arrow-up", ordered),
+        Command("Move down", act(actions.move_down), "Alt+Down", "arrow-down", ordered),
         Command("Delete", page.delete, "Del", "trash-2", some),
+        Command("Cut", act(clipboard.cut), "Ctrl+X", "scissors", some),
+        Command("Copy", act(clipboard.copy), "Ctrl+C", "copy", chosen),
+        Command("Paste", act(clipboard.paste), "Ctrl+V", "file-input", page.can_add),
+        Command(
+            "Paste lines as new tasks",
+            act(clipboard.paste_new),
+            "Ctrl+Shift+V",
+            "file-plus",
+            page.can_add,
+        ),
+        Command("Copy cells", act(clipboard.copy_cells), "Ctrl+Shift+C", "copy", chosen),
+        Command("Fill down", act(clipboard.fill_down), "Ctrl+Shift+D", "arrow-down", some),
+        Command("Columns", page.arranging.open_picker, "", "table"),
         Command("Link to the one before", act(actions.link), "Ctrl+L", "link", some),
         Command("Unlink", act(actions.unlink), "Ctrl+Shift+L", "unlink", some),
         Command(

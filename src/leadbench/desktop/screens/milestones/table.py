@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyleOptionViewItem,
@@ -23,6 +23,7 @@ from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.cursor import Cursor
 from leadbench.desktop.screens.milestones.layout import Layout, default_layout
 from leadbench.desktop.screens.milestones.model import Index, OutlineModel
+from leadbench.desktop.screens.milestones.row_drag import RowDrag
 from leadbench.desktop.screens.milestones.row_paint import INDENT, RowHeight, RowPainter
 from leadbench.desktop.screens.milestones.table_head import TableHead
 from leadbench.desktop.theme import Theme
@@ -50,6 +51,12 @@ class OutlineTable(QTreeView):
     delete_asked = Signal()
     insert_asked = Signal(bool)
     """A row is wanted: above the selection, or below."""
+    move_asked = Signal(list, object, object)
+    """Keys of rows, the key of the parent they go to, and of the row they go above (or None)."""
+    drag_refused = Signal()
+    """Rows were dragged while they are not in the order of the plan."""
+    left = Signal()
+    """Esc: what is half done should be given up."""
 
     def __init__(self, model: OutlineModel, theme: Theme) -> None:
         super().__init__()
@@ -60,6 +67,7 @@ class OutlineTable(QTreeView):
         self.wrong: QModelIndex | None = None
         self._hovered = -1
         self.picked: list[int] = []
+        self.cursor_ = Cursor(self)
         self.setModel(model)
         self.setItemDelegate(RowHeight(self))
         self.setObjectName("outline")
@@ -80,7 +88,9 @@ class OutlineTable(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAutoScroll(False)
-        self.cursor_ = Cursor(self)
+        self.drag = RowDrag(self)
+        self.cut: set[int] = set()
+        """Keys of the rows that move when they are pasted."""
         self.head = TableHead(theme, self.frozen_width)
         self.setHeader(self.head)
         self.head.show_columns(default_layout("gantt"))
@@ -143,16 +153,7 @@ class OutlineTable(QTreeView):
         before = level.value()
         super().scrollTo(index, hint)
         level.setValue(before)
-        if index.column() <= Column.NAME:
-            if not self.frozen_width():
-                level.setValue(0)
-            return
-        left = self.header().sectionPosition(index.column())
-        right = left + self.columnWidth(index.column())
-        if right - level.value() > self.viewport().width():
-            level.setValue(right - self.viewport().width())
-        if left - level.value() < self.frozen_width():
-            level.setValue(max(0, left - self.frozen_width()))
+        self.cursor_.bring_into_view(index)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
@@ -232,6 +233,10 @@ class OutlineTable(QTreeView):
             folded=folded,
             frozen=frozen,
         )
+        if line.key in self.cut:
+            self.painter.ring(
+                painter, QRect(2, rect.y(), rect.width() - 4, rect.height()), "text3", 1
+            )
         if self.cursor_.marked_from is not None:
             block = self.cursor_.marked(row)
             if not block.isEmpty():
@@ -241,6 +246,19 @@ class OutlineTable(QTreeView):
             self.painter.ring(painter, self.visualRect(current), "accent")
         if self.wrong is not None and self.wrong.row() == row:
             self.painter.ring(painter, self.visualRect(self.wrong), "error")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.drag.active:
+            painter = QPainter(self.viewport())
+            self.drag.paint(painter)
+            painter.end()
+
+    def show_cut(self, keys: set[int]) -> None:
+        """Mark the rows that move when they are pasted."""
+        if keys != self.cut:
+            self.cut = keys
+            self.viewport().update()
 
     # Mouse
 
@@ -262,13 +280,25 @@ class OutlineTable(QTreeView):
             key = self.outline.key(index)
             self.fold_asked.emit(key, key not in self.rows.folded)
             return
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and plain:
+            self.cursor_.forget_mark()
+            if self.drag.press(event.position().toPoint(), index):
+                return
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.RightButton:
             self.menu_asked.emit(event.globalPosition().toPoint())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self.indexAt(event.position().toPoint()).row())
+        at = event.position().toPoint()
+        if event.buttons() & Qt.MouseButton.LeftButton and self.drag.move(at):
+            return
+        self._hover(self.indexAt(at).row())
         super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.drag.release()
+        super().mouseReleaseEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(-1)
@@ -318,6 +348,9 @@ class OutlineTable(QTreeView):
             self.delete_asked.emit()
         elif event.key() == keys.Key_Insert:
             self.insert_asked.emit(bool(mods & Qt.KeyboardModifier.ShiftModifier))
+        elif event.key() == keys.Key_Escape:
+            if not self.drag.cancel():
+                self.left.emit()
         elif self.cursor_.pressed(event):
             return
         elif plain and event.key() in {keys.Key_F2, keys.Key_Return, keys.Key_Enter}:
