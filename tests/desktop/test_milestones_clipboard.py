@@ -217,17 +217,15 @@ def test_fill_down_writes_the_value_of_the_first_row_below_it(
 
 
 def test_rows_are_dragged_to_another_place_and_level(planner: "Page") -> None:
-    key = key_of(planner, "4.4")
-    target = middle(planner, "4.2")
-    drag(planner, middle(planner, "4.4"), target, QPoint(target.x(), target.y() - 12))
+    key, start = key_of(planner, "4.4"), middle(planner, "4.4")
+    edge = planner.table.visualRect(cell(planner, "4.2", Column.NAME)).top()
+    drag(planner, start, QPoint(start.x(), edge + 30), QPoint(start.x(), edge + 2))
     assert planner.document.outline.number_of[key] == "4.2"
     assert planner.table.selected_keys() == [key]
-    left = planner.table.visualRect(cell(planner, "4.5", Column.NAME)).left()
-    below = planner.table.visualRect(cell(planner, "4.5", Column.NAME)).bottom()
-    drag(planner, middle(planner, "4.2"), QPoint(left + 60, below), QPoint(left + 60, below + 1))
-    assert planner.document.outline.number_of[key] == "4.5.1" or (
-        planner.document.contents.activities[key].parent_id is not None
-    )
+    start = middle(planner, "4.2")
+    edge = planner.table.visualRect(cell(planner, "4.4", Column.NAME)).bottom()
+    drag(planner, start, QPoint(start.x(), edge - 30), QPoint(start.x() + 18, edge))
+    assert planner.document.outline.number_of[key] == "4.3.1"  # a level deeper, below what was 4.4
 
 
 def test_the_line_shows_level_and_escape_leaves_the_row(planner: "Page") -> None:
@@ -235,11 +233,11 @@ def test_the_line_shows_level_and_escape_leaves_the_row(planner: "Page") -> None
     left = planner.table.visualRect(cell(planner, "5", Column.NAME))
     edge = left.top()
     start = middle(planner, "3.3")
-    drag(planner, start, QPoint(left.left() + 4, edge), QPoint(left.left() + 2, edge), drop=False)
+    drag(planner, start, QPoint(start.x(), edge), QPoint(start.x() - 18, edge), drop=False)
     drop = planner.table.drag.drop
     assert drop is not None
     assert (drop.depth, drop.parent, drop.before) == (0, None, key_of(planner, "5"))
-    QTest.mouseMove(planner.table.viewport(), QPoint(left.left() + 40, edge))
+    QTest.mouseMove(planner.table.viewport(), QPoint(start.x() + 3, edge))
     drop = planner.table.drag.drop
     assert drop is not None
     assert (drop.depth, drop.parent, drop.before) == (1, key_of(planner, "4"), None)
@@ -252,13 +250,9 @@ def test_the_line_shows_level_and_escape_leaves_the_row(planner: "Page") -> None
 def test_several_rows_are_dragged_together_and_a_click_selects_one(planner: "Page") -> None:
     keys = [key_of(planner, "4.1"), key_of(planner, "4.3")]
     planner.table.select_keys(keys)
-    edge = planner.table.visualRect(cell(planner, "4.5", Column.NAME))
-    drag(
-        planner,
-        middle(planner, "4.3"),
-        QPoint(edge.left() + 20, edge.bottom()),
-        QPoint(edge.left() + 18, edge.bottom()),
-    )
+    start = middle(planner, "4.3")
+    edge = planner.table.visualRect(cell(planner, "4.5", Column.NAME)).bottom()
+    drag(planner, start, QPoint(start.x(), edge - 9), QPoint(start.x(), edge))
     assert [planner.document.outline.number_of[key] for key in keys] == ["4.4", "4.5"]
     planner.table.select_keys(keys)
     QTest.mouseClick(planner.table.viewport(), LEFT, pos=middle(planner, "4.5"))
@@ -303,6 +297,19 @@ def test_what_a_filter_hides_is_shown_when_it_is_asked_for(planner: "Page") -> N
     planner.select(key_of(planner, "4.1"))
     assert planner.table.selected_keys() == [key_of(planner, "4.1")]
     assert planner.toolbar.filter.text() == "All tasks"
+
+
+def test_shift_selects_from_where_the_cursor_was_put(planner: "Page") -> None:
+    go(planner, "2.1", Column.NAME)
+    press(planner, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+    go(planner, "4.2", Column.NAME)  # as Enter and Tab do
+    press(planner, Qt.Key.Key_Down, SHIFT)
+    press(planner, Qt.Key.Key_Down, SHIFT)
+    press(planner, Qt.Key.Key_Up, SHIFT)
+    assert planner.table.selected_keys() == [key_of(planner, "4.2"), key_of(planner, "4.3")]
+    go(planner, "4.5", Column.NAME)
+    QTest.mouseClick(planner.table.viewport(), LEFT, SHIFT, middle(planner, "4.3"))
+    assert planner.table.selected_keys() == [key_of(planner, f"4.{n}") for n in (3, 4, 5)]
 
 
 @pytest.mark.parametrize("keys", ["Ctrl+Shift+D", "Ctrl+X", "Ctrl+Shift+V", "Ctrl+Shift+C"])

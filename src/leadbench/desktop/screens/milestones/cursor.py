@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QRect, Qt
+from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 
 from leadbench.desktop.screens.milestones.columns import Column
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _MOVES: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
 _SIDEWAYS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
+_UPRIGHT: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 
@@ -30,6 +31,28 @@ class Cursor:
         self.table = table
         self.marked_from: Column | None = None
         """Where the block began, or None while only one column is marked."""
+
+        self._anchor = QPersistentModelIndex()
+        """Where a selection of several rows began."""
+        self._extending = False
+
+    def moved_to(self, current: "Index") -> None:
+        """Begin the next selection of several rows here."""
+        if not self._extending:
+            self._anchor = QPersistentModelIndex(current)
+
+    def extend_to(self, index: QModelIndex) -> None:
+        """Select every row from where the selection began to this one."""
+        table, flags = self.table, self.table.selectionModel().SelectionFlag
+        first = self._anchor.row() if self._anchor.isValid() else index.row()
+        last = len(Column) - 1
+        ends = sorted((first, index.row()))
+        rows = QItemSelection(table.outline.index(ends[0], 0), table.outline.index(ends[1], last))
+        self._extending = True
+        table.selectionModel().select(rows, flags.ClearAndSelect)
+        table.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+        self._extending = False
+        table.scrollTo(index)
 
     def block(self) -> list[Column]:
         """Return the columns of the marked cells in their order on screen."""
@@ -53,6 +76,9 @@ class Cursor:
                 self._mark(index, by)
             else:
                 self._sideways(index, by)
+        elif key in _UPRIGHT and held == _SHIFT and index.isValid():
+            row = min(max(index.row() + _UPRIGHT[Qt.Key(key)], 0), table.outline.rowCount() - 1)
+            self.extend_to(table.outline.index(row, index.column()))
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and not held and index.isValid():
             order = table.order()[1:]
             end = order[0 if key == Qt.Key.Key_Home else -1]

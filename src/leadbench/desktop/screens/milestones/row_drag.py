@@ -1,4 +1,7 @@
-"""Dragging rows of the outline to another place, with a line that shows where and how deep."""
+"""Dragging rows of the outline to another place, with a line that shows where and how deep.
+
+Rows keep their level while the pointer goes up and down, and change it as it goes sideways.
+"""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -48,6 +51,7 @@ class RowDrag(QObject):
         self._at = QPoint()
         self._keys: list[int] = []
         self._hidden: set[int] = set()
+        self._depth = 0
         self._timer = QTimer(self)
         self._timer.setInterval(40)
         self._timer.timeout.connect(self._scroll)
@@ -91,7 +95,8 @@ class RowDrag(QObject):
         self._keys = table.selected_keys()
         outline = table.rows.outline
         self._hidden = set(self._keys)
-        if outline is not None:
+        if outline is not None and self._keys:
+            self._depth = outline.rows[outline.index_of[self._keys[0]]].depth
             for key in self._keys:
                 self._hidden.update(outline.below(key))
         return bool(self._keys)
@@ -134,11 +139,14 @@ class RowDrag(QObject):
             opens = above.has_children and above.key not in self.table.rows.folded
             holds = opens or (not above.has_children and self._may_hold(above.key))
             most = above.depth + (1 if holds else 0)
-        name = self.table.visualRect(self.table.outline.index(0, Column.NAME)).left()
-        depth = max(least, min(most, (at.x() - name - INDENT // 2) // INDENT))
+        depth = max(least, min(most, self._depth + self._levels(at)))
         parent = self._ancestor(above, depth - 1)
         before = below.key if below is not None and below.depth == depth else None
         return Drop(parent, before, depth, gap)
+
+    def _levels(self, at: QPoint) -> int:
+        """Return by how many levels the pointer has gone to the right since the press."""
+        return 0 if self._pressed is None else round((at.x() - self._pressed.x()) / INDENT)
 
     def _may_hold(self, key: int) -> bool:
         activity = self.table.rows.document.contents.activities[key]

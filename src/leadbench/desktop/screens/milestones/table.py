@@ -170,6 +170,7 @@ class OutlineTable(QTreeView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        self.cursor_.moved_to(current)
         for index in (previous, current):  # the ring crosses the columns that stay in view
             self.update_row(index.row())
 
@@ -269,22 +270,21 @@ class OutlineTable(QTreeView):
         return QRect(cell.left() + line.depth * INDENT, cell.top(), 22, cell.height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if (
-            event.button() == Qt.MouseButton.LeftButton
-            and index.isValid()
-            and index.column() == Column.NAME
-            and self.rows.line(index.row()).has_children
-            and self.chevron(index.row()).contains(event.position().toPoint())
-        ):
-            key = self.outline.key(index)
-            self.fold_asked.emit(key, key not in self.rows.folded)
-            return
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and plain:
-            self.cursor_.forget_mark()
-            if self.drag.press(event.position().toPoint(), index):
+        at, held = event.position().toPoint(), event.modifiers()
+        index = self.indexAt(at)
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            folds = index.column() == Column.NAME and self.rows.line(index.row()).has_children
+            if folds and self.chevron(index.row()).contains(at):
+                key = self.outline.key(index)
+                self.fold_asked.emit(key, key not in self.rows.folded)
                 return
+            if held == Qt.KeyboardModifier.ShiftModifier:
+                self.cursor_.extend_to(index)
+                return
+            if held == Qt.KeyboardModifier.NoModifier:
+                self.cursor_.forget_mark()
+                if self.drag.press(at, index):
+                    return
         super().mousePressEvent(event)
         if event.button() == Qt.MouseButton.RightButton:
             self.menu_asked.emit(event.globalPosition().toPoint())
