@@ -49,6 +49,15 @@ NEEDED = ("headcounts", "cost_items", "cost_amounts")
 """The attributes of ``Contents`` that are read besides those of a network."""
 
 
+def shares_of(contents: Contents, key: int) -> tuple[Share, ...]:
+    """Return what a task takes of the roles that work on it."""
+    return tuple(
+        Share(row.allocation_percent, contents.roles[row.role_id].month_rate_cents)
+        for row in contents.assignments_of(key)
+        if row.responsibility in _WORKING
+    )
+
+
 def task_costs(contents: Contents, project_id: int, dates: Schedule) -> TaskCosts:
     """Return the work and the cost of each task by its assignments, dates and the roles' rates."""
     working = calendar(contents, contents.projects[project_id].calendar_id)
@@ -58,11 +67,7 @@ def task_costs(contents: Contents, project_id: int, dates: Schedule) -> TaskCost
         own = found.get(line.key, NOTHING)
         activity = contents.activities[line.key]
         if activity.kind == ActivityKind.WORK and not line.has_children:
-            shares = [
-                Share(row.allocation_percent, contents.roles[row.role_id].month_rate_cents)
-                for row in contents.assignments_of(line.key)
-                if row.responsibility in _WORKING
-            ]
+            shares = shares_of(contents, line.key)
             at = dates.row(line.key)
             own = assigned_cost(shares, at.start, at.finish, at.duration, working)
         found[line.key] = own

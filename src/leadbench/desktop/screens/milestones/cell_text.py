@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from leadbench.analysis.inputs import ConstraintKind
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.plan.elapsed import format_span
-from leadbench.plan.notation import format_days, format_link, format_predecessors
+from leadbench.plan.notation import format_days, format_link, format_money, format_predecessors
 from leadbench.plan.restrictions import AT_FINISH, UNDATED, WORDS
 
 if TYPE_CHECKING:
@@ -158,6 +158,17 @@ def _notes(rows: "PlanRows", line: "Line") -> str:
     return rows.document.contents.activities[line.key].notes.replace("\n", BREAK)
 
 
+def _work(rows: "PlanRows", line: "Line") -> str:
+    work = rows.figures.cost(line).work
+    return format_days(work, _project(rows)) if work else ""
+
+
+def _cost(rows: "PlanRows", line: "Line") -> str:
+    cents = rows.figures.cost(line).cents
+    portfolio = rows.document.contents.portfolio.values()
+    return "" if cents is None else format_money(cents, next(iter(portfolio)).currency)
+
+
 WRITERS: Final[Mapping[Column, "Callable[[PlanRows, Line], str]"]] = {
     Column.NUMBER: lambda _, line: line.number,
     Column.NAME: lambda _, line: line.name,
@@ -182,5 +193,7 @@ WRITERS: Final[Mapping[Column, "Callable[[PlanRows, Line], str]"]] = {
     Column.TEAM: _team,
     Column.WBS: _wbs,
     Column.NOTES: _notes,
+    Column.WORK: _work,
+    Column.COST: _cost,
 }
 """Makes the text of a cell, by column."""

@@ -31,6 +31,8 @@ class Column(IntEnum):
     TEAM = 20
     WBS = 21
     NOTES = 22
+    WORK = 23
+    COST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,21 @@ LOOKS: Final = {
     Column.TEAM: Look("Team", "Team", "The team of the role", 110),
     Column.WBS: Look("WBS", "WBS code", "A code of your own for the task", 64),
     Column.NOTES: Look("Notes", "Notes", "What others should know", 200),
+    Column.WORK: Look(
+        "Work",
+        "Work",
+        "Working days of all who are assigned, together",
+        45,
+        right=True,
+        days=True,
+    ),
+    Column.COST: Look(
+        "Cost",
+        "Cost",
+        "What the assigned roles cost while the task runs; the budget has more beside the tasks",
+        58,
+        right=True,
+    ),
 }
 
 CHART: Final = (
@@ -188,6 +205,8 @@ READ_ONLY: Final = frozenset(
         Column.KEPT_FINISH,
         Column.SLIP,
         Column.TEAM,
+        Column.WORK,
+        Column.COST,
     }
 )
 """What is calculated, or belongs to something else."""

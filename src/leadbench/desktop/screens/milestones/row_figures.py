@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from leadbench.plan.tables import ActivityKind
 
 if TYPE_CHECKING:
+    from leadbench.analysis.assigned_cost import AssignedCost, Share
     from leadbench.analysis.calendars import WorkCalendar
     from leadbench.analysis.critical_path import Schedule
     from leadbench.analysis.inputs import Network
@@ -26,7 +27,56 @@ class Figures:
     def __init__(self, rows: "PlanRows") -> None:
         self._rows = rows
         self._own: tuple[Schedule, IntArray] | None = None
+        self._costs: dict[int, AssignedCost] = {}
+        self._known: dict[
+            int, tuple[tuple[Share, ...], tuple[int, int, int], WorkCalendar, AssignedCost]
+        ] = {}
+        """What each task costs, with all that it follows from."""
         self._sums: tuple[Network, IntArray, IntArray] | None = None
+
+    def forget(self) -> None:
+        """Add costs up again when they are next looked at."""
+        self._costs.clear()
+
+    def cost(self, line: "Line") -> "AssignedCost":
+        """Return the work of those who are assigned, and its cost; of a summary all below it.
+
+        The sums are those of ``plan.task_costs``, made for the rows on view only.
+        """
+        found = self._costs.get(line.key)
+        if found is None:
+            keys = [line.key]
+            if line.is_summary and self._rows.outline is not None:
+                keys = self._rows.outline.below(line.key)
+            found = self._costs[line.key] = sum(map(self._task_cost, keys), self._nothing())
+        return found
+
+    @staticmethod
+    def _nothing() -> "AssignedCost":
+        from leadbench.analysis.assigned_cost import NOTHING
+
+        return NOTHING
+
+    def _task_cost(self, key: int) -> "AssignedCost":
+        from leadbench.analysis.assigned_cost import assigned_cost
+        from leadbench.plan.task_costs import shares_of
+
+        document = self._rows.document
+        outlook, network = document.outlook, document.network
+        row = document.contents.activities[key]
+        if outlook is None or network is None or row.kind != ActivityKind.WORK:
+            return self._nothing()
+        schedule, shares = outlook.schedule, shares_of(document.contents, key)
+        if not shares or key not in schedule.index:
+            return self._nothing()
+        at = schedule.index[key]
+        dates = int(schedule.start[at]), int(schedule.finish[at]), int(schedule.duration[at])
+        known = self._known.get(key)
+        calendar = network.calendars[network.calendar]
+        if known is None or known[:3] != (shares, dates, calendar):
+            found = assigned_cost(shares, *dates, calendar)
+            known = self._known[key] = shares, dates, calendar, found
+        return known[3]
 
     def calendar(self, key: int) -> "WorkCalendar | None":
         """Return the working time that an activity follows, or None while there are no dates."""

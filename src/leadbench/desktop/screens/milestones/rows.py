@@ -163,6 +163,7 @@ class PlanRows:
     def forget(self) -> None:
         """Read texts, dates and baseline again when they are next looked at."""
         self._lines.clear()
+        self.figures.forget()
         self._baseline, self._baseline_name = {}, ""
         project_id = self.document.project_id
         if not self.document.is_open or project_id is None:

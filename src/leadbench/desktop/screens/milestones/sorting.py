@@ -35,7 +35,16 @@ _ARRAYS: Final[Mapping[Column, str]] = {
     Column.FLOAT: "total_float",
     Column.FREE_FLOAT: "free_float",
 }
-_FIGURES: Final = frozenset({Column.OWN_FLOAT, Column.PERCENT, Column.REMAINING, Column.SLIP})
+_FIGURES: Final = frozenset(
+    {
+        Column.OWN_FLOAT,
+        Column.PERCENT,
+        Column.REMAINING,
+        Column.SLIP,
+        Column.WORK,
+        Column.COST,
+    }
+)
 _ROWS: Final = frozenset(
     {
         Column.NAME,
@@ -91,6 +100,10 @@ def _figure(rows: "PlanRows", column: Column, key: int) -> int | None:
         return figures.own_float(line)
     if column == Column.PERCENT:
         return figures.percent(line)
+    if column == Column.WORK:
+        return figures.cost(line).work or None
+    if column == Column.COST:
+        return figures.cost(line).cents
     return figures.remaining(line) if column == Column.REMAINING else figures.slip(line)
 
 
