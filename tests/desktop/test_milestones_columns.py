@@ -81,7 +81,7 @@ def test_the_picker_shows_hides_and_moves_columns_by_key(qtbot: QtBot, planner: 
     assert planner.table.columnWidth(Column.DAYS) == 0
     QTest.keyClick(picker.list, Qt.Key.Key_End)
     QTest.keyClick(picker.list, Qt.Key.Key_Space)
-    assert planner.table.order()[-1] == Column.NOTES
+    assert planner.table.order()[-1] == Column.COST
     QTest.keyClick(picker, Qt.Key.Key_Escape)
     assert planner.table.hasFocus()
     other = again(qtbot, planner)
@@ -264,3 +264,48 @@ def test_the_filter_button_opens_a_menu_of_filters_and_roles(planner: "Page") ->
     menu.close()
     assert [n for n in numbers(planner) if "." in n] == ["1.8", "1.9", "1.10", "3.6", "5.4"]
     assert planner.toolbar.filter.text() == "Tech lead"
+
+
+def test_the_table_alone_has_its_own_columns_and_scrolls_to_its_end(planner: "Page") -> None:
+    QTest.keyClick(planner.table, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert planner.views.switch.current == "table"
+    assert not planner.chart.isVisible()
+    assert planner.table.hasFocus()
+    assert Column.SLIP in planner.table.order()
+    assert planner.toolbar.columns.isVisible()
+    assert not planner.toolbar.zoom.isVisible()
+    planner.arranging.hide(Column.SLIP)
+    planner.folding.fold(key_of(planner, "1"), folded=False)
+    window = planner.window()
+    window.resize(1440, 500)
+    bar = planner.table.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    last = planner.table.visualRect(cell(planner, "5.5", Column.NAME))
+    assert bar.maximum() > 0
+    assert planner.table.viewport().rect().contains(last)
+    QTest.keyClick(planner.table, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert planner.chart.isVisible()
+    assert planner.table.order() == list(CHART)
+    QTest.keyClick(planner.table, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert Column.SLIP not in planner.table.order()
+
+
+def test_work_and_cost_of_tasks_add_up_to_those_of_the_plan(planner: "Page") -> None:
+    from leadbench.plan.task_costs import task_costs
+
+    document = planner.document
+    assert document.outlook is not None
+    assert document.project_id is not None
+    whole = task_costs(document.contents, document.project_id, document.outlook.schedule)
+    show(planner, Column.WORK, Column.COST)
+    plan = planner.rows.plan
+    tops = [plan.line_of(row.key) for row in document.outline.rows if row.depth == 0]
+    assert sum(plan.figures.cost(line).cents or 0 for line in tops) == whole.on_tasks
+    assert text(planner, "3.4", Column.WORK) == "15"  # one role, all of its time
+    assert text(planner, "3.4", Column.COST).startswith("$")
+    before = plan.figures.cost(plan.line_of(key_of(planner, "3.4"))).cents
+    write(planner, "3.4", Column.DAYS, "30")
+    after = plan.figures.cost(plan.line_of(key_of(planner, "3.4"))).cents
+    assert before is not None
+    assert after is not None
+    assert after > 1.5 * before

@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from leadbench.desktop.screen import Command, Screen
-from leadbench.desktop.screens.milestones import menus, pictures
+from leadbench.desktop.screens.milestones import empties, menus, pictures
 from leadbench.desktop.screens.milestones.actions import TaskActions
 from leadbench.desktop.screens.milestones.arrange import Arrangement
 from leadbench.desktop.screens.milestones.arranging import Arranging
@@ -34,8 +34,6 @@ from leadbench.desktop.screens.milestones.table import OutlineTable
 from leadbench.desktop.screens.milestones.tag import Tag
 from leadbench.desktop.screens.milestones.toolbar import Toolbar
 from leadbench.desktop.screens.milestones.views import Views
-from leadbench.desktop.widgets.buttons import Button
-from leadbench.desktop.widgets.empty import Empty, centered
 from leadbench.desktop.widgets.note import Note
 from leadbench.errors import LeadbenchError, Refused
 
@@ -100,28 +98,8 @@ class Page(Screen):
         self.table.setMinimumWidth(200)
         self.chart.setMinimumWidth(200)
         self._placed = self._own_split = False
-        self.add_first = Button("Add a first task", "plus", self.theme, "primary")
-        self.add_first.clicked.connect(self.add_below)
-        empty = Empty(
-            self.theme,
-            "chart-gantt",
-            "No tasks yet",
-            "A plan begins with one task. Dates, float and the critical path follow from durations "
-            "and from what waits for what.",
-            self.add_first,
-        )
-        self._empty = centered(empty)
-        self.show_all = Button("Show all tasks", "list-filter", self.theme, "primary")
-        self.show_all.clicked.connect(self.arranging.show_all)
-        self._no_match = centered(
-            Empty(
-                self.theme,
-                "list-filter",
-                "No task matches",
-                "No task of the plan is let through by the filter. Nothing was deleted.",
-                self.show_all,
-            )
-        )
+        self.add_first, self._empty = empties.no_tasks(self)
+        self.show_all, self._no_match = empties.no_match(self)
         body = QWidget()
         self._stack = QStackedLayout(body)
         self._stack.addWidget(self._empty)
@@ -215,7 +193,8 @@ class Page(Screen):
     def show_view(self) -> None:
         """Show the chosen view of the plan, or how to begin while there is no task."""
         there = self._no_match if self.rows.plan.arrangement.narrowed else self._empty
-        shown = self.views.widget if self.rows.plan.visible else there
+        narrowed = self.rows.plan.arrangement.narrowed and self.views.current == "network"
+        shown = self.views.widget if self.rows.plan.visible or narrowed else there
         self._stack.setCurrentWidget(shown)
         self.toolbar.refresh()
         self.network.renew()

@@ -57,8 +57,10 @@ class Arranging(QObject):
 
     def show_view(self, view: str) -> None:
         """Take the columns of another view."""
-        self.view = view
-        self.read()
+        if view != self.view:
+            self.page.editor.finish()
+            self.view = view
+            self.read()
 
     def _head_arranged(self) -> None:
         layout.save(self.page.document, self.view, self.columns)

@@ -147,8 +147,9 @@ class GanttView(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(int(row))
         self.horizontalScrollBar().setPageStep(size.width())
         self.horizontalScrollBar().setRange(0, max(0, width - size.width()))
-        self.verticalScrollBar().setPageStep(size.height())
-        self.verticalScrollBar().setRange(0, max(0, round(len(self.rows) * row) - size.height()))
+        high = self.table.viewport().height() if self.isHidden() else size.height()
+        self.verticalScrollBar().setPageStep(high)
+        self.verticalScrollBar().setRange(0, max(0, round(len(self.rows) * row) - high))
 
     def zoom(self, per_day: float, about: float | None = None) -> None:
         """Give a day another width, in pixels, about a place of the viewport or its middle."""

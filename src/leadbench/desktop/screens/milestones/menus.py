@@ -53,6 +53,9 @@ def commands(page: "Page") -> list[Command]:
     def chosen() -> bool:
         return bool(page.table.picked)
 
+    def drawn() -> bool:
+        return page.views.current != "table"
+
     def ordered() -> bool:
         how = page.arranging.how
         return some() and how.sort is None and not how.group
@@ -104,9 +107,9 @@ def commands(page: "Page") -> list[Command]:
         Command(
             "10% less done", act(lambda: actions.progress(-10)), "Ctrl+Alt+Down", "percent", some
         ),
-        Command("Zoom in", lambda: page.views.zoom_by(1.35), "Ctrl++", "zoom-in"),
-        Command("Zoom out", lambda: page.views.zoom_by(1 / 1.35), "Ctrl+-", "zoom-out"),
-        Command("Fit the whole plan", page.views.fit, "Ctrl+0", "maximize"),
+        Command("Zoom in", lambda: page.views.zoom_by(1.35), "Ctrl++", "zoom-in", drawn),
+        Command("Zoom out", lambda: page.views.zoom_by(1 / 1.35), "Ctrl+-", "zoom-out", drawn),
+        Command("Fit the whole plan", page.views.fit, "Ctrl+0", "maximize", drawn),
         Command(
             "Fit the selection",
             lambda: page.chart.fit_rows(

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
 from leadbench.desktop.screens.milestones.columns import Column
-from leadbench.desktop.screens.milestones.row_paint import INDENT, ROW_HEIGHT
+from leadbench.desktop.screens.milestones.row_paint import INDENT
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones.table import OutlineTable
@@ -122,15 +122,19 @@ class RowDrag(QObject):
 
     def _scroll(self) -> None:
         bar = self.table.verticalScrollBar()
-        bar.setValue(bar.value() + (-ROW_HEIGHT if self._at.y() < _EDGE else ROW_HEIGHT) // 2)
+        step = self._row_height() // 2
+        bar.setValue(bar.value() + (-step if self._at.y() < _EDGE else step))
         self.drop = self.find(self._at)
         self.table.viewport().update()
+
+    def _row_height(self) -> int:
+        return max(1, self.table.rowHeight(self.table.outline.index(0, 0)))
 
     def find(self, at: QPoint) -> Drop | None:
         """Return where rows would go that are dropped at a point of the viewport."""
         visible = self.table.rows.visible
         top = at.y() + self.table.verticalScrollBar().value()
-        gap = min(max(round(top / ROW_HEIGHT), 0), len(visible))
+        gap = min(max(round(top / self._row_height()), 0), len(visible))
         above = self._next(visible, gap - 1, -1)
         below = self._next(visible, gap, 1)
         least = 0 if below is None else below.depth
@@ -176,7 +180,7 @@ class RowDrag(QObject):
             return
         table = self.table
         name = table.visualRect(table.outline.index(0, Column.NAME)).left()
-        y = self.drop.gap * ROW_HEIGHT - table.verticalScrollBar().value()
+        y = self.drop.gap * self._row_height() - table.verticalScrollBar().value()
         y = max(2, min(y, table.viewport().height() - 2))
         x = name + 6 + self.drop.depth * INDENT
         painter.save()

@@ -59,6 +59,10 @@ class Toolbar:
         self.filter.setToolTip("Which tasks are shown, and how they are grouped")
         self.filter.clicked.connect(self._open_filter)
         self.header.add(self.filter)
+        self.columns = Button("Columns", "table", theme, "plain")
+        self.columns.setToolTip("Which columns are shown, and in which order")
+        self.columns.clicked.connect(page.arranging.open_picker)
+        self.header.add(self.columns)
         self.add = Button("Task", "plus", theme, "primary")
         self.add.setToolTip("Add a task below the selection (Ins)")
         self.add.clicked.connect(page.add_below)
@@ -68,6 +72,8 @@ class Toolbar:
             *(second, self.zoom, self.filter, self.add),
         ]
         """What belongs to the Gantt chart alone."""
+        self.table_tools = [self.outdent, self.indent, self.filter, self.columns, self.add]
+        """What belongs to the table alone."""
         for widget in page.bar.widgets:
             self.header.add(widget)
         page.chart.scale_changed.connect(self._show_zoom)

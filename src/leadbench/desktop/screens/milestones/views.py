@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from leadbench.desktop.screen import Command
@@ -62,6 +62,9 @@ class Views:
         for view in views:
             self.switch.segment(view.key).setToolTip(f"{view.title} ({view.keys})")
         self.switch.chosen.connect(self.show)
+        # Hidden beside the table alone, the chart must not hold the table's rows back.
+        bar = page.table.verticalScrollBar()
+        bar.rangeChanged.connect(lambda *_: page.chart.update_ranges())
         self._arrange()
 
     @property
@@ -97,6 +100,11 @@ class Views:
                 tool.setVisible(id(tool) in own)
                 tool.updateGeometry()
         self.page.setFocusProxy(self.views[self.current].focus)
+        alone = self.current == "table"
+        shown, hidden = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.page.chart.setVisible(not alone)
+        self.page.table.setVerticalScrollBarPolicy(shown if alone else hidden)
+        self.page.arranging.show_view("table" if alone else "gantt")
 
     @property
     def _canvas(self) -> "GanttView | NetworkView":
@@ -135,5 +143,11 @@ def _views(page: "Page") -> tuple[View, ...]:
             page.network,
             page.bar.widgets,
             page.network.view,
+        ),
+        View(
+            *("table", "Table", "Ctrl+4", "table"),
+            page.split,
+            page.toolbar.table_tools,
+            page.table,
         ),
     )
