@@ -63,10 +63,10 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: {border}; }}
 QSplitter::handle:horizontal {{ width: 1px; }}
 QCheckBox {{ spacing: 8px; }}
-QCheckBox::indicator {{
+QCheckBox::indicator, QListWidget::indicator {{
   width: 14px; height: 14px; border: 1px solid {field}; border-radius: 4px; background: {surface};
 }}
-QCheckBox::indicator:checked {{
+QCheckBox::indicator:checked, QListWidget::indicator:checked {{
   background: {accent}; border-color: {accent}; image: url({check});
 }}
 QCheckBox::indicator:focus {{ border: 2px solid {accent}; }}

@@ -376,6 +376,7 @@ class Page(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.toolbar.fit(self.width())
         self._divide()
 
     def _divide(self) -> None:

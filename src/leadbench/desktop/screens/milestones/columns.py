@@ -94,13 +94,13 @@ LOOKS: Final = {
         "Predecessors",
         "Predecessors",
         "What the task waits for. Write for example 3.4, 3.4SS+2d or 3.4FS-1d",
-        140,
+        120,
     ),
     Column.SUCCESSORS: Look(
         "Successors",
         "Successors",
         "What waits for the task. Write for example 3.4, 3.4SS+2d or 3.4FS-1d",
-        140,
+        120,
     ),
     Column.FREE_FLOAT: Look(
         "Free",
@@ -133,7 +133,7 @@ LOOKS: Final = {
     ),
     Column.CALENDAR: Look("Calendar", "Calendar", "The working time that the task follows", 110),
     Column.KEPT_START: Look("Appr. start", "Approved start", f"Start {_KEPT}", 76, right=True),
-    Column.KEPT_FINISH: Look("Appr. finish", "Approved finish", f"Finish {_KEPT}", 80, right=True),
+    Column.KEPT_FINISH: Look("Approved", "Approved finish", f"Finish {_KEPT}", 70, right=True),
     Column.SLIP: Look(
         "Slip",
         "Slip",
@@ -190,7 +190,6 @@ WHOLE: Final = (
     Column.DEADLINE,
     Column.KEPT_FINISH,
     Column.SLIP,
-    Column.STAGE,
 )
 """The columns of the table alone until somebody chooses others."""
 FIXED: Final = (Column.NUMBER, Column.NAME)

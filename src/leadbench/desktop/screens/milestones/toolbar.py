@@ -1,7 +1,7 @@
 """The head of the screen: outline buttons, layers, zoom and the button for a new task."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones import Page
 
 
+_NARROW: Final = 1100
+"""Narrower than this, in pixels, the head has no room for every word."""
+
+
 class Toolbar:
     """Makes the buttons of the page's head and keeps them up to date.
 
@@ -28,6 +32,7 @@ class Toolbar:
     def __init__(self, page: "Page") -> None:
         theme = page.theme
         self.page = page
+        self._narrow = False
         self.header = PageHeader("Milestones", "", theme)
         actions = page.actions_
         self.outdent = IconButton("indent-decrease", "Outdent (Alt+Shift+Left)", theme)
@@ -103,10 +108,18 @@ class Toolbar:
         self.filter.setCheckable(how.narrowed or bool(how.group))
         self.filter.kind = "toggle" if self.filter.isCheckable() else "plain"
         self.filter.setChecked(self.filter.isCheckable())
-        if self.filter.text() != title:
-            self.filter.setText(title)
-            self.filter.setAccessibleName(f"Filter: {title}")
+        self.filter.setAccessibleName(f"Filter: {title}")
+        shown = "" if self._narrow and not self.filter.isCheckable() else title
+        if self.filter.text() != shown:
+            self.filter.setText(shown)
             self.filter.updateGeometry()
+
+    def fit(self, width: int) -> None:
+        """Leave words out where the head of the page is narrow."""
+        narrow = width < _NARROW
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._name_filter()
 
     def _open_filter(self) -> None:
         self.filter.setChecked(self.filter.isCheckable())
