@@ -207,3 +207,18 @@ def test_enter_goes_down_shift_enter_up_and_tab_both_ways(planner: "Page") -> No
     QTest.keyClick(planner.table, Qt.Key.Key_F2)
     QTest.keyClick(editor(planner), Qt.Key.Key_Backtab)
     assert planner.table.currentIndex() == cell(planner, "4.1", Column.PREDECESSORS)
+
+
+@pytest.mark.qt_log_ignore(POPUP)
+def test_a_person_is_named_with_the_role(planner: "Page") -> None:
+    from leadbench.plan.tables import Person
+
+    roles = {row.name: row.id for row in planner.document.contents.ordered_roles()}
+    with planner.edit("Add a person") as session:
+        session.add(Person(name="Ada", role_id=roles["Tech lead"]))
+    planner.refresh()
+    write(planner, "4.1", Column.ROLE, "ada")
+    assert text(planner, "4.1", Column.ROLE) == "Tech lead \u00b7 Ada"
+    assert planner.document.contents.assignments_of(key_of(planner, "4.1"))[0].person_id
+    write(planner, "4.1", Column.ROLE, "tech")
+    assert text(planner, "4.1", Column.ROLE) == "Tech lead"

@@ -1,11 +1,19 @@
 """Editing what an activity belongs to and what is said of it: deadline, stage, calendar, notes."""
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from leadbench.errors import Refused
 from leadbench.plan.edits._rows import found, number_of
-from leadbench.plan.edits.activities import set_duration
-from leadbench.plan.tables import Activity, ActivityKind, Calendar, Stage
+from leadbench.plan.edits.activities import set_duration, set_role
+from leadbench.plan.tables import (
+    Activity,
+    ActivityKind,
+    Assignment,
+    Calendar,
+    Person,
+    Responsibility,
+    Stage,
+)
 
 _LONGEST_CODE = 200
 
@@ -25,6 +33,26 @@ def set_span(session: Session, key: int, minutes: int, *, elapsed: bool) -> None
 def set_deadline(session: Session, key: int, minute: int | None) -> None:
     """Set the instant by which an activity should be finished, or none; it moves no date."""
     found(session, Activity, key).deadline_minute = minute
+
+
+def set_holder(session: Session, key: int, role_id: int | None, person_id: int | None) -> None:
+    """Name the role that answers for an activity, and the person of it if one is known.
+
+    Raises
+    ------
+    Refused
+        If the person holds another role.
+    """
+    if person_id is not None and found(session, Person, person_id).role_id != role_id:
+        name = found(session, Person, person_id).name
+        raise Refused(f"{name} holds another role. Nothing was changed.", field="role")
+    set_role(session, key, role_id)
+    session.flush()
+    statement = select(Assignment).where(
+        Assignment.activity_id == key, Assignment.responsibility == Responsibility.ACCOUNTABLE
+    )
+    for row in session.exec(statement):
+        row.person_id = person_id
 
 
 def set_stage(session: Session, key: int, stage_id: int | None) -> None:

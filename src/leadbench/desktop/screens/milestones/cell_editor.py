@@ -257,5 +257,7 @@ class CellEditor(QObject):
         typed = self.editor.text().strip().casefold()
         choices = [each for each in self._choices(self._column) if typed in each.casefold()]
         exact = [each for each in choices if each.casefold() == typed]
-        if typed and (len(choices) == 1 or exact):
+        # A role comes before those who hold it: what fits them all means the role.
+        alone = choices and all(each.startswith(choices[0]) for each in choices)
+        if typed and (alone or exact):
             self.editor.setText((exact or choices)[0])

@@ -17,6 +17,8 @@ DONE_FLOAT: Final = "–"
 """Shown as the float of a task that is done."""
 BREAK: Final = "\u21b5"
 """Stands for the end of a line in a cell."""
+HELD_BY: Final = " · "
+"""Between a role and the person who holds it."""
 STAGES: Final = {"mvp": "MVP", "growth": "Growth", "maturity": "Maturity"}
 
 
@@ -62,9 +64,20 @@ def _own(rows: "PlanRows", line: "Line") -> str:
     return "" if minutes is None else format_days(minutes, _project(rows))
 
 
+def holder(role: str, person: str) -> str:
+    """Return a role as a cell names it, with the person who holds it if one is known."""
+    return f"{role}{HELD_BY}{person}" if person else role
+
+
 def _role(rows: "PlanRows", line: "Line") -> str:
-    role = rows.document.contents.role_of(line.key)
-    return "" if role is None else role.name
+    contents = rows.document.contents
+    role = contents.role_of(line.key)
+    if role is None:
+        return ""
+    for row in contents.assignments_of(line.key):
+        if row.role_id == role.id and row.person_id is not None:
+            return holder(role.name, contents.people[row.person_id].name)
+    return role.name
 
 
 def _team(rows: "PlanRows", line: "Line") -> str:

@@ -9,12 +9,12 @@ from PySide6.QtCore import QLocale
 
 from leadbench.desktop.screen import Screen
 from leadbench.desktop.screens.milestones import cell_dates, progress
-from leadbench.desktop.screens.milestones.cell_text import BREAK, STAGES
+from leadbench.desktop.screens.milestones.cell_text import BREAK, STAGES, holder
 from leadbench.desktop.screens.milestones.columns import LOOKS, Column
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.errors import Refused
 from leadbench.plan.edits import details
-from leadbench.plan.edits.activities import rename, set_remaining, set_role
+from leadbench.plan.edits.activities import rename, set_remaining
 from leadbench.plan.edits.links import set_predecessors, set_successors
 from leadbench.plan.elapsed import format_span, parse_span
 from leadbench.plan.notation import day_of, format_duration, parse_duration, parse_predecessors
@@ -119,8 +119,20 @@ class Cells:
         return lambda session: progress.set_percent(session, self.rows, key, percent)
 
     def _role(self, key: int, text: str) -> Action:
+        role, person = self._holder(text)
+        return partial(details.set_holder, key=key, role_id=role, person_id=person)
+
+    def _holder(self, text: str) -> tuple[int | None, int | None]:
+        """Return the keys of the role and the person that a text names."""
+        contents, name = self.rows.document.contents, text.strip().casefold()
+        for person in contents.people.values():
+            if person.role_id is None:
+                continue
+            whole = holder(contents.roles[person.role_id].name, person.name)
+            if name in {person.name.casefold(), whole.casefold()}:
+                return person.role_id, person.id
         role = self.role(text)
-        return partial(set_role, key=key, role_id=None if role is None else role.id)
+        return (None if role is None else role.id), None
 
     def _predecessors(self, key: int, text: str) -> Action:
         outline = self.rows.document.outline
@@ -220,7 +232,11 @@ class Cells:
         """Return what can be chosen in a column by typing."""
         contents, project_id = self.rows.document.contents, self.rows.document.project_id
         if column == Column.ROLE:
-            return [role.name for role in contents.ordered_roles()]
+            found: list[str] = []
+            for role in contents.ordered_roles():
+                people = (row for row in contents.people.values() if row.role_id == role.id)
+                found += [role.name, *(holder(role.name, row.name) for row in people)]
+            return found
         if column == Column.CALENDAR:
             return [contents.calendars[key].name for key in self._calendars().values()]
         if column == Column.STAGE and project_id is not None:

@@ -23,7 +23,8 @@ _HELP = (
     ("Say how long", "3d, 2w or 4h. A number alone is days."),
     ("Say what waits for what", "3.4 or 3.4SS+2d in Predecessors, or Ctrl+L for selected tasks."),
     ("Use the chart", "Drag a bar to move it, its right edge to resize it, its end dot to link."),
-    ("Shape the outline", "Alt+Shift+Right and Left indent and outdent, Alt+Up and Down move."),
+    ("Shape the outline", "Drag rows, or Alt+Up and Down; Alt+Shift+Right and Left for the level."),
+    ("Copy and paste", "Whole tasks with Ctrl+C and Ctrl+V, cells from and to a spreadsheet."),
     ("Read the float", "■ 0 is critical: a day lost moves the finish. ▲ has only a few days."),
 )
 
