@@ -316,3 +316,50 @@ def test_shift_selects_from_where_the_cursor_was_put(planner: "Page") -> None:
 def test_the_keyboard_map_names_the_keys_of_the_clipboard(planner: "Page", keys: str) -> None:
     known = [command.keys for command in planner.commands()]
     assert known.count(keys) == 1
+
+
+def test_in_an_open_cell_the_keys_copy_and_paste_its_text(planner: "Page") -> None:
+    before = steps(planner)
+    go(planner, "4.1", Column.NAME)
+    QTest.keyClick(planner.table, Qt.Key.Key_F2)
+    field = planner.editor.editor
+    assert field is not None
+    QTest.keyClick(field, Qt.Key.Key_C, CTRL)
+    assert clipboard() == "Inference API"
+    QTest.keyClick(field, Qt.Key.Key_End)
+    QTest.keyClick(field, Qt.Key.Key_V, CTRL)
+    assert field.text() == "Inference APIInference API"
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert steps(planner) == before
+
+
+def test_rows_are_sorted_and_shown_again_from_the_palette(planner: "Page") -> None:
+    commands = {command.title: command for command in planner.commands()}
+    before = numbers(planner)
+    go(planner, "4.1", Column.DAYS)
+    commands["Sort by this column"].run()
+    assert planner.arranging.how.sort == Column.DAYS
+    assert not commands["Move up"].enabled()
+    planner.arranging.filter("near")
+    commands["Show all tasks in the order of the plan"].run()
+    assert numbers(planner) == before
+    assert commands["Move up"].enabled()
+
+
+def test_heads_of_groups_are_never_selected(planner: "Page") -> None:
+    planner.arranging.group("role")
+    first = planner.rows.plan.place_of[key_of(planner, "5.4")]  # the last of the first group
+    go(planner, "5.4", Column.NAME)
+    press(planner, Qt.Key.Key_Down, SHIFT)
+    press(planner, Qt.Key.Key_Down, SHIFT)
+    assert planner.table.selected_keys() == [key_of(planner, "5.4"), key_of(planner, "1.1")]
+    assert [planner.table.is_selected(first + step) for step in range(3)] == [True, False, True]
+
+
+def test_a_selection_reaches_to_the_end_by_key(planner: "Page") -> None:
+    go(planner, "5.3", Column.NAME)
+    press(planner, Qt.Key.Key_End, CTRL | SHIFT)
+    assert planner.table.selected_keys() == [key_of(planner, n) for n in ("5.3", "5.4", "5.5")]
+    press(planner, Qt.Key.Key_PageUp, SHIFT)
+    assert key_of(planner, "5.3") in planner.table.selected_keys()
+    assert key_of(planner, "5.5") not in planner.table.selected_keys()

@@ -120,6 +120,17 @@ class Arranging(QObject):
         """Sort by a column: rising, then falling, then in the order of the plan again."""
         self._take(self.columns.sorted_next(column))
 
+    def sort_here(self) -> None:
+        """Sort by the column of the cursor."""
+        index = self.page.table.currentIndex()
+        if index.isValid():
+            self.sort_by(Column(index.column()))
+
+    def reset(self) -> None:
+        """Show every task in the order of the plan."""
+        self.show_plain()
+        self.sort(None)
+
     def sort(self, column: Column | None, *, falling: bool = False) -> None:
         """Sort by a column, or show the order of the plan."""
         self._take(replace(self.columns, sort=column, falling=falling))

@@ -105,7 +105,7 @@ class Clipboard:
                 self._move()
             elif data.hasFormat(TASKS):
                 self._paste_tasks(bytes(data.data(TASKS).data()).decode())
-            elif data.hasText():
+            elif data.hasText() and self.page.views.current != "network":
                 self._paste_cells(pasting.lines_of(data.text()))
             else:
                 self.page.said.emit("There is nothing on the clipboard that can be pasted", False)

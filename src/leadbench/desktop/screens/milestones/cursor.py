@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _MOVES: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
 _SIDEWAYS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right})
 _UPRIGHT: Final = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_PAGES: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+_ENDS: Final = {Qt.Key.Key_Home: -1, Qt.Key.Key_End: 1}
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 
@@ -54,6 +56,10 @@ class Cursor:
         self._extending = False
         table.scrollTo(index)
 
+    def _extend(self, index: QModelIndex, by: int) -> None:
+        row = min(max(index.row() + by, 0), self.table.outline.rowCount() - 1)
+        self.extend_to(self.table.outline.index(row, index.column()))
+
     def block(self) -> list[Column]:
         """Return the columns of the marked cells in their order on screen."""
         index, order = self.table.currentIndex(), self.table.order()
@@ -77,8 +83,12 @@ class Cursor:
             else:
                 self._sideways(index, by)
         elif key in _UPRIGHT and held == _SHIFT and index.isValid():
-            row = min(max(index.row() + _UPRIGHT[Qt.Key(key)], 0), table.outline.rowCount() - 1)
-            self.extend_to(table.outline.index(row, index.column()))
+            self._extend(index, _UPRIGHT[Qt.Key(key)])
+        elif key in _PAGES and held == _SHIFT and index.isValid():
+            height = max(1, table.rowHeight(index))
+            self._extend(index, _PAGES[Qt.Key(key)] * (table.viewport().height() // height))
+        elif key in _ENDS and held == _CTRL | _SHIFT and index.isValid():
+            self._extend(index, _ENDS[Qt.Key(key)] * table.outline.rowCount())
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and not held and index.isValid():
             order = table.order()[1:]
             end = order[0 if key == Qt.Key.Key_Home else -1]

@@ -53,6 +53,12 @@ def commands(page: "Page") -> list[Command]:
     def chosen() -> bool:
         return bool(page.table.picked)
 
+    def tabled() -> bool:
+        return page.views.current != "network"
+
+    def cells() -> bool:
+        return some() and tabled()
+
     def drawn() -> bool:
         return page.views.current != "table"
 
@@ -80,11 +86,14 @@ def commands(page: "Page") -> list[Command]:
             act(clipboard.paste_new),
             "Ctrl+Shift+V",
             "file-plus",
-            page.can_add,
+            lambda: page.can_add() and tabled(),
         ),
-        Command("Copy cells", act(clipboard.copy_cells), "Ctrl+Shift+C", "copy", chosen),
-        Command("Fill down", act(clipboard.fill_down), "Ctrl+Shift+D", "arrow-down", some),
-        Command("Columns", page.arranging.open_picker, "", "table"),
+        Command("Copy cells", act(clipboard.copy_cells), "Ctrl+Shift+C", "copy", cells),
+        Command("Fill down", act(clipboard.fill_down), "Ctrl+Shift+D", "arrow-down", cells),
+        Command("Columns", page.arranging.open_picker, "", "table", tabled),
+        Command("Sort by this column", page.arranging.sort_here, "", "arrow-down", tabled),
+        Command("Filter and group tasks", page.toolbar.open_filter, "", "list-filter", tabled),
+        Command("Show all tasks in the order of the plan", page.arranging.reset, "", "rotate-ccw"),
         Command("Link to the one before", act(actions.link), "Ctrl+L", "link", some),
         Command("Unlink", act(actions.unlink), "Ctrl+Shift+L", "unlink", some),
         Command(

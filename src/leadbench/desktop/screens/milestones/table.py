@@ -177,6 +177,8 @@ class OutlineTable(QTreeView):
     def is_selected(self, row: int) -> bool:
         """Tell whether a row is selected, without asking the model for each of its cells."""
         spans = self.selectionModel().selection().toList()
+        if self.rows.visible[row].key < 0:
+            return False
         return any(span.top() <= row <= span.bottom() for span in spans)
 
     def current_key(self) -> int | None:

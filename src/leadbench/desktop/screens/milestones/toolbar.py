@@ -62,7 +62,7 @@ class Toolbar:
         self.header.add(self.zoom)
         self.filter = Button("All tasks", "list-filter", theme, "plain")
         self.filter.setToolTip("Which tasks are shown, and how they are grouped")
-        self.filter.clicked.connect(self._open_filter)
+        self.filter.clicked.connect(self.open_filter)
         self.header.add(self.filter)
         self.columns = Button("Columns", "table", theme, "plain")
         self.columns.setToolTip("Which columns are shown, and in which order")
@@ -121,7 +121,8 @@ class Toolbar:
             self._narrow = narrow
             self._name_filter()
 
-    def _open_filter(self) -> None:
+    def open_filter(self) -> None:
+        """Open the menu of what is shown and how it is grouped."""
         self.filter.setChecked(self.filter.isCheckable())
         below = self.filter.mapToGlobal(QPoint(0, self.filter.height() + 2))
         self.page.arranging.open_filter_menu(below)
