@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSettings, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
+from leadbench.desktop import menus
 from leadbench.desktop.keys import is_chord, spoken
 from leadbench.desktop.panes import move_pane
 from leadbench.desktop.screen import Command, Screen
@@ -64,8 +65,8 @@ class Actions(QObject):
             Command("Save now", self.say_saved, "Ctrl+S", "save", self._is_open),
             Command("History", self.toggle_history, "Ctrl+H", "history", self._is_open),
             Command("Find on page", self.find_on_page, "Ctrl+F", "search", self._is_open),
-            Command("Next pane", self.next_pane, "F6", "panel-left"),
-            Command("Previous pane", self.previous_pane, "Shift+F6", "panel-left"),
+            Command("Next pane", partial(move_pane, window, 1), "F6", "panel-left"),
+            Command("Previous pane", partial(move_pane, window, -1), "Shift+F6", "panel-left"),
             Command("Hide or show the sidebar", window.toggle_sidebar, "Ctrl+B", "panel-left"),
             Command(
                 "Hide or show the inspector",
@@ -257,21 +258,16 @@ class Actions(QObject):
 
     def show_export_menu(self) -> None:
         """Open the menu of what can be exported."""
-        from leadbench.desktop import menus
-
         self.window.top.menu_below(self.window.top.export, menus.export_menu(self))
 
     def show_project_menu(self) -> None:
         """Open the menu of projects and files."""
-        from leadbench.desktop import menus
-
         self.window.top.menu_below(self.window.top.switcher, menus.project_menu(self))
 
     # Files
 
     def new_project(self) -> None:
         """Ask for a new project, and start it in a new file or in the open plan."""
-        from leadbench.desktop import menus
         from leadbench.desktop.widgets.new_project import NewProject
 
         window, document = self.window, self.window.document
@@ -402,11 +398,3 @@ class Actions(QObject):
             self.open_palette()
         else:
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def next_pane(self) -> None:
-        """Move the keyboard to the next pane."""
-        move_pane(self.window, 1)
-
-    def previous_pane(self) -> None:
-        """Move the keyboard to the pane before."""
-        move_pane(self.window, -1)
