@@ -1,8 +1,12 @@
 """Constraints and deadlines: what a person fixed beside the links."""
 
+from dataclasses import dataclass
+
+from leadbench.analysis.calendars import WorkCalendar
 from leadbench.analysis.inputs import Activity, ConstraintKind, Network
-from leadbench.analysis.sheet import Sheet
-from leadbench.analysis.states import DONE, PINNED, SUMMARY, WAITING, Driver
+from leadbench.analysis.states import PINNED, WAITING, Driver
+from leadbench.analysis.structure import Structure
+from leadbench.analysis.timeline import LOW, latest_point
 from leadbench.errors import Refused
 
 _Kind = ConstraintKind
@@ -15,64 +19,94 @@ _FOR_SUMMARIES = frozenset(
 )
 
 
-def constrain(sheet: Sheet, network: Network) -> None:
-    """Enter the constraints and deadlines of a network on its sheet, before the forward pass.
+@dataclass(eq=False)
+class Held:
+    """What holds one leaf beside its links; positions, with the instants that they come from.
+
+    ``head`` is the earliest head; ``base`` the one that not even a must date can be brought before;
+    ``cap`` the latest finish as a point; ``ceiling`` a latest head that goes before links.
+    """
+
+    calendar: WorkCalendar
+    head: int
+    at: int
+    reason: int
+    state: int = WAITING
+    rest: int = 0
+    over_links: bool = False
+    base: int = 0
+    base_at: int = 0
+    cap: int | None = None
+    must: bool = False
+    as_late: bool = False
+    ceiling: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        self.base, self.base_at = self.head, self.at
+
+    def point(self, head: int, at: int) -> int:
+        """Return the point of a head that is asked at an instant; the later if that is later."""
+        if head <= LOW:
+            return LOW
+        return 2 * head + (self.calendar.finish_at(head) < at)
+
+    def limit(self, finish: int, at: int) -> None:
+        """Enter a latest finish, as a position and the instant it comes from."""
+        point = 2 * finish + (self.calendar.start_at(finish) <= at)
+        self.cap = point if self.cap is None else min(self.cap, point)
+
+
+def constrain(held: Held, network: Network, shape: Structure, row: int) -> None:
+    """Enter the constraints and deadlines of a leaf and of the summaries above it.
 
     A deadline and "no later than" limit the late dates only, unless the rules put dates over links;
-    "no earlier than" holds the early ones; a must date fixes them; a constraint on a summary acts
-    on each leaf below it.
+    "no earlier than" holds the early ones; a must date fixes them.
 
     Raises
     ------
     Refused
         For a constraint that has no meaning for a summary.
     """
-    none = ConstraintKind.AS_SOON_AS_POSSIBLE
-    for row, activity in enumerate(network.activities):
-        kind, at = activity.constraint, activity.constraint_at
-        if activity.deadline is None and kind == none:
-            continue
-        if sheet.state[row] == SUMMARY:
-            leaves = _leaves_of(sheet, row)
-            _check_summary(activity)
-        else:
-            leaves = [row]
-        for leaf in leaves:
-            if sheet.state[leaf] == DONE:
-                continue
-            if activity.deadline is not None:
-                position = sheet.calendars[leaf].position(activity.deadline)
-                sheet.limits.append((leaf, position, activity.deadline))
-            if kind == ConstraintKind.AS_LATE_AS_POSSIBLE and sheet.state[leaf] == WAITING:
-                sheet.as_late.append(leaf)
-            elif at is not None and sheet.state[leaf] != PINNED:
-                _hold(sheet, leaf, str(kind), at, over_links=network.rules.dates_over_links)
+    chain = [row]
+    above = int(shape.parents[row])
+    while above >= 0:
+        chain.append(above)
+        above = int(shape.parents[above])
+    for number in reversed(chain):
+        one = network.activities[number]
+        if one.deadline is not None:
+            held.cap = _least(held.cap, latest_point(held.calendar, one.deadline))
+        if one.constraint == ConstraintKind.AS_LATE_AS_POSSIBLE:
+            held.as_late = held.as_late or held.state == WAITING
+        elif one.constraint_at is not None and held.state != PINNED:
+            _hold(held, str(one.constraint), one.constraint_at)
 
 
-def _hold(sheet: Sheet, row: int, kind: str, at: int, *, over_links: bool) -> None:
+def _least(known: int | None, point: int) -> int:
+    return point if known is None else min(known, point)
+
+
+def _hold(held: Held, kind: str, at: int) -> None:
     """Apply a dated constraint; what has started cannot have its start moved any more."""
-    position, rest = sheet.calendars[row].position(at), sheet.rest[row]
-    waiting = sheet.state[row] == WAITING
+    position, waiting = held.calendar.position(at), held.state == WAITING
     of_start = kind in _OF_START
     if of_start and not waiting:
         return
-    head = position if of_start else position - rest
-    if kind in _NOT_EARLIER and head > sheet.floor[row]:
-        sheet.floor[row], sheet.driver[row] = head, Driver.CONSTRAINT
-        if sheet.moment[row]:
-            sheet.floor_clock[row] = max(sheet.floor_clock[row], at)
+    head = position if of_start else position - held.rest
+    if kind in _NOT_EARLIER and not held.must and head > held.head:
+        held.head, held.reason = head, Driver.CONSTRAINT
+        held.at = max(held.at, at)
     if kind in _NOT_LATER:
-        sheet.limits.append((row, head + rest, at))
-        if over_links and waiting and kind not in _PINS:
-            known = sheet.ceiling.get(row, (head, at))
-            sheet.ceiling[row] = min(known, (head, at))
-            sheet.special[row] = True
+        held.limit(head + held.rest, at)
+        if held.over_links and waiting and kind not in _PINS:
+            held.ceiling = min(held.ceiling or (head, at), (head, at))
     if kind in _PINS:
-        sheet.pinned[row] = head, max(sheet.base_clock.get(row, at), at)
-        sheet.special[row] = True
+        held.must, held.reason = True, Driver.CONSTRAINT
+        held.head, held.at = max(head, held.base), max(held.base_at, at)
 
 
-def _check_summary(activity: Activity) -> None:
+def check_summary(activity: Activity) -> None:
+    """Refuse a constraint that has no meaning for a summary."""
     if activity.constraint not in _FOR_SUMMARIES:
         raise Refused(
             f"“{activity.name}” sums up other tasks and cannot carry this constraint. Give it"
@@ -82,19 +116,3 @@ def _check_summary(activity: Activity) -> None:
             key=activity.key,
             field="constraint_kind",
         )
-
-
-def _leaves_of(sheet: Sheet, row: int) -> list[int]:
-    shape = sheet.shape
-    below = shape.below.get(row)
-    if below is not None:
-        return below
-    inside = {row}
-    leaves = []
-    for number in range(row + 1, len(shape.keys)):
-        if int(shape.parents[number]) in inside:
-            if shape.leaf[number]:
-                leaves.append(number)
-            else:
-                inside.add(number)
-    return leaves

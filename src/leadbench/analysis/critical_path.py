@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leadbench.analysis.inputs import Network
+from leadbench.analysis.order import BoolArray, IntArray
 from leadbench.analysis.results import dates_of
 from leadbench.analysis.states import Driver
-from leadbench.analysis.structure import BoolArray, IntArray, Structure, build_graph, structure
+from leadbench.analysis.structure import Structure, build_graph, structure
 
 __all__ = [
     "Driver",

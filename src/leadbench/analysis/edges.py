@@ -6,50 +6,75 @@ import numpy as np
 
 from leadbench.analysis.calendars import WorkCalendar
 from leadbench.analysis.inputs import LagCalendar, LagUnit, Link, Network, ProgressRule
-from leadbench.analysis.states import DONE, FAR, PINNED, STARTED
-from leadbench.analysis.structure import BoolArray, IntArray, Structure
+from leadbench.analysis.order import BoolArray, IntArray
+from leadbench.analysis.rows import Rows
+from leadbench.analysis.states import DONE, PINNED, STARTED
+from leadbench.analysis.structure import Structure
+from leadbench.analysis.timeline import BLOCK, FAR, Clock
 from leadbench.errors import Refused
 
-Groups = list[tuple[WorkCalendar, IntArray]]
+Part = tuple[int, int, int, int]
+Reach = list[IntArray] | None
 
 
 @dataclass(frozen=True, eq=False)
-class Edges:
-    """What each edge asks for; arrays of shape (edges,).
+class Lags:
+    """The lags of the edges; arrays of shape (edges,).
 
     Attributes
     ----------
-    offset, back
-        What to add to the driving end for the head it asks for; what to subtract from the
-        successor's head for the finish it allows. ``-FAR``: the edge asks for nothing.
-    lag, elapsed, hard
-        Minutes, whether they are elapsed time, whether the edge needs the clock.
-    of_summary
-        Edges whose lag is a percentage of a summary.
+    elapsed, working, on_clock
+        Minutes on the clock, and of working time; whether an edge goes by the clock alone.
+    percent
+        The share of a summary's duration that a lag is, which is known only during the pass.
+    counted
+        The number of the calendar that ``working`` is counted in, -1 where it is the successor's.
     calendars
-        Edges whose lag is counted on another calendar than the successor's.
+        The calendars that are named, from number 1: those of the rows come first.
     """
 
-    offset: IntArray
-    back: IntArray
+    elapsed: IntArray
+    working: IntArray
+    on_clock: BoolArray
+    percent: IntArray
+    counted: IntArray
+    calendars: tuple[WorkCalendar, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What the edges of one direction ask for, sorted as ``Order.into`` or ``Order.out``.
+
+    Attributes
+    ----------
+    slot, add
+        Forwards: the slot of the driving end and what to add to its point for the head it asks
+        for. Backwards: the slot of the driven end and what to add for the finish it allows.
+    clock
+        The places of those that go through the clock. The rest is about these alone:
+    lag, shift, block, keep
+        Working lag to add before the clock (backwards); doubled elapsed lag and the block of the
+        calendar at the other end, to be added to the doubled instant; that block; which bits of
+        the point to keep (forwards).
+    via
+        Of those the places with a lag in the working time of a third calendar, ``via_block`` its
+        block and ``via_lag`` its minutes, doubled.
+    """
+
+    slot: IntArray
+    add: IntArray
+    clock: IntArray
     lag: IntArray
-    elapsed: BoolArray
-    hard: BoolArray
-    of_summary: dict[int, int]
-    calendars: dict[int, WorkCalendar]
+    shift: IntArray
+    block: IntArray
+    keep: IntArray
+    via: IntArray
+    via_block: IntArray
+    via_lag: IntArray
 
 
-def edges_of(
-    network: Network,
-    shape: Structure,
-    groups: Groups,
-    group_of: IntArray,
-    duration: IntArray,
-    rest: IntArray,
-    state: IntArray,
-    active: BoolArray,
-) -> Edges:
-    """Return what the edges of a network ask for.
+def lags_of(network: Network, shape: Structure, rows: Rows) -> Lags:
+    """Return the lags of the edges of a network.
 
     Raises
     ------
@@ -59,64 +84,157 @@ def edges_of(
     source, target = shape.source, shape.target
     lag = np.array([link.lag for link in network.links], dtype=np.int64)[shape.link]
     units = [link.lag_unit for link in network.links]
-    elapsed = np.zeros(len(lag), dtype=np.bool_)
-    of_summary: dict[int, int] = {}
+    zero = np.zeros(len(lag), dtype=np.int64)
+    elapsed, percent, working = zero, zero, lag
+    on_clock = np.zeros(len(lag), dtype=np.bool_)
     if any(unit != LagUnit.WORKING for unit in set(units)):
-        elapsed = np.array([unit == LagUnit.ELAPSED for unit in units], np.bool_)[shape.link]
-        percent = np.array([unit == LagUnit.PERCENT for unit in units], np.bool_)[shape.link]
-        for edge in np.flatnonzero(percent & ~shape.leaf[source]).tolist():
-            of_summary[edge] = int(lag[edge])
-        scaled = (2 * lag * duration[source] + 100) // 200
-        lag = np.where(percent, scaled, lag)
-    calendars, on_clock = _lag_calendars(network, shape, groups, group_of, elapsed)
-    elapsed |= on_clock
-    hard = elapsed | ~shape.leaf[source] | (group_of[source] != group_of[target])
-    hard[list(calendars)] = True
-    offset = lag - np.where(shape.to_finish == 1, rest[target], 0)
-    back = offset - np.where(shape.from_finish == 1, 0, rest[source])
-    # What is done holds nothing that has begun; a start that has happened, or was fixed by hand,
-    # cannot move any more; what is inactive holds nothing at all. Progress overrides the links
-    # into what has begun wholly, forwards and backwards.
-    begun = state == STARTED
-    offset[_all_done(shape, state)[source] & begun[target]] = -FAR
-    back[(begun | (state == PINNED))[source] & (shape.from_finish == 0)] = -FAR
-    if network.rules.progress == ProgressRule.OVERRIDE:
-        offset[begun[target]] = back[begun[target]] = -FAR
-    if not active.all():
-        offset[~active[source]] = -FAR
-        back[~active[source] | ~active[target]] = -FAR
-    return Edges(offset, back, lag, elapsed, hard, of_summary, calendars)
+        on_clock = np.array([unit == LagUnit.ELAPSED for unit in units], np.bool_)[shape.link]
+        shared = np.array([unit == LagUnit.PERCENT for unit in units], np.bool_)[shape.link]
+        percent = np.where(shared & ~shape.leaf[source], lag, 0)
+        working = np.where(shared, (2 * lag * rows.length[source] + 100) // 200, lag)
+        elapsed, working = np.where(on_clock, lag, 0), np.where(on_clock, 0, working)
+    rule = network.rules.lag_calendar
+    named = [link.calendar for link in network.links]
+    keys = set(named) - {None}
+    counted = np.full(len(lag), -1, dtype=np.int64)
+    calendars = dict(zip(rows.calendars, range(1, len(rows.calendars) + 1), strict=True))
+    if rule == LagCalendar.PREDECESSOR:
+        counted = rows.number[source].copy()
+    elif rule == LagCalendar.PROJECT:
+        counted[:] = 1
+    elif rule == LagCalendar.ALL_TIME:
+        counted[:] = 0
+    if keys:
+        number_of = {key: _number(network, key, calendars) for key in keys if key is not None}
+        own = np.array([-1 if key is None else number_of[key] for key in named], np.int64)
+        counted = np.where(own[shape.link] >= 0, own[shape.link], counted)
+    whole = (counted == 0) & ~on_clock & (lag != 0)
+    if whole.any():
+        elapsed, working = np.where(whole, working, elapsed), np.where(whole, 0, working)
+        on_clock = on_clock | whole
+    counted = np.where((counted == rows.number[target]) | (counted == 0), -1, counted)
+    return Lags(elapsed, working, on_clock, percent, counted, tuple(calendars))
 
 
-def _lag_calendars(
-    network: Network, shape: Structure, groups: Groups, group_of: IntArray, elapsed: BoolArray
-) -> tuple[dict[int, WorkCalendar], BoolArray]:
-    """Return the calendars of lags that are not the successor's, and which lags run on the clock.
+def _number(network: Network, key: int, calendars: dict[WorkCalendar, int]) -> int:
+    if key not in network.calendars:
+        raise Refused(
+            f"The plan has no calendar {key} for the lag of a dependency. Choose another"
+            " calendar. Nothing was changed.",
+            table="dependency",
+            field="lag_calendar_id",
+        )
+    return calendars.setdefault(network.calendars[key], len(calendars) + 1)
 
-    A link's own calendar comes first, then the one that the rules name.
+
+def holds(network: Network, shape: Structure, rows: Rows) -> BoolArray:
+    """Return which edges hold their successor, whatever else may decide its dates.
+
+    What is done holds nothing that has begun, what is inactive nothing at all; progress overrides
+    every link into what has begun, where it is to.
     """
-    on_clock = np.zeros(len(elapsed), dtype=np.bool_)
-    keys = {link.calendar for link in network.links} - {None}
-    for key in keys:
-        if key not in network.calendars:
-            raise Refused(
-                f"The plan has no calendar {key} for the lag of a dependency. Choose another"
-                " calendar. Nothing was changed.",
-                table="dependency",
-                field="lag_calendar_id",
-            )
-    found: dict[int, WorkCalendar] = {}
-    if network.rules.lag_calendar == LagCalendar.SUCCESSOR and not keys:
-        return found, on_clock
-    for edge in np.flatnonzero(~elapsed).tolist():
-        link = network.links[shape.link[edge]]
-        own = groups[group_of[shape.target[edge]]][0]
-        calendar = lag_calendar(network, link, groups[group_of[shape.source[edge]]][0], own)
-        if calendar is None:
-            on_clock[edge] = link.lag != 0
-        elif link.lag and calendar is not own and calendar != own:
-            found[edge] = calendar
-    return found, on_clock
+    begun = rows.state == STARTED
+    into_begun = begun[shape.target]
+    if network.rules.progress == ProgressRule.OVERRIDE:
+        asks: BoolArray = ~into_begun
+    elif into_begun.any():
+        done = rows.state == DONE
+        for summary, leaves in shape.below.items():
+            done[summary] = all(done[leaf] for leaf in leaves)
+        asks = ~(done[shape.source] & into_begun)
+    else:
+        asks = np.ones(len(shape.source), dtype=np.bool_)
+    if not rows.active.all():
+        asks &= rows.active[shape.source]
+    return asks
+
+
+def forwards(
+    shape: Structure, rows: Rows, lags: Lags, asks: BoolArray, slots: dict[int, int]
+) -> Asked:
+    """Return what the edges ask of their successors, sorted as ``Order.into``.
+
+    Parameters
+    ----------
+    slots
+        Of each row with known dates the first of three slots that hold ``Rows.fixed``.
+    """
+    order = shape.order
+    edges = order.into
+    source, target = shape.source[edges], shape.target[edges]
+    from_finish, to_finish = shape.from_finish[edges] == 1, shape.to_finish[edges] == 1
+    asks = asks[edges] & ~rows.unlinked[target]
+    elapsed, working, counted = lags.elapsed[edges], lags.working[edges], lags.counted[edges]
+    summary = ~shape.leaf[source]
+    third = (counted >= 0) & (working != 0)
+    other = rows.number[source] != rows.number[target]
+    hard = (lags.on_clock[edges] | summary | third | other) & asks & (lags.percent[edges] == 0)
+    slot = order.rank[source] + np.where(from_finish, len(order.rows), 0)
+    if slots:
+        first = np.full(len(rows.state), -1, dtype=np.int64)
+        first[list(slots)] = list(slots.values())
+        known, state = first[source], rows.state[source]
+        fixed = (known >= 0) & (~from_finish | (state != STARTED))
+        slot = np.where(fixed & hard, known + from_finish, slot)
+        slot = np.where(fixed & ~hard & (state == STARTED), known + 2, slot)
+    own = np.where(third, 0, 2 * working)
+    then = own - np.where(to_finish, 2 * rows.rest[target], 0)
+    clock = np.flatnonzero(hard)
+    via = np.flatnonzero(third[clock])
+    return Asked(
+        slot=slot,
+        add=np.where(asks, then, -FAR),
+        clock=clock,
+        lag=np.zeros(0, dtype=np.int64),
+        shift=(2 * elapsed + rows.block[target])[clock],
+        block=rows.block[target[clock]],
+        keep=np.where(own != 0, -2, -1)[clock],
+        via=via,
+        via_block=(counted * BLOCK)[clock][via],
+        via_lag=(2 * working)[clock][via],
+    )
+
+
+def backwards(shape: Structure, rows: Rows, lags: Lags, network: Network) -> Asked:
+    """Return what the edges allow their predecessors, sorted as ``Order.out``.
+
+    A start that has happened, or was fixed by hand, cannot move any more; a link from it limits
+    nothing. The finish of a summary is a point of the clock.
+    """
+    order = shape.order
+    edges = order.out
+    source, target = shape.source[edges], shape.target[edges]
+    from_finish, to_finish = shape.from_finish[edges] == 1, shape.to_finish[edges] == 1
+    state, leaf = rows.state, shape.leaf[source]
+    stays = (state == STARTED) | (state == PINNED)
+    asks = (state != DONE)[target] & (state != DONE)[source] & (from_finish | ~stays[source])
+    if network.rules.progress == ProgressRule.OVERRIDE:
+        asks &= (state != STARTED)[target]
+    if not rows.active.all():
+        asks &= rows.active[source] & rows.active[target]
+    asks &= leaf | (lags.percent[edges] == 0)
+    elapsed, working, counted = lags.elapsed[edges], lags.working[edges], lags.counted[edges]
+    third = (counted >= 0) & (working != 0)
+    other = rows.number[source] != rows.number[target]
+    hard = (lags.on_clock[edges] | ~leaf | third | other) & asks
+    own = np.where(third, 0, -2 * working)
+    to_end = np.where(from_finish | ~leaf, 0, 2 * rows.rest[source])
+    clock = np.flatnonzero(hard)
+    via = np.flatnonzero(third[clock])
+    late = ~from_finish & leaf & ~rows.moment[source]
+    block = np.where(leaf, rows.block[source], 0)
+    return Asked(
+        slot=order.rank[target] + np.where(to_finish, len(order.rows), 0),
+        add=np.where(asks, np.where(hard, to_end - late, own + to_end), FAR),
+        clock=clock,
+        lag=own[clock],
+        shift=(block - 2 * elapsed)[clock],
+        block=block[clock],
+        keep=np.zeros(0, dtype=np.int64),
+        via=via,
+        via_block=(counted * BLOCK)[clock][via],
+        via_lag=(2 * working)[clock][via],
+    )
 
 
 def lag_calendar(
@@ -133,18 +251,72 @@ def lag_calendar(
     return predecessor if rule == LagCalendar.PREDECESSOR else successor
 
 
-def _all_done(shape: Structure, state: IntArray) -> BoolArray:
-    done: BoolArray = state == DONE
-    for summary, leaves in shape.below.items():
-        done[summary] = all(done[leaf] for leaf in leaves)
-    return done
+def ask(time: Clock, asked: Asked, points: IntArray, part: Part, reach: Reach) -> IntArray:
+    """Return the points that some edges ask for through the clock, without ``add``.
+
+    Parameters
+    ----------
+    time
+        The tables of all calendars.
+    asked
+        Edges sorted forwards.
+    points
+        The points of the driving ends of those edges of ``clock`` that ``part`` bounds.
+    part
+        Bounds in ``clock`` and in ``via``.
+    reach
+        Takes up every doubled instant that was asked about, where it is wanted.
+    """
+    first, last, via, via_end = part
+    keys = time.clock(points)
+    if via_end > via:
+        places = asked.via[via:via_end] - first
+        at = keys[places]
+        lag = asked.via_lag[via:via_end]
+        other = time.earliest(at + asked.via_block[via:via_end])
+        other &= -2
+        other += lag + (lag < 0)
+        keys[places] = time.clock(other)
+        if reach is not None:
+            reach += [at, keys]
+            keys = keys.copy()
+    keys += asked.shift[first:last]
+    if reach is not None:
+        reach.append(keys - asked.block[first:last])
+    found = time.earliest(keys)
+    found &= asked.keep[first:last]
+    found |= points & 1
+    return found
 
 
-def counting(shape: Structure, active: BoolArray) -> BoolArray:
-    """Return which rows count: of summaries those that have an active leaf."""
-    if not active.all():
-        some = shape.leaf.copy()
-        for rows in shape.levels:
-            some[shape.parents[rows[active[rows] & some[rows]]]] = True
-        active &= some
-    return active
+def allow(time: Clock, asked: Asked, points: IntArray, part: Part, reach: Reach) -> IntArray:
+    """Return the points that some edges allow through the clock, without ``add``; as ``ask``."""
+    first, last, via, via_end = part
+    points = points + asked.lag[first:last]
+    points |= 1
+    keys = time.clock(points)
+    if via_end > via:
+        places = asked.via[via:via_end] - first
+        at = keys[places]
+        lag = asked.via_lag[via:via_end]
+        other = time.latest(at + asked.via_block[via:via_end])
+        other -= lag < 0
+        other &= -2
+        other -= lag
+        other |= 1
+        keys[places] = time.clock(other)
+        if reach is not None:
+            reach += [at, keys]
+            keys = keys.copy()
+    keys += asked.shift[first:last]
+    if reach is not None:
+        reach.append(keys - asked.block[first:last])
+    return time.latest(keys)
+
+
+def parts(asked: Asked, bounds: IntArray) -> list[Part]:
+    """Return the bounds in ``clock`` and ``via`` of stretches of edges."""
+    clock = asked.clock.searchsorted(bounds)
+    via = asked.via.searchsorted(clock)
+    begin, begin_via = clock.tolist(), via.tolist()
+    return list(zip(begin[:-1], begin[1:], begin_via[:-1], begin_via[1:], strict=True))

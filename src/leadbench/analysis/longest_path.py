@@ -2,51 +2,53 @@
 
 import numpy as np
 
-from leadbench.analysis.passes import asked, clock, counted_below
-from leadbench.analysis.sheet import Sheet
-from leadbench.analysis.states import DONE, FAR, PINNED, SUMMARY
-from leadbench.analysis.structure import BoolArray
+from leadbench.analysis.layout import Layout
+from leadbench.analysis.order import BoolArray, IntArray
+from leadbench.analysis.states import DONE
+from leadbench.analysis.timeline import Clock
 
 
-def longest_path(sheet: Sheet, last: BoolArray) -> BoolArray:
-    """Return the leaves on a longest path.
+def longest_path(
+    layout: Layout, time: Clock, points: IntArray, tight: BoolArray, last: BoolArray
+) -> BoolArray:
+    """Return the leaves on a longest path. Shape (n,).
 
     Parameters
     ----------
-    sheet
-        After the forward pass, with early dates.
+    points
+        The slots of the pass forwards, with early dates.
+    tight
+        The edges, as in ``Order.into``, that ask for exactly the head that their successor has,
+        counted in the successor's calendar.
     last
-        The rows that decide the project's finish.
+        The rows that decide the project's finish. Shape (n,).
 
     Notes
     -----
-    Every link is followed that asks for exactly the head that its successor has, counted in the
-    successor's calendar; of several all are. What is done ends a path, as do dates that a
+    Every tight link is followed; of several all are. What is done ends a path, as do dates that a
     constraint or a person fixed.
     """
-    shape, count = sheet.shape, len(sheet.state)
-    found = np.zeros(count, dtype=np.bool_)
-    waiting = [row for row in np.flatnonzero(last).tolist() if sheet.state[row] != DONE]
-    found[waiting] = True
+    order, shape, state = layout.order, layout.shape, layout.rows.state
+    found: BoolArray = last & (state != DONE)
+    waiting = np.flatnonzero(found).tolist()
     while waiting:
-        row = waiting.pop()
-        if sheet.state[row] == PINNED or row in sheet.pinned:
-            continue
-        for slot, edge in shape.into[row]:
-            if sheet.offset[edge] <= -FAR or asked(sheet, slot, edge, row) != sheet.head[row]:
-                continue
-            for source in _drivers(sheet, slot):
-                if not found[source] and sheet.state[source] != DONE:
+        first, end = order.edges_into[int(order.rank[waiting.pop()])]
+        for edge in order.into[first:end][tight[first:end]].tolist():
+            for source in _drivers(layout, time, points, edge):
+                if not found[source] and state[source] != DONE:
                     found[source] = True
                     waiting.append(source)
+    found &= shape.leaf
     return found
 
 
-def _drivers(sheet: Sheet, slot: int) -> list[int]:
-    """Return the leaves that decide the instant of a slot: several below a summary may."""
-    count = len(sheet.state)
-    row, shift = slot % count, slot - slot % count
-    if sheet.state[row] != SUMMARY:
-        return [row]
-    at = sheet.known[slot]
-    return [leaf for leaf in counted_below(sheet, row) if clock(sheet, leaf + shift) == at]
+def _drivers(layout: Layout, time: Clock, points: IntArray, edge: int) -> list[int]:
+    """Return the leaves that decide the driving end of an edge: several below a summary may."""
+    source = int(layout.shape.source[edge])
+    inner = layout.inner.get(int(layout.order.rank[source]))
+    if inner is None:
+        return [source]
+    at = time.clock(points.take(inner.finishes if layout.shape.from_finish[edge] else inner.starts))
+    deciding = at == (at.max() if layout.shape.from_finish[edge] else at.min())
+    rows: list[int] = layout.order.rows[inner.leaves[deciding]].tolist()
+    return rows

@@ -17,8 +17,8 @@ from leadbench.analysis.inputs import (
     Network,
     ProgressRule,
 )
+from leadbench.analysis.order import IntArray
 from leadbench.analysis.states import remaining, share
-from leadbench.analysis.structure import IntArray
 
 _FIXED = frozenset({ConstraintKind.MUST_START, ConstraintKind.MUST_FINISH})
 

@@ -1,27 +1,23 @@
-"""Every date and float of a network, from the positions that the two passes find."""
+"""Every date and float of a network, from the points that the two passes find."""
 
 from dataclasses import replace
-from functools import lru_cache
 from typing import TypedDict
 
 import numpy as np
 
-from leadbench.analysis.calendars import MONDAY, WEEK, WorkCalendar
-from leadbench.analysis.constraints import constrain
+from leadbench.analysis.delays import delay
 from leadbench.analysis.inputs import CriticalRule, Network
+from leadbench.analysis.layout import lay_out, span
 from leadbench.analysis.longest_path import longest_path
-from leadbench.analysis.passes import (
-    backward,
-    delay,
-    finish_limit,
-    forward,
-    free_limits_below,
-    lower,
-)
-from leadbench.analysis.sheet import in_positions, lay_out
-from leadbench.analysis.states import DONE, FAR, STARTED, SUMMARY, WAITING, Driver
-from leadbench.analysis.structure import BoolArray, IntArray, Structure
+from leadbench.analysis.order import BoolArray, IntArray
+from leadbench.analysis.passes import allowed_by, asked_for, backward, forward, in_levels
+from leadbench.analysis.states import DONE, STARTED, WAITING, Driver
+from leadbench.analysis.structure import Structure
 from leadbench.analysis.summing import any_below, sum_up
+from leadbench.analysis.timeline import Clock, latest_point, timeline
+from leadbench.analysis.within import limits_below
+
+_YEAR = 366 * 1440
 
 
 class Dates(TypedDict):
@@ -46,133 +42,176 @@ class Dates(TypedDict):
     missing: int
 
 
-def dates_of(network: Network, shape: Structure) -> Dates:
+def dates_of(network: Network, shape: Structure, *, levels: bool | None = None) -> Dates:
     """Run both passes and put everything together; of a plan with a finish, twice.
 
     From a finish, the first two passes find where the project starts at the latest; early dates
-    count from there.
+    count from there. ``levels`` chooses the way to work out the passes, None the quicker one.
     """
     if network.finish is None:
-        return _Result(network, shape).dates()
-    start = _Result(network, shape).latest_start()
-    dates = _Result(replace(network, start=start), shape).dates()
+        return _Result(network, shape, levels).dates()
+    start = _Result(network, shape, levels).latest_start()
+    dates = _Result(replace(network, start=start), shape, levels).dates()
     calendar = network.calendars[network.calendar]
     dates["missing"] = max(0, calendar.between(start, network.start))
     return dates
 
 
 class _Result:
-    """Both passes over a network, and the instants and floats that follow."""
+    """Both passes over a network, and the instants and floats that follow. Arrays are by rank."""
 
-    def __init__(self, network: Network, shape: Structure) -> None:
-        self.sheet = sheet = lay_out(network, shape)
-        constrain(sheet, network)
-        forward(sheet)
+    def __init__(self, network: Network, shape: Structure, levels: bool | None) -> None:
         self.network, self.shape = network, shape
-        self.count = count = len(sheet.state)
-        self.state = np.array(sheet.state, dtype=np.int64)
-        leaf = shape.leaf
-        self.early_start, self.early_finish, self.ends = self.scheduled()
-        counted = leaf & sheet.active if (leaf & sheet.active).any() else leaf
-        self.counted = counted
-        finish = int(self.early_finish[counted].max()) if count else network.start
-        self.early_end = finish
-        # The dates that all lies before: the project's early finish, or the finish that is asked.
-        self.limit = finish if network.finish is None else network.finish
-        self.longest = np.empty(0, dtype=np.bool_)
-        if network.rules.critical == CriticalRule.LONGEST_PATH:
-            self.longest = longest_path(sheet, counted & (self.early_finish == finish))
-        self.backwards()
+        self.layout = layout = lay_out(network, shape)
+        self.levels = in_levels(layout) if levels is None else levels
+        self.ranked = layout.order.rows
+        self.leaf = np.flatnonzero(shape.leaf[self.ranked])
+        self.rows_of_leaves = self.ranked[self.leaf]
+        self.state = layout.rows.state
+        active = shape.leaf & layout.rows.active
+        self.counted = active if active.any() else shape.leaf
+        low, high = span(layout)
+        while not self._run(timeline(layout.calendars, low, high)):
+            low = min(low, self.low - _YEAR, low - (high - low) * (self.low < low))
+            high = max(high, self.high + _YEAR, high + (high - low) * (self.high > high))
 
-    def backwards(self) -> None:
-        """Run the backward pass, and turn what it finds into instants."""
-        sheet, count = self.sheet, self.count
-        done = self.state == DONE
-        self.at_end = in_positions(sheet.groups, self.limit, count)
-        cap = self.at_end.tolist()
-        sheet.cap_clock = dict.fromkeys(np.flatnonzero(sheet.moments).tolist(), self.limit)
-        for row, limit, at in sheet.limits:
-            lower(sheet, cap, row, limit, at)
-        backward(sheet, cap, pauses=self.network.status is not None)
-        late = np.array(sheet.late, dtype=np.int64) + sheet.work
-        for row, latest in sheet.begun_late.items():
-            late[row] = latest
-        late = np.where(done, self.ends[count:], late)
-        late[~self.shape.leaf] = 0
-        self.late = late
-        self.late_finish = np.where(done, self.early_finish, self.begins(late - 1) + 1)
-        at_start = np.array(
-            [row for row, begins in sheet.late_at_start.items() if begins], np.int64
-        )
-        self.late_finish[at_start] = self.begins(late)[at_start]
-        begun = done | (self.state == STARTED)
-        heads = self.begins(late - sheet.work)
-        self.late_start = np.where(
-            begun, self.early_start, np.where(sheet.moments, self.late_finish, heads)
-        )
+    def _run(self, time: Clock) -> bool:
+        """Run both passes; tell whether the timeline was long enough."""
+        layout, rows = self.layout, self.layout.rows
+        self.time = time
+        self.points = forward(layout, time, levels=self.levels)
+        self.early_start, self.early_finish = self.instants(self.points)
+        leaves = self.rows_of_leaves
+        found = [2 * self.early_start[leaves], 2 * self.early_finish[leaves]]
+        self.asked = asked_for(layout, time, self.points, found)
+        if self._beyond(found):
+            return False
+        finish = self.network.start
+        if self.counted.any():
+            finish = int(self.early_finish[self.counted].max())
+        self.early_end = finish
+        # What all lies before: the project's early finish, or the finish that is asked for.
+        limit = finish if self.network.finish is None else self.network.finish
+        ends = [0, *(latest_point(calendar, limit) for calendar in rows.calendars)]
+        self.end = (np.array(ends)[rows.number] + rows.block)[self.ranked]
+        cap = np.minimum(layout.cap, self.end)
+        self.late = backward(layout, time, self.points, cap, levels=self.levels)
+        self.late_start, self.late_finish = self.latest()
+        found = [2 * self.late_start[leaves], 2 * self.late_finish[leaves]]
+        allowed_by(layout, time, self.late.slots, found)
+        return not self._beyond(found)
+
+    def _beyond(self, found: list[IntArray]) -> bool:
+        arrays = [array for array in found if array.size]
+        reach = 1 << 49
+        self.low = max(min((int(array.min()) for array in arrays), default=0) // 2, -reach)
+        self.high = min(max((int(array.max()) for array in arrays), default=0) // 2, reach)
+        return bool(arrays) and (self.low <= self.time.first or self.high >= self.time.last)
+
+    def instants(self, points: IntArray) -> tuple[IntArray, IntArray]:
+        """Return the starts and finishes of all rows by points; those that happened as recorded."""
+        start = np.zeros(len(self.state), dtype=np.int64)
+        finish = start.copy()
+        size = self.layout.size
+        start[self.rows_of_leaves] = self.time.clock(points[self.leaf]) >> 1
+        finish[self.rows_of_leaves] = self.time.clock(points[size + self.leaf]) >> 1
+        for row, (known, until) in self.layout.rows.known.items():
+            start[row] = known
+            finish[row] = max(finish[row], known) if until is None else until
+        return start, finish
+
+    def latest(self) -> tuple[IntArray, IntArray]:
+        """Return the late starts and finishes of all rows."""
+        layout, leaf = self.layout, self.leaf
+        start, finish = self.early_start.copy(), self.early_finish.copy()
+        limit = self.late.finish[leaf]
+        end = limit & layout.late_keep[leaf]
+        head = (end - layout.late_add[leaf]) | layout.late_begin[leaf]
+        rows = self.rows_of_leaves
+        state = self.state[rows]
+        open_ones = state != DONE
+        finish[rows[open_ones]] = self.time.clock(end[open_ones]) >> 1
+        free = open_ones & (state != STARTED)
+        start[rows[free]] = self.time.clock(head[free]) >> 1
+        return start, finish
 
     def latest_start(self) -> int:
         """Return where the project starts at the latest: the earliest late start of what waits."""
         waiting = self.counted & (self.state == WAITING)
-        return int(self.late_start[waiting].min()) if waiting.any() else self.network.start
+        if not waiting.any():
+            return self.network.start
+        return int(self.late_start[waiting].min())
 
     def dates(self) -> Dates:
-        """Return everything."""
-        network, sheet, shape, count = self.network, self.sheet, self.shape, self.count
-        leaf, done = shape.leaf, self.state == DONE
-        start, finish, ends = self.early_start, self.early_finish, self.ends
+        """Return everything, by row."""
+        network, layout, shape = self.network, self.layout, self.shape
+        count = len(self.state)
+        done = self.state == DONE
+        rows, leaf = self.rows_of_leaves, self.leaf
+        driver, tight = self.drivers()
+        late_start, late_finish = self.late_start, self.late_finish
+        points = self.points
+        start, finish = self.early_start, self.early_finish
         project_finish = self.early_end
         if network.finish is not None:
-            free = self.free_float(ends, self.at_end)
-            total = self.late - ends[count:]
-            start, finish, ends = self.as_late()
-            project_finish = int(finish[self.counted].max()) if count else network.start
+            free, total = self.floats(points)
+            points, start, finish, moved = self.as_late(late_start, late_finish)
+            if self.counted.any():
+                project_finish = int(finish[self.counted].max())
         else:
-            if sheet.as_late and delay(sheet):
-                start, finish, ends = self.scheduled()
-            free = self.free_float(ends, self.at_end)
-            total = self.late - ends[count:]
-        project_start = network.start
-        if count:
-            first = self.early_start if network.finish is None else start
-            project_start = int(first[leaf].min())
-        duration = ends[count:] - ends[:count]
-        total[done] = free[done] = 0
-        driver = self.drivers()
+            moved = np.zeros(0, dtype=np.int64)
+            if layout.rows.as_late:
+                points = points.copy()
+                moved = delay(layout, self.time, points, self.late.finish)
+                start, finish = self.instants(points)
+            free, total = self.floats(points)
+        driver[self.ranked[moved]] = Driver.AS_LATE
+        first = self.early_start if network.finish is None else start
+        project_start = int(first[shape.leaf].min()) if count else network.start
+        floats = np.zeros((3, count), dtype=np.int64)
+        floats[:, rows] = total[leaf], free[leaf], self.lengths(points)[leaf]
+        floats[:2, done] = 0
         arrays = {
             "start": start,
             "finish": finish,
             "early_start": self.early_start,
             "early_finish": self.early_finish,
-            "late_start": self.late_start,
-            "late_finish": self.late_finish,
-            "total_float": total,
-            "free_float": free,
+            "late_start": late_start,
+            "late_finish": late_finish,
+            "total_float": floats[0],
+            "free_float": floats[1],
         }
-        if not leaf.all():
-            done = sum_up(arrays, done, sheet.active, shape)
-            for row in np.flatnonzero(~leaf).tolist():
-                calendar = sheet.calendars[row]
-                duration[row] = calendar.between(int(start[row]), int(finish[row]))
-        total = arrays["total_float"]
+        duration = floats[2]
+        active = layout.rows.active
+        if not shape.leaf.all():
+            arrays = {name: array.copy() for name, array in arrays.items()}
+            done = sum_up(arrays, done, active, shape)
+            for row in np.flatnonzero(~shape.leaf).tolist():
+                calendar = layout.rows.calendar(row)
+                duration[row] = calendar.between(
+                    int(arrays["start"][row]), int(arrays["finish"][row])
+                )
+        total_float = arrays["total_float"]
         if network.rules.critical == CriticalRule.LONGEST_PATH:
-            critical = ~done & sheet.active & any_below(self.longest, shape)
+            last = self.counted & (self.early_finish == self.early_end)
+            found = longest_path(layout, self.time, self.points, tight, last)
+            critical = ~done & active & any_below(found, shape)
         else:
-            critical = ~done & sheet.active & (total <= network.critical)
-        near = ~done & sheet.active & ~critical & (total <= network.near_critical)
+            critical = ~done & active & (total_float <= network.critical)
+        near = ~done & active & ~critical & (total_float <= network.near_critical)
         since = network.start if network.status is None else max(network.start, network.status)
         left = network.calendars[network.calendar].between(since, project_finish)
         for array in (*arrays.values(), critical, near, done, duration, driver):
             array.flags.writeable = False
         return Dates(
-            start=start,
-            finish=finish,
-            early_start=self.early_start,
-            early_finish=self.early_finish,
-            late_start=self.late_start,
-            late_finish=self.late_finish,
-            total_float=total,
-            free_float=free,
+            start=arrays["start"],
+            finish=arrays["finish"],
+            early_start=arrays["early_start"],
+            early_finish=arrays["early_finish"],
+            late_start=arrays["late_start"],
+            late_finish=arrays["late_finish"],
+            total_float=arrays["total_float"],
+            free_float=arrays["free_float"],
             critical=critical,
             near_critical=near,
             done=done,
@@ -184,102 +223,74 @@ class _Result:
             missing=0,
         )
 
-    def as_late(self) -> tuple[IntArray, IntArray, IntArray]:
-        """Return start, finish and slots where everything open lies as late as it may.
-
-        Where that is before the early dates, which no rule allows to be missed, those count.
-        """
-        sheet, count = self.sheet, self.count
-        waiting, started = self.state == WAITING, self.state == STARTED
-        ends = self.ends.copy()
-        # Not ``late``: what goes on without a pause lies where its predecessors were told it does.
-        allowed = np.array(sheet.late, dtype=np.int64) + sheet.work
-        moves = (waiting | started) & (allowed > ends[count:])
-        ends[count:][moves] = allowed[moves]
-        at_start = waiting & moves
-        ends[:count][at_start] = (allowed - sheet.work)[at_start]
-        for row in np.flatnonzero(moves).tolist():
-            sheet.driver[row] = Driver.AS_LATE
-        finish = np.where(started & moves, self.begins(ends[count:] - 1) + 1, self.early_finish)
-        later = np.maximum(self.late_finish, self.early_finish)
-        finish = np.where(waiting, later, finish)
-        start = np.where(waiting, np.maximum(self.late_start, self.early_start), self.early_start)
-        return start, finish, ends
-
-    def scheduled(self) -> tuple[IntArray, IntArray, IntArray]:
-        """Return start and finish instants (copies), and the positions of all slots."""
-        sheet, count = self.sheet, self.count
-        ends = np.array(sheet.ends, dtype=np.int64)
-        start, finish = self.begins(ends[:count]), self.begins(ends[count:] - 1) + 1
-        moments = np.flatnonzero(sheet.moments)
-        if moments.size:
-            work_ends = np.array(sheet.ends_work, dtype=np.bool_)[moments + count]
-            at = np.where(work_ends, finish[moments], self.begins(ends[count:])[moments])
-            start[moments] = finish[moments] = at
-        for slot, known in sheet.known.items():
-            if slot < count:
-                start[slot] = known
-            else:
-                finish[slot - count] = known
-        for row in np.flatnonzero(self.state == STARTED).tolist():
-            finish[row] = max(finish[row], start[row])
-        return start, finish, ends
-
-    def begins(self, positions: IntArray) -> IntArray:
-        """Return the instants at which the working minutes after positions begin, row by row."""
-        groups = self.sheet.groups
-        if len(groups) == 1:
-            return _begins(groups[0][0], positions)
-        result = np.empty_like(positions)
-        for calendar, rows in groups:
-            result[rows] = _begins(calendar, positions[rows])
+    def lengths(self, points: IntArray) -> IntArray:
+        """Return the working minutes from start to finish by rank."""
+        size = self.layout.size
+        begins = points[:size].copy()
+        for row, (_, _, at) in self.layout.rows.fixed.items():
+            begins[self.layout.order.rank[row]] = at
+        result: IntArray = (points[size : 2 * size] >> 1) - (begins >> 1)
         return result
 
-    def free_float(self, ends: IntArray, at_end: IntArray) -> IntArray:
-        """Return the free float of the leaves."""
-        sheet, shape, count = self.sheet, self.shape, self.count
-        finish = ends[count:]
-        free = at_end - finish
-        head = np.array(sheet.head, dtype=np.int64)
-        if len(shape.source):
-            hard = sheet.needs_clock
-            slack = head[shape.target] - sheet.backs - finish[shape.source]
-            if hard.any():
-                slack = np.where(hard, FAR, slack)
-            np.minimum.at(free, shape.source, slack)
-            for row in np.unique(shape.source[hard]).tolist():
-                if self.state[row] not in {DONE, SUMMARY}:
-                    limit = finish_limit(sheet, row, sheet.head)
-                    free[row] = min(free[row], limit - finish[row])
-            for row, limit in free_limits_below(sheet):
-                free[row] = min(free[row], limit - finish[row])
-        return free
-
-    def drivers(self) -> IntArray:
-        """Return the index of the driving link, or the reason, of each row."""
-        driver = np.array(self.sheet.driver, dtype=np.int64)
-        by_edge = np.flatnonzero(driver >= 0)
-        driver[by_edge] = self.shape.link[driver[by_edge]]
+    def drivers(self) -> tuple[IntArray, BoolArray]:
+        """Return what decides each row, and which edges (as in ``Order.into``) do or would."""
+        layout, points, order = self.layout, self.points, self.layout.order
+        value = self.asked >> 1
+        target = self.shape.target[order.into]
+        heads = points[: layout.size] >> 1
+        tight: BoolArray = value == heads.take(order.rank[target])
+        driver = layout.rows.reason.copy()
+        for rank in layout.ceilings:
+            first, last = order.edges_into[rank]
+            if max([int(layout.floor[rank]) >> 1, *value[first:last].tolist()]) > heads[rank]:
+                tight[first:last] = False
+                driver[order.rows[rank]] = Driver.CONSTRAINT
+        # Of several that decide the first is named: written last, it stays.
+        places = np.flatnonzero(tight)[::-1]
+        driver[target[places]] = self.shape.link[order.into[places]]
         driver[~self.shape.leaf] = Driver.CHILDREN
-        return driver
+        return driver, tight
 
+    def floats(self, points: IntArray) -> tuple[IntArray, IntArray]:
+        """Return free and total float by rank, of the dates that lie in the slots."""
+        layout, order, size = self.layout, self.layout.order, self.layout.size
+        asked = layout.back
+        limit = self.end.copy()
+        if asked.slot.size:
+            value = allowed_by(layout, self.time, points, None)
+            begins = order.out_begins[:-1]
+            leads = np.flatnonzero(begins < order.out_begins[1:])
+            found = np.minimum.reduceat(value, begins[leads])
+            limit[leads] = np.minimum(limit[leads], found)
+            for rank in layout.inner:
+                own = value[order.out_begins[rank] : order.out_begins[rank + 1]]
+                for leaf, at in limits_below(layout, self.time, self.points, points, own, rank):
+                    limit[leaf] = min(limit[leaf], at)
+        finish = points[size : 2 * size] >> 1
+        return (limit >> 1) - finish, (self.late.finish >> 1) - finish
 
-@lru_cache(maxsize=128)
-def _pattern(calendar: WorkCalendar) -> tuple[IntArray, IntArray, IntArray, IntArray]:
-    week, begins, ends, shift = (np.array(part, np.int64) for part in calendar.pattern())
-    return week, begins, ends, shift
+    def as_late(
+        self, late_start: IntArray, late_finish: IntArray
+    ) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+        """Return slots, starts and finishes where everything open lies as late as it may.
 
-
-def _begins(calendar: WorkCalendar, positions: IntArray) -> IntArray:
-    """Return ``calendar.start_at`` of each position."""
-    week, begins, ends, shift = _pattern(calendar)
-    if not len(begins):
-        weeks, rest = np.divmod(positions, len(week))
-        return MONDAY + weeks * WEEK + week[rest]
-    past = np.searchsorted(begins, positions, side="right")
-    weeks, rest = np.divmod(positions - shift[past], len(week))
-    result: IntArray = MONDAY + weeks * WEEK + week[rest]
-    on_exception = np.flatnonzero((past > 0) & (positions < ends[past - 1]))
-    for place in on_exception.tolist():
-        result[place] = calendar.start_at(int(positions[place]))
-    return result
+        Where that is before the early dates, which no rule allows to be missed, those count. Last
+        come the ranks that moved.
+        """
+        size, told = self.layout.size, self.late.slots
+        waiting, started = self.state == WAITING, self.state == STARTED
+        ranked_waiting, ranked_started = waiting[self.ranked], started[self.ranked]
+        points = self.points.copy()
+        moves = (ranked_waiting | ranked_started) & (
+            told[size:] >> 1 > points[size : 2 * size] >> 1
+        )
+        points[size : 2 * size][moves] = told[size:][moves]
+        both = moves & ranked_waiting
+        points[:size][both] = told[:size][both]
+        start = np.where(waiting, np.maximum(late_start, self.early_start), self.early_start)
+        finish = np.where(waiting, np.maximum(late_finish, self.early_finish), self.early_finish)
+        goes_on = np.flatnonzero(moves & ranked_started)
+        if goes_on.size:
+            # Not the late finish: what goes on without a pause lies where it told its predecessors.
+            finish[self.ranked[goes_on]] = self.time.clock(told[size:][goes_on] & -2) >> 1
+        return points, start, finish, np.flatnonzero(moves)

@@ -4,8 +4,6 @@ from enum import IntEnum
 
 from leadbench.analysis.inputs import Activity
 
-FAR = 1 << 60
-"""Beyond any position: no limit."""
 WAITING, STARTED, DONE, SUMMARY, PINNED = range(5)
 """How far a row is; ``SUMMARY`` rows are dated by the leaves below, ``PINNED`` ones by hand."""
 

@@ -9,13 +9,11 @@ from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
-import numpy.typing as npt
 
-from leadbench.analysis.inputs import Activity, ActivityKind, Link, LinkType, Network
+from leadbench.analysis.inputs import ActivityKind, Link, LinkType, Network
+from leadbench.analysis.order import BoolArray, IntArray, Order, order_of
 from leadbench.errors import LoopRefused, Refused
 
-IntArray = npt.NDArray[np.int64]
-BoolArray = npt.NDArray[np.bool_]
 Node = int | tuple[str, int]
 """An activity's key; ``("into", key)`` is the side of a summary by which links enter it."""
 
@@ -42,18 +40,12 @@ class Structure:
     levels
         Rows that have a parent, one array per depth, deepest first.
     order
-        Rows in an order in which each follows all it waits for: the leaves, and the summaries
-        from which a link leaves.
+        The ranks of the passes; see ``Order``.
     links
         The links as given.
     source, target, from_finish, to_finish, link
         Row of the predecessor and of the successor of each edge, the ends it joins, and the index
         of its link. Shape (edges,).
-    into
-        Per row ``(slot, edge)``: the slot is the predecessor's row when its start drives, the row
-        plus n when its finish does. Last link first, so that of equal drivers the first is named.
-    out
-        Per row ``(successor's row, edge)``.
     below
         Leaves below those summaries that links touch.
     """
@@ -66,15 +58,13 @@ class Structure:
     leaf: BoolArray
     moment: BoolArray
     levels: tuple[IntArray, ...]
-    order: list[int]
+    order: Order
     links: tuple[Link, ...]
     source: IntArray
     target: IntArray
     from_finish: IntArray
     to_finish: IntArray
     link: IntArray
-    into: list[list[tuple[int, int]]]
-    out: list[list[tuple[int, int]]]
     below: Mapping[int, list[int]]
 
     def fits(self, network: Network) -> bool:
@@ -138,15 +128,13 @@ def build_graph(network: Network) -> "nx.MultiDiGraph[Node]":
     return graph
 
 
-def structure(network: Network, graph: "nx.MultiDiGraph[Node] | None" = None) -> Structure:
+def structure(network: Network) -> Structure:
     """Return the shape of a network, with the order in which its dates follow from each other.
 
     Parameters
     ----------
     network
         As for ``build_graph``.
-    graph
-        The graph of this very network, where it is at hand.
 
     Raises
     ------
@@ -157,60 +145,46 @@ def structure(network: Network, graph: "nx.MultiDiGraph[Node] | None" = None) ->
 
     Notes
     -----
-    The order is networkx's topological sort (Kahn 1962), which needs no recursion.
+    The order is networkx's topological generations (Kahn 1962), which need no recursion, over the
+    bare pairs of ``build_graph``.
     """
-    graph = build_graph(network) if graph is None else graph
-    try:
-        sequence = list(nx.topological_sort(graph))
-    except nx.NetworkXUnfeasible:
-        raise _loop(graph) from None
-
     rows = network.activities
     count = len(rows)
     keys = tuple([row.key for row in rows])
     index = {key: number for number, key in enumerate(keys)}
+    _check(network, index)
     parent_keys = [row.parent for row in rows]
     parents = [-1 if key is None else index[key] for key in parent_keys]
-    has_children = [False] * count
     children: dict[int, list[int]] = {}
     for row, parent in enumerate(parents):
         if parent >= 0:
-            has_children[parent] = True
             children.setdefault(parent, []).append(row)
-
-    ends = [(index[link.predecessor], index[link.successor]) for link in network.links]
-    from_finish = [FROM_FINISH.get(link.type, 0) for link in network.links]
-    to_finish = [TO_FINISH.get(link.type, 0) for link in network.links]
-    touched = {row for pair in ends for row in pair if has_children[row]} if children else set()
-    below = {row: _leaves(row, children) for row in touched}
-    leaving = {source for source, _ in ends if has_children[source]}
-    into: list[list[tuple[int, int]]] = [[] for _ in range(count)]
-    out: list[list[tuple[int, int]]] = [[] for _ in range(count)]
-    sources: list[int] = []
-    targets: list[int] = []
-    numbers: list[int] = []
-    for number, (source, target) in enumerate(ends):
-        slot = source + count if from_finish[number] else source
-        for row in below.get(target, (target,)):
-            edge = len(sources)
-            into[row].append((slot, edge))
-            out[source].append((row, edge))
-            sources.append(source)
-            targets.append(row)
-            numbers.append(number)
-    for entries in into:
-        entries.reverse()
-
-    order = []
-    for node in sequence:
-        if node.__class__ is int:
-            row = index[node]
-            if not has_children[row] or row in leaving:
-                order.append(row)
-    link = np.array(numbers, dtype=np.int64)
+    inner = np.zeros(count, dtype=np.bool_)
+    inner[list(children)] = True
+    first = np.array([index[link.predecessor] for link in network.links], dtype=np.int64)
+    second = np.array([index[link.successor] for link in network.links], dtype=np.int64)
+    generation = _generations(network, parents, children, first, second)
+    types = [link.type for link in network.links]
+    from_finish = np.array([FROM_FINISH.get(kind, 0) for kind in types], dtype=np.int64)
+    to_finish = np.array([TO_FINISH.get(kind, 0) for kind in types], dtype=np.int64)
+    below: dict[int, list[int]] = {}
+    number = np.arange(len(first))
+    target = second
+    if children:
+        touched = set(first[inner[first]].tolist()) | set(second[inner[second]].tolist())
+        below = {row: _leaves(row, children) for row in sorted(touched)}
+        # A link into a summary is one edge for each leaf below it.
+        into = inner[second] if len(second) else np.zeros(0, dtype=np.bool_)
+        if into.any():
+            reached = [
+                below[row] if many else [row]
+                for row, many in zip(second.tolist(), into.tolist(), strict=True)
+            ]
+            number = np.repeat(number, [len(leaves) for leaves in reached])
+            target = np.array([leaf for leaves in reached for leaf in leaves], dtype=np.int64)
+    source = first[number]
     parent_rows = np.array(parents, dtype=np.int64)
     kinds = [str(row.kind) for row in rows]
-    inner = np.array(has_children, dtype=np.bool_)
     return Structure(
         keys=keys,
         index=index,
@@ -220,21 +194,53 @@ def structure(network: Network, graph: "nx.MultiDiGraph[Node] | None" = None) ->
         leaf=~inner,
         moment=np.array([kind != ActivityKind.WORK for kind in kinds], dtype=np.bool_) & ~inner,
         levels=_levels(parent_rows),
-        order=order,
+        order=order_of(generation, inner, source, target),
         links=network.links,
-        source=np.array(sources, dtype=np.int64),
-        target=np.array(targets, dtype=np.int64),
-        from_finish=np.array(from_finish, dtype=np.int64)[link],
-        to_finish=np.array(to_finish, dtype=np.int64)[link],
-        link=link,
-        into=into,
-        out=out,
+        source=source,
+        target=target,
+        from_finish=from_finish[number],
+        to_finish=to_finish[number],
+        link=number,
         below=below,
     )
 
 
-def _check(network: Network, activities: Mapping[int, Activity]) -> None:
-    if len(activities) != len(network.activities):
+def _generations(
+    network: Network,
+    parents: list[int],
+    children: Mapping[int, list[int]],
+    first: IntArray,
+    second: IntArray,
+) -> IntArray:
+    """Return for each row how many rows follow each other before it, at least.
+
+    The graph is that of ``build_graph`` in numbers: a row is itself, n plus the row the side of a
+    summary by which links enter it.
+    """
+    count = len(parents)
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_nodes_from(range(count))
+    if children:
+        second = second.copy()
+        inner = np.zeros(count, dtype=np.bool_)
+        inner[list(children)] = True
+        second[inner[second]] += count
+        for row, parent in enumerate(parents):
+            if parent >= 0:
+                graph.add_edge(count + parent, row + count if row in children else row)
+                graph.add_edge(row, parent)
+    graph.add_edges_from(zip(first.tolist(), second.tolist(), strict=True))
+    generation = np.zeros(2 * count, dtype=np.int64)
+    try:
+        for number, nodes in enumerate(nx.topological_generations(graph)):
+            generation[nodes] = number
+    except nx.NetworkXUnfeasible:
+        raise _loop(build_graph(network)) from None
+    return generation[:count]
+
+
+def _check(network: Network, found: Mapping[int, object]) -> None:
+    if len(found) != len(network.activities):
         raise Refused(
             "Two tasks carry the same number in the plan file. Restore a backup of the plan."
             " Nothing was changed.",

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from leadbench.analysis.states import FAR
-from leadbench.analysis.structure import BoolArray, IntArray, Structure
+from leadbench.analysis.order import BoolArray, IntArray
+from leadbench.analysis.structure import Structure
+from leadbench.analysis.timeline import FAR
 
 
 def counted(rows: IntArray, active: BoolArray, shape: Structure) -> IntArray:

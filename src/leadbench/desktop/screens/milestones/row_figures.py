@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from leadbench.analysis.calendars import WorkCalendar
     from leadbench.analysis.critical_path import Schedule
     from leadbench.analysis.inputs import Network
-    from leadbench.analysis.structure import IntArray
+    from leadbench.analysis.order import IntArray
     from leadbench.desktop.screens.milestones.rows import Line, PlanRows
 
 

@@ -1,0 +1,61 @@
+"""What shall lie as late as possible, moved as far as nothing after it moves."""
+
+import numpy as np
+
+from leadbench.analysis.edges import allow
+from leadbench.analysis.layout import Layout
+from leadbench.analysis.order import IntArray
+from leadbench.analysis.timeline import FAR, Clock
+from leadbench.analysis.within import limits_below
+
+
+def delay(layout: Layout, time: Clock, points: IntArray, late: IntArray) -> IntArray:
+    """Move what shall lie as late as possible; return the ranks that moved.
+
+    Parameters
+    ----------
+    points
+        The slots of the pass forwards. Changed.
+    late
+        The latest finishes by rank, as points.
+    """
+    size, rows = layout.size, layout.rows
+    early = points.copy()
+    moved = []
+    for rank in sorted((int(layout.order.rank[row]) for row in rows.as_late), reverse=True):
+        own = allowed(layout, time, points, rank)
+        limit = min(int(late[rank]), int(own.min(initial=FAR)))
+        limit = min(limit, _held_below(layout, time, early, points, rank))
+        if limit >> 1 > int(points[rank + size]) >> 1:
+            finish = limit & -2
+            points[rank + size] = finish
+            points[rank] = (finish - int(layout.late_add[rank])) | int(layout.late_begin[rank])
+            moved.append(rank)
+    return np.array(moved, dtype=np.int64)
+
+
+def allowed(layout: Layout, time: Clock, heads: IntArray, rank: int) -> IntArray:
+    """Return the latest finishes of a rank at which its links still allow the given heads."""
+    asked, (first, last) = layout.back, layout.order.edges_out[rank]
+    value = heads.take(asked.slot[first:last])
+    begin, end = asked.clock.searchsorted([first, last]).tolist()
+    if end > begin:
+        via, via_end = asked.via.searchsorted([begin, end]).tolist()
+        places = asked.clock[begin:end] - first
+        value[places] = allow(time, asked, value.take(places), (begin, end, via, via_end), None)
+    value += asked.add[first:last]
+    return value
+
+
+def _held_below(layout: Layout, time: Clock, early: IntArray, points: IntArray, rank: int) -> int:
+    """Return the latest finish at which the links of the summaries above allow their successors."""
+    latest = FAR
+    above = int(layout.shape.parents[layout.order.rows[rank]])
+    while above >= 0:
+        place = int(layout.order.rank[above])
+        if place in layout.inner:
+            own = allowed(layout, time, points, place)
+            limits = limits_below(layout, time, early, points, own, place)
+            latest = min([latest, *(limit for leaf, limit in limits if leaf == rank)])
+        above = int(layout.shape.parents[above])
+    return latest

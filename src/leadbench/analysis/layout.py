@@ -1,0 +1,162 @@
+"""A network laid out for the passes: what its rows and edges ask for, in the order of the ranks."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from leadbench.analysis.calendars import WorkCalendar
+from leadbench.analysis.edges import Lags, backwards, forwards, holds, lags_of, parts
+from leadbench.analysis.inputs import Network, ProgressRule
+from leadbench.analysis.order import BoolArray, IntArray
+from leadbench.analysis.rows import Rows
+from leadbench.analysis.states import DONE, STARTED
+from leadbench.analysis.structure import Structure
+from leadbench.analysis.timeline import LOW
+
+
+@dataclass(frozen=True, eq=False)
+class Inner:
+    """A summary that links leave, as the passes need it.
+
+    ``leaves`` are the ranks of what it sums up, ``starts`` and ``finishes`` the slots of their
+    dates on the clock. ``shares`` are the edges (their numbers) whose lag is a share of it, each
+    with the slot that what it asks for goes to.
+    """
+
+    row: int
+    leaves: IntArray
+    starts: IntArray
+    finishes: IntArray
+    shares: tuple[tuple[int, int], ...]
+
+
+class Layout:
+    """What the passes over a network rest on. Arrays by rank have shape (m,).
+
+    A *slot* is a rank (the head of its row), a rank plus m (its finish), or beyond 2 m something
+    that is known before the pass: see ``Rows.fixed``.
+    """
+
+    def __init__(self, network: Network, shape: Structure, rows: Rows, lags: Lags) -> None:
+        self.network, self.shape, self.rows, self.lags = network, shape, rows, lags
+        self.order = order = shape.order
+        ranked = order.rows
+        self.size = size = len(ranked)
+        asks = holds(network, shape, rows)
+        if network.rules.before_start:
+            waits = np.zeros(len(rows.state), dtype=np.bool_)
+            waits[shape.target[asks]] = True
+            both = (shape.from_finish == 1) & (shape.to_finish == 1)
+            waits[shape.target[asks & both]] = False
+            rows.let_go(waits)
+        rows.hold(rows.odd)
+        self.calendars: tuple[WorkCalendar, ...] = lags.calendars
+        slots: dict[int, int] = {}
+        known: list[int] = []
+        for row, points in rows.fixed.items():
+            slots[row] = 2 * size + len(known)
+            known += points
+        self.forth = forwards(shape, rows, lags, asks, slots)
+        self.back = backwards(shape, rows, lags, network)
+        inners = np.flatnonzero(~shape.leaf[ranked]).tolist()
+        self.inner: dict[int, Inner] = {}
+        for rank in inners:
+            self.inner[rank] = self._inner(rank, slots, known)
+        self.known = np.array(known, dtype=np.int64)
+        self.floor, self.cap = rows.floor[ranked], rows.cap[ranked]
+        self.keep, self.begin, self.add = rows.keep[ranked], rows.begin[ranked], rows.add[ranked]
+        self.late_keep, self.late_begin = rows.late_keep[ranked], rows.late_begin[ranked]
+        self.late_add = rows.late_add[ranked]
+        # Without a status date, what has begun goes on without a pause.
+        pausing = network.status is not None
+        self.steady = np.flatnonzero((rows.state == STARTED) & ~rows.moment & (not pausing))
+        self.steady = order.rank[self.steady]
+        self.ceilings = {int(order.rank[row]): held for row, held in rows.ceilings.items()}
+        into = np.array([level.edge for level in order.forth] + [len(order.into)], np.int64)
+        out = [level.edge for level in reversed(order.back)]
+        self.forth_parts = parts(self.forth, into)
+        self.back_parts = parts(self.back, np.array([*out, len(order.out)], np.int64))[::-1]
+
+    def _inner(self, rank: int, slots: dict[int, int], known: list[int]) -> Inner:
+        order, rows, size = self.order, self.rows, self.size
+        row = int(order.rows[rank])
+        leaves = self.shape.below[row]
+        leaves = [leaf for leaf in leaves if rows.active[leaf]] or leaves
+        starts, finishes = [], []
+        for leaf in leaves:
+            place = int(order.rank[leaf])
+            at = slots.get(leaf)
+            starts.append(place if at is None else at)
+            begun = rows.state[leaf] == STARTED
+            finishes.append(place + size if at is None or begun else at + 1)
+        shares = []
+        first, last = (int(bound) for bound in order.out_begins[rank : rank + 2])
+        for edge in order.out[first:last].tolist():
+            if self.lags.percent[edge]:
+                shares.append((edge, 2 * size + len(known)))
+                place = int(self.places[edge])
+                self.forth.slot[place] = 2 * size + len(known)
+                known.append(0)
+                if self.forth.add[place] > LOW:
+                    self.forth.add[place] = 0
+        return Inner(
+            row,
+            order.rank[leaves],
+            np.array(starts, dtype=np.int64),
+            np.array(finishes, dtype=np.int64),
+            tuple(shares),
+        )
+
+    @cached_property
+    def places(self) -> IntArray:
+        """The place of each edge in ``Order.into``."""
+        places = np.empty(len(self.order.into), dtype=np.int64)
+        places[self.order.into] = np.arange(len(places))
+        return places
+
+    def overridden(self, row: int) -> bool:
+        """Tell whether progress overrides the links into a row."""
+        over = self.network.rules.progress == ProgressRule.OVERRIDE
+        return over and bool(self.rows.state[row] == STARTED)
+
+    def points(self) -> IntArray:
+        """Return the slots of a pass, with what is known in them."""
+        return np.concatenate([np.zeros(2 * self.size, dtype=np.int64), self.known])
+
+    def done(self) -> BoolArray:
+        """Return which ranks are done."""
+        result: BoolArray = self.rows.state[self.order.rows] == DONE
+        return result
+
+
+def lay_out(network: Network, shape: Structure) -> Layout:
+    """Return a network laid out for the passes.
+
+    Raises
+    ------
+    Refused
+        For a calendar that the network does not have, a duration below zero, or a summary with a
+        constraint that has no meaning for all below it.
+    """
+    rows = Rows(network, shape)
+    return Layout(network, shape, rows, lags_of(network, shape, rows))
+
+
+_YEAR = 366 * 1440
+
+
+def span(layout: Layout) -> tuple[int, int]:
+    """Return two instants between which the dates of a network probably lie."""
+    network, rows = layout.network, layout.rows
+    given = [network.start]
+    given += [at for at in (network.status, network.finish) if at is not None]
+    for start, finish in rows.known.values():
+        given += [start] if finish is None else [start, finish]
+    week = min(
+        (sum(end - start for hours in one.week for start, end in hours)) for one in layout.calendars
+    )
+    mean = float(rows.rest.mean()) if len(rows.rest) else 0.0
+    length = int(1.5 * len(layout.order.forth) * mean * 7 * 1440 / week)
+    low = min(given) - (length if network.finish is not None else 0)
+    return (low // _YEAR - 1) * _YEAR, ((max(given) + length) // _YEAR + 3) * _YEAR
