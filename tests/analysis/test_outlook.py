@@ -22,7 +22,7 @@ def test_an_outlook_taken_up_from_an_earlier_one_is_the_same() -> None:
         for row in plan.activities
     )
     later = replace(plan, activities=changed)
-    quick, anew = outlook(later, outlook(plan)), outlook(later)
+    quick, anew = outlook(later, outlook(plan)), outlook(replace(later))
     assert quick.schedule.structure is not anew.schedule.structure
     assert quick.schedule.finish.tolist() == anew.schedule.finish.tolist()
     assert (quick.finish, quick.days, quick.day) == (anew.finish, 132, 46)

@@ -2,37 +2,83 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import networkx as nx
 
 from leadbench.analysis.calendars import WorkCalendar, instant
-from leadbench.analysis.critical_path import build_graph, schedule, structure
-from leadbench.analysis.inputs import Activity, Link, LinkType, Network
+from leadbench.analysis.critical_path import Schedule, build_graph, schedule
+from leadbench.analysis.inputs import Activity, ConstraintKind, LagUnit, Link, LinkType, Network
+from leadbench.analysis.paths import critical_paths, independent_float
 from tests.bench.harness import Line, measures, median_ms
 
-CALENDAR = WorkCalendar.of(
-    dict.fromkeys(range(5), ((480, 720), (780, 1020))),
-    {date(year, month, 1): () for year in range(2026, 2036) for month in (1, 5)},
-)
+HOLIDAYS: dict[date, tuple[tuple[int, int], ...]] = {
+    date(year, month, 1): () for year in range(2026, 2036) for month in (1, 5)
+}
+HOURS = ((480, 720), (780, 1020))
+CALENDARS = {
+    1: WorkCalendar.of(dict.fromkeys(range(5), HOURS), HOLIDAYS),
+    2: WorkCalendar.of(dict.fromkeys(range(7), ((480, 1020),))),
+    3: WorkCalendar.of(dict.fromkeys(range(5), ((1320, 360),)), HOLIDAYS),
+    4: WorkCalendar.of(dict.fromkeys(range(4), HOURS), HOLIDAYS),
+}
 START = instant(date(2026, 1, 5)) + 8 * 60
 
 
-def plan(count: int, *, seed: int = 1) -> Network:
-    """Return a plan with two links of mixed types per activity, each to one of the last fifty."""
+def plan(count: int, *, reach: int = 50, mixed: bool = False, seed: int = 1) -> Network:
+    """Return a plan with two links of mixed types per activity.
+
+    Parameters
+    ----------
+    reach
+        Links lead to one of so many activities before; 1 makes a chain.
+    mixed
+        Also several calendars, elapsed and percent lags, constraints, deadlines, milestones, and
+        progress up to a status date.
+    """
     chance = random.Random(seed)
     types = [LinkType.FINISH_START] * 7 + [*LinkType][1:]
-    activities = tuple(
+    activities = [
         Activity(key, f"Activity {key}", duration=60 * chance.randint(1, 60))
         for key in range(1, count + 1)
-    )
-    links = tuple(
-        Link(key - chance.randint(1, min(50, key - 1)), key, chance.choice(types), lag)
+    ]
+    links = [
+        Link(key - chance.randint(1, min(reach, key - 1)), key, chance.choice(types), lag)
         for key in range(2, count + 1)
         for lag in (0, 60 * chance.randint(-4, 8))
-    )
-    return Network(activities, links, {1: CALENDAR}, 1, START)
+    ]
+    network = Network(tuple(activities), tuple(links), CALENDARS, 1, START)
+    return _mix(network, chance) if mixed else network
+
+
+def _mix(network: Network, chance: random.Random) -> Network:
+    """Return a plan with every feature in it: a third of it follows other calendars."""
+    rows, links = list(network.activities), list(network.links)
+    for place, row in enumerate(rows):
+        if chance.random() < 1 / 3:
+            row = replace(row, calendar=chance.choice((2, 3, 4)))
+        about = START + 1440 * (place // 20) + 480
+        if chance.random() < 0.05:
+            kind = chance.choice((ConstraintKind.START_NO_EARLIER, ConstraintKind.FINISH_NO_LATER))
+            row = replace(row, constraint=kind, constraint_at=about)
+        if chance.random() < 0.03:
+            row = replace(row, deadline=about + 20 * 1440)
+        if place < len(rows) // 10:
+            begun = START + 60 * place // 10
+            row = replace(row, actual_start=begun, percent_complete=50)
+            if place < len(rows) // 20:
+                row = replace(row, actual_finish=begun + row.duration)
+        rows[place] = row
+    for place, link in enumerate(links):
+        draw = chance.random()
+        if draw < 0.1:
+            links[place] = replace(link, lag=link.lag * 3, lag_unit=LagUnit.ELAPSED)
+        elif draw < 0.2:
+            links[place] = replace(link, lag=chance.randint(-50, 50), lag_unit=LagUnit.PERCENT)
+    status = START + 60 * len(rows) // 10
+    return replace(network, activities=tuple(rows), links=tuple(links), status=status)
 
 
 def plain_pass(network: Network) -> int:
@@ -71,16 +117,74 @@ def _asked(graph: "nx.DiGraph[int]", source: int, target: int, start: int, lengt
     return at - (length if link.type in {LinkType.FINISH_FINISH, LinkType.START_FINISH} else 0)
 
 
-@measures("Schedule")
-def schedule_pass() -> Iterator[Line]:
-    """Measure the pass over a known shape and from nothing, beside plain networkx."""
-    for count, budget in ((1_000, 4.0), (10_000, 40.0)):
-        network = plan(count)
-        shape = structure(network)
-        plain = median_ms(partial(plain_pass, network), repeats=3)
-        passing = median_ms(partial(schedule, network, shape))
-        yield Line(f"pass, {count:,} activities, plain networkx beside", passing, budget, plain)
-        graph = median_ms(partial(build_graph, network), repeats=3)
-        yield Line(f"networkx graph, {count:,} activities", graph)
-        anew = median_ms(partial(schedule, network), repeats=3)
-        yield Line(f"graph, order and pass, {count:,} activities", anew)
+SHAPES: dict[str, dict[str, int | bool]] = {
+    "one calendar": {"reach": 50},
+    "every feature": {"reach": 50, "mixed": True},
+    "wide, every feature": {"reach": 5000, "mixed": True},
+    "chain": {"reach": 1},
+    "chain, every feature": {"reach": 1, "mixed": True},
+}
+BUDGETS = {1_000: 2.0, 10_000: 15.0, 100_000: 200.0}
+
+
+def of_shape(count: int, shape: str) -> Network:
+    """Return a plan of one of the shapes."""
+    facts = SHAPES[shape]
+    return plan(count, reach=int(facts["reach"]), mixed=bool(facts.get("mixed")))
+
+
+@measures("Schedule: order and structure known; early and late dates, floats, drivers")
+def known_passes() -> Iterator[Line]:
+    """Measure the passes over a known shape, beside plain networkx."""
+    for count, budget in BUDGETS.items():
+        for shape in SHAPES:
+            network = of_shape(count, shape)
+            plain = median_ms(partial(plain_pass, network), repeats=1 if count > 10_000 else 3)
+            schedule(network)
+            passing = median_ms(partial(schedule, network), repeats=5 if count > 10_000 else 9)
+            yield Line(f"{count:,}, {shape}; networkx beside", passing, budget, plain, 1 / 20)
+
+
+@measures("Schedule: from nothing")
+def from_nothing() -> Iterator[Line]:
+    """Measure graph, order and pass of networks that were never seen before."""
+    for count, budget in ((1_000, None), (10_000, 100.0), (100_000, None)):
+        for shape in ("one calendar", "every feature"):
+            network = of_shape(count, shape)
+            plain = median_ms(partial(plain_pass, network), repeats=1)
+            # A network remembers what was worked out of it; a copy does not.
+            took = median_ms(lambda network=network: schedule(replace(network)), repeats=3)  # type: ignore[misc]
+            yield Line(f"{count:,}, {shape}; networkx beside", took, budget, plain)
+        yield Line(f"{count:,}, the graph of build_graph", median_ms(partial(build_graph, network)))
+
+
+@measures("Schedule: one changed duration")
+def one_edit() -> Iterator[Line]:
+    """Measure a new network after one edit, with its dates, from the one before."""
+    for count, budget in ((1_000, 2.0), (10_000, 15.0), (100_000, 200.0)):
+        for shape in ("one calendar", "every feature"):
+            latest = of_shape(count, shape)
+            schedule(latest)
+            chance = random.Random(2)
+
+            def edit() -> Schedule:
+                nonlocal latest
+                place = chance.randrange(len(latest.activities))  # noqa: B023  used at once
+                one = latest.activities[place]
+                other = replace(one, duration=60 * chance.randint(1, 60))  # noqa: B023
+                latest = latest.changed({place: other})
+                return schedule(latest)
+
+            yield Line(f"{count:,}, {shape}", median_ms(edit), budget)
+
+
+@measures("Schedule: paths")
+def paths() -> Iterator[Line]:
+    """Measure what is asked about a schedule beside its dates."""
+    for shape in ("one calendar", "every feature"):
+        network = of_shape(10_000, shape)
+        dates = schedule(network)
+        took = median_ms(partial(independent_float, dates, network), repeats=3)
+        yield Line(f"10,000, {shape}; independent float", took)
+        took = median_ms(partial(critical_paths, dates, network, 10), repeats=3)
+        yield Line(f"10,000, {shape}; the ten most critical paths", took)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leadbench.analysis.inputs import Network
+from leadbench.analysis.layout import known_shape
 from leadbench.analysis.order import BoolArray, IntArray
 from leadbench.analysis.results import dates_of
 from leadbench.analysis.states import Driver
@@ -172,7 +173,9 @@ def schedule(network: Network, structure: Structure | None = None) -> Schedule:
     >>> to_datetime(schedule(plan).project_finish).isoformat()
     '2026-01-07T17:00:00'
     """
-    shape = structure if structure is not None and structure.fits(network) else _shape(network)
+    shape = known_shape(network)
+    if shape is None:
+        shape = structure if structure is not None and structure.fits(network) else _shape(network)
     dates = dates_of(network, shape)
     return Schedule(keys=shape.keys, index=shape.index, structure=shape, **dates)
 

@@ -1,6 +1,6 @@
 """What the links of a network ask for, edge by edge: additions where they do, else the clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,6 +25,8 @@ class Lags:
     ----------
     elapsed, working, on_clock
         Minutes on the clock, and of working time; whether an edge goes by the clock alone.
+    shared, given
+        Whether a lag is a share of the predecessor's duration, and the lag as the link gives it.
     percent
         The share of a summary's duration that a lag is, which is known only during the pass.
     counted
@@ -36,9 +38,24 @@ class Lags:
     elapsed: IntArray
     working: IntArray
     on_clock: BoolArray
+    shared: BoolArray
+    given: IntArray
     percent: IntArray
     counted: IntArray
     calendars: tuple[WorkCalendar, ...]
+
+    def carried(self, shape: Structure, rows: Rows) -> "Lags":
+        """Return the lags where durations may differ: what is a share of one is worked out anew."""
+        if not self.shared.any():
+            return self
+        minutes = (2 * self.given * rows.length[shape.source] + 100) // 200
+        anew = self.shared & ~self.on_clock
+        whole = self.shared & self.on_clock
+        return replace(
+            self,
+            working=np.where(anew, minutes, self.working),
+            elapsed=np.where(whole, minutes, self.elapsed),
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +103,7 @@ def lags_of(network: Network, shape: Structure, rows: Rows) -> Lags:
     units = [link.lag_unit for link in network.links]
     zero = np.zeros(len(lag), dtype=np.int64)
     elapsed, percent, working = zero, zero, lag
-    on_clock = np.zeros(len(lag), dtype=np.bool_)
+    on_clock = shared = np.zeros(len(lag), dtype=np.bool_)
     if any(unit != LagUnit.WORKING for unit in set(units)):
         on_clock = np.array([unit == LagUnit.ELAPSED for unit in units], np.bool_)[shape.link]
         shared = np.array([unit == LagUnit.PERCENT for unit in units], np.bool_)[shape.link]
@@ -113,7 +130,7 @@ def lags_of(network: Network, shape: Structure, rows: Rows) -> Lags:
         elapsed, working = np.where(whole, working, elapsed), np.where(whole, 0, working)
         on_clock = on_clock | whole
     counted = np.where((counted == rows.number[target]) | (counted == 0), -1, counted)
-    return Lags(elapsed, working, on_clock, percent, counted, tuple(calendars))
+    return Lags(elapsed, working, on_clock, shared, lag, percent, counted, tuple(calendars))
 
 
 def _number(network: Network, key: int, calendars: dict[WorkCalendar, int]) -> int:

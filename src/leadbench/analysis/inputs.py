@@ -5,9 +5,10 @@ of the activity's calendar. Nothing here refers to a table, a widget or a file.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from leadbench.analysis.calendars import WorkCalendar
 
@@ -140,6 +141,19 @@ class Link:
     calendar: int | None = None
 
 
+@dataclass(slots=True)
+class Memory:
+    """What was worked out of a network, so that it need not be again: for ``layout`` alone.
+
+    ``layout`` is the network's own; ``before`` that of an earlier one, from which it differs in the
+    activities at the places ``touched``.
+    """
+
+    layout: object = None
+    before: object = None
+    touched: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """The years that the dates of a project can lie in, and what that follows from.
@@ -179,6 +193,22 @@ class Network:
     rules: Rules = Rules()
     finish: int | None = None
     reach: Reach | None = field(default=None, compare=False)
+    memory: Memory = field(default_factory=Memory, init=False, repr=False, compare=False)
+
+    def changed(self, activities: Mapping[int, Activity], **settings: Any) -> "Network":
+        """Return the network with other activities at some places of the outline.
+
+        What was worked out of this network is kept where it still holds, so that the dates of the
+        other cost less. ``settings`` are other fields of the network.
+        """
+        rows = list(self.activities)
+        for place, activity in activities.items():
+            rows[place] = activity
+        network = replace(self, activities=tuple(rows), **settings)
+        known, memory = self.memory, network.memory
+        memory.before = known.layout or known.before
+        memory.touched = frozenset(activities) | (frozenset() if known.layout else known.touched)
+        return network
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A network laid out for the passes: what its rows and edges ask for, in the order of the ranks."""
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -10,7 +11,7 @@ from leadbench.analysis.edges import Lags, backwards, forwards, holds, lags_of, 
 from leadbench.analysis.inputs import Network, ProgressRule
 from leadbench.analysis.order import BoolArray, IntArray
 from leadbench.analysis.rows import Rows
-from leadbench.analysis.states import DONE, STARTED
+from leadbench.analysis.states import DONE, STARTED, WAITING
 from leadbench.analysis.structure import Structure
 from leadbench.analysis.timeline import LOW
 
@@ -41,8 +42,8 @@ class Layout:
     def __init__(self, network: Network, shape: Structure, rows: Rows, lags: Lags) -> None:
         self.network, self.shape, self.rows, self.lags = network, shape, rows, lags
         self.order = order = shape.order
-        ranked = order.rows
-        self.size = size = len(ranked)
+        self.size = size = len(order.rows)
+        self.span: tuple[int, int] | None = None
         asks = holds(network, shape, rows)
         if network.rules.before_start:
             waits = np.zeros(len(rows.state), dtype=np.bool_)
@@ -59,11 +60,21 @@ class Layout:
             known += points
         self.forth = forwards(shape, rows, lags, asks, slots)
         self.back = backwards(shape, rows, lags, network)
-        inners = np.flatnonzero(~shape.leaf[ranked]).tolist()
+        inners = np.flatnonzero(~shape.leaf[order.rows]).tolist()
         self.inner: dict[int, Inner] = {}
         for rank in inners:
             self.inner[rank] = self._inner(rank, slots, known)
         self.known = np.array(known, dtype=np.int64)
+        into = np.array([level.edge for level in order.forth] + [len(order.into)], np.int64)
+        out = [level.edge for level in reversed(order.back)]
+        self.forth_parts = parts(self.forth, into)
+        self.back_parts = parts(self.back, np.array([*out, len(order.out)], np.int64))[::-1]
+        self.put_in_order()
+
+    def put_in_order(self) -> None:
+        """Put what the rows bring in the order of the ranks."""
+        network, rows, order = self.network, self.rows, self.order
+        ranked = order.rows
         self.floor, self.cap = rows.floor[ranked], rows.cap[ranked]
         self.keep, self.begin, self.add = rows.keep[ranked], rows.begin[ranked], rows.add[ranked]
         self.late_keep, self.late_begin = rows.late_keep[ranked], rows.late_begin[ranked]
@@ -73,10 +84,40 @@ class Layout:
         self.steady = np.flatnonzero((rows.state == STARTED) & ~rows.moment & (not pausing))
         self.steady = order.rank[self.steady]
         self.ceilings = {int(order.rank[row]): held for row, held in rows.ceilings.items()}
-        into = np.array([level.edge for level in order.forth] + [len(order.into)], np.int64)
-        out = [level.edge for level in reversed(order.back)]
-        self.forth_parts = parts(self.forth, into)
-        self.back_parts = parts(self.back, np.array([*out, len(order.out)], np.int64))[::-1]
+
+    def carried(self, network: Network, touched: frozenset[int]) -> "Layout":
+        """Return the layout of a network that differs in some activities, not in their place."""
+        rows = self.rows.carried(network, touched)
+        if not self._lengths_only(rows, touched):
+            return Layout(network, self.shape, rows, self.lags.carried(self.shape, rows))
+        layout = copy(self)
+        layout.network, layout.rows = network, rows
+        layout.forth = replace(self.forth, add=self.forth.add.copy())
+        layout.back = replace(self.back, add=self.back.add.copy())
+        shape, order = self.shape, self.order
+        for row in touched:
+            more = 2 * int(rows.rest[row] - self.rows.rest[row])
+            first, last = order.edges_into[order.rank[row]]
+            edges, add = order.into[first:last], layout.forth.add[first:last]
+            add[(shape.to_finish[edges] == 1) & (add > LOW)] -= more
+            first, last = order.edges_out[order.rank[row]]
+            edges, add = order.out[first:last], layout.back.add[first:last]
+            add[(shape.from_finish[edges] == 0) & (add < -LOW)] += more
+        layout.put_in_order()
+        return layout
+
+    def _lengths_only(self, rows: Rows, touched: frozenset[int]) -> bool:
+        """Tell whether nothing but the work of some activities differs that has not begun."""
+        places = sorted(touched)
+        return (
+            bool(
+                (rows.state[places] == WAITING).all() and (self.rows.state[places] == WAITING).all()
+            )
+            and not rows.moment[places].any()
+            and not self.rows.moment[places].any()
+            and not (rows.unlinked[places] | self.rows.unlinked[places]).any()
+            and not self.lags.shared.any()
+        )
 
     def _inner(self, rank: int, slots: dict[int, int], known: list[int]) -> Inner:
         order, rows, size = self.order, self.rows, self.size
@@ -131,7 +172,7 @@ class Layout:
 
 
 def lay_out(network: Network, shape: Structure) -> Layout:
-    """Return a network laid out for the passes.
+    """Return a network laid out for the passes, from what is known of an earlier one if it can be.
 
     Raises
     ------
@@ -139,8 +180,55 @@ def lay_out(network: Network, shape: Structure) -> Layout:
         For a calendar that the network does not have, a duration below zero, or a summary with a
         constraint that has no meaning for all below it.
     """
-    rows = Rows(network, shape)
-    return Layout(network, shape, rows, lags_of(network, shape, rows))
+    memory = network.memory
+    known = memory.layout
+    if isinstance(known, Layout) and known.shape is shape:
+        return known
+    before = memory.before
+    if (
+        isinstance(before, Layout)
+        and before.shape is shape
+        and _near(network, before, memory.touched)
+    ):
+        layout = before.carried(network, memory.touched)
+        layout.span = before.span
+    else:
+        rows = Rows(network, shape)
+        layout = Layout(network, shape, rows, lags_of(network, shape, rows))
+    memory.layout, memory.before, memory.touched = layout, None, frozenset()
+    return layout
+
+
+def known_shape(network: Network) -> Structure | None:
+    """Return the shape of a network, where it is known from an earlier one and still holds."""
+    memory = network.memory
+    known = memory.layout or memory.before
+    if not isinstance(known, Layout) or network.links is not known.network.links:
+        return None
+    same = all(
+        (one.key, one.kind, one.parent) == (other.key, other.kind, other.parent)
+        for one, other in (
+            (network.activities[place], known.network.activities[place]) for place in memory.touched
+        )
+    )
+    return known.shape if same else None
+
+
+def _near(network: Network, before: Layout, touched: frozenset[int]) -> bool:
+    """Tell whether a network differs from an earlier one in what activities bring alone."""
+    other, shape = before.network, before.shape
+    if network.rules.before_start or network.links is not other.links:
+        return False
+    if (network.start, network.status, network.rules) != (other.start, other.status, other.rules):
+        return False
+    if network.calendars is not other.calendars and network.calendars != other.calendars:
+        return False
+    if network.calendar != other.calendar or network.finish != other.finish:
+        return False
+    pairs = ((network.activities[place], other.activities[place]) for place in touched)
+    return all(shape.leaf[place] for place in touched) and all(
+        one.calendar == old.calendar and one.active == old.active for one, old in pairs
+    )
 
 
 _YEAR = 366 * 1440
@@ -158,5 +246,5 @@ def span(layout: Layout) -> tuple[int, int]:
     )
     mean = float(rows.rest.mean()) if len(rows.rest) else 0.0
     length = int(1.5 * len(layout.order.forth) * mean * 7 * 1440 / week)
-    low = min(given) - (length if network.finish is not None else 0)
+    low = min(given) - length
     return (low // _YEAR - 1) * _YEAR, ((max(given) + length) // _YEAR + 3) * _YEAR

@@ -18,8 +18,10 @@ from leadbench.analysis.order import IntArray
 from leadbench.analysis.timeline import FAR, Clock
 from leadbench.analysis.within import gather, limits_below
 
-_LEVEL, _ROW = 60, 1
-"""What a level costs at a time, and a row and its edges by themselves, in the same unit."""
+_LEVEL, _CLOCK_LEVEL = 6.0, 17.0
+"""Microseconds of a level at once, and what it costs more where edges go through the clock."""
+_ROW, _CLOCK_EDGE = 0.37, 2.7
+"""Microseconds of a row or an edge by itself, and of an edge through the clock more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +38,10 @@ class Late:
 
 def in_levels(layout: Layout) -> bool:
     """Tell whether whole levels at once are the quicker way."""
-    return _LEVEL * len(layout.order.forth) < _ROW * (layout.size + len(layout.order.into))
+    through = len(layout.forth.clock)
+    by_row = _ROW * (layout.size + len(layout.order.into)) + _CLOCK_EDGE * through
+    levels = len(layout.order.forth)
+    return _LEVEL * levels + _CLOCK_LEVEL * min(levels, through) < by_row
 
 
 def forward(layout: Layout, time: Clock, *, levels: bool) -> IntArray:

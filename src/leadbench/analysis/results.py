@@ -17,7 +17,7 @@ from leadbench.analysis.summing import any_below, sum_up
 from leadbench.analysis.timeline import Clock, latest_point, timeline
 from leadbench.analysis.within import limits_below
 
-_YEAR = 366 * 1440
+_QUARTER = 91 * 1440
 
 
 class Dates(TypedDict):
@@ -70,10 +70,12 @@ class _Result:
         self.state = layout.rows.state
         active = shape.leaf & layout.rows.active
         self.counted = active if active.any() else shape.leaf
-        low, high = span(layout)
+        low, high = layout.span or span(layout)
         while not self._run(timeline(layout.calendars, low, high)):
-            low = min(low, self.low - _YEAR, low - (high - low) * (self.low < low))
-            high = max(high, self.high + _YEAR, high + (high - low) * (self.high > high))
+            # What lay beyond came back wrong: its size says nothing, only its side.
+            width = high - low
+            low, high = low - width * self.before, high + width * self.after
+        layout.span = self._span()
 
     def _run(self, time: Clock) -> bool:
         """Run both passes; tell whether the timeline was long enough."""
@@ -103,10 +105,19 @@ class _Result:
 
     def _beyond(self, found: list[IntArray]) -> bool:
         arrays = [array for array in found if array.size]
-        reach = 1 << 49
-        self.low = max(min((int(array.min()) for array in arrays), default=0) // 2, -reach)
-        self.high = min(max((int(array.max()) for array in arrays), default=0) // 2, reach)
-        return bool(arrays) and (self.low <= self.time.first or self.high >= self.time.last)
+        first, last = 2 * self.time.first, 2 * self.time.last
+        self.low = min((int(array.min()) for array in arrays), default=first + 1)
+        self.high = max((int(array.max()) for array in arrays), default=last - 1)
+        self.before, self.after = self.low <= first, self.high >= last
+        return self.before or self.after
+
+    def _span(self) -> tuple[int, int]:
+        """Return what a timeline should hold for a network like this: short ones are quicker."""
+        leaves = self.rows_of_leaves
+        low = int(self.early_start[leaves].min(initial=self.low // 2))
+        high = int(self.early_finish[leaves].max(initial=self.high // 2))
+        spare = (high - low) // 8 + 60 * 1440
+        return (low - spare) // _QUARTER * _QUARTER, -(-(high + spare) // _QUARTER) * _QUARTER
 
     def instants(self, points: IntArray) -> tuple[IntArray, IntArray]:
         """Return the starts and finishes of all rows by points; those that happened as recorded."""

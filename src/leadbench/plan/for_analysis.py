@@ -1,7 +1,6 @@
 """Reading rows into the frozen values that calculations take."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from operator import itemgetter
 from typing import Any, TypedDict
 
@@ -130,16 +129,14 @@ def _touched_only(
     if hours.personal and project.calendar_id != before.calendar:
         return None
     touched = [row.key for row in change.rows if row.table == "activity"]
-    activities = before.activities
     changed = [key for key in touched if contents.activities[key].project_id == project_id]
+    others = {}
     pairs: list[tuple[inputs.Activity, inputs.Activity]] = []
     if changed:
+        activities = before.activities
         place_of = {activity.key: place for place, activity in enumerate(activities)}
-        listed = list(activities)
-        for key in changed:
-            listed[place_of[key]] = _activity(contents.activities[key], hours)
-        pairs = [(activities[place_of[key]], listed[place_of[key]]) for key in changed]
-        activities = tuple(listed)
+        others = {place_of[key]: _activity(contents.activities[key], hours) for key in changed}
+        pairs = [(activities[place], other) for place, other in others.items()]
     reached = before.reach
     if reached is not None:
         if change.tables & {"project", "dependency"}:
@@ -153,9 +150,8 @@ def _touched_only(
     links = before.links
     if "dependency" in change.tables:
         links = tuple(_link(row) for row in contents.links_of(project_id))
-    return replace(
-        before,
-        activities=activities,
+    return before.changed(
+        others,
         links=links,
         calendars=hours.calendars if changed else before.calendars,
         reach=reached,
