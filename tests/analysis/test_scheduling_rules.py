@@ -23,6 +23,7 @@ from leadbench.analysis.inputs import (
     ProgressRule,
     Rules,
 )
+from leadbench.analysis.paths import critical_paths, independent_float
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "scheduling-rules.md").read_text(encoding="utf-8")
@@ -174,6 +175,14 @@ def test_a_plan_with_a_finish_is_scheduled_backwards_from_it() -> None:
         ]
         for name, row in zip(plan.activities, rows, strict=True)
     ] == table("finish")
+    without = replace(plan, activities=plan.activities[:4])
+    tightest = critical_paths(schedule(without), without, 3)
+    assert [(path.keys, path.slack) for path in tightest] == [
+        ((1, 2), 0),
+        ((1, 4), 3 * DAY),
+        ((3,), 4 * DAY),
+    ]
+    assert independent_float(schedule(without), without).tolist() == [0, 0, 4 * DAY, 3 * DAY]
     assert words(result.project_start) == "Mon 12 08:00"
     assert words(result.project_finish) == "Mon 19 17:00"
     assert result.missing == 2 * DAY

@@ -3,11 +3,13 @@
 import heapq
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
+from typing import Any
 
 import numpy as np
 
 from leadbench.analysis.calendars import WorkCalendar
-from leadbench.analysis.critical_path import Schedule
+from leadbench.analysis.critical_path import Driver, Schedule
 from leadbench.analysis.edges import lag_calendar
 from leadbench.analysis.inputs import (
     Activity,
@@ -21,6 +23,10 @@ from leadbench.analysis.order import IntArray
 from leadbench.analysis.states import remaining, share
 
 _FIXED = frozenset({ConstraintKind.MUST_START, ConstraintKind.MUST_FINISH})
+
+
+_Step = tuple[int, int, Any]
+"""A row, the link that leaves it, and the step that the link leads to (None at the end)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,13 @@ class _Edges:
     def __init__(self, schedule: Schedule, network: Network) -> None:
         self.schedule, self.network, self.shape = schedule, network, schedule.structure
         self.count = len(schedule.keys)
+        # From a finish everything lies late; what decides what then shows in the early dates.
+        early = network.finish is not None
+        self.start = schedule.early_start if early else schedule.start
+        self.finish = schedule.early_finish if early else schedule.finish
+        self.end = schedule.project_finish
+        if early and self.count:
+            self.end = int(schedule.early_finish[self.shape.leaf].max())
 
     def calendar(self, row: int) -> WorkCalendar:
         key = self.network.activities[row].calendar
@@ -79,6 +92,11 @@ class _Edges:
         if self.network.rules.progress == ProgressRule.OVERRIDE and row.actual_start is not None:
             return False
         return self.activity(int(self.shape.source[edge])).active
+
+    def decides(self, edge: int) -> bool:
+        """Tell whether an edge leaves its successor no room."""
+        done = bool(self.schedule.done[self.shape.source[edge]])
+        return not done and self.asks(edge) and self.slack(edge) <= 0
 
     def slack(self, edge: int, *, late: bool = False) -> int:
         """Return by how many minutes an edge is more than kept; ``late``: its driver at its latest.
@@ -107,10 +125,10 @@ class _Edges:
             elif counted != calendar:
                 at, lag = counted.add(at, lag), 0
         row = self.activity(target)
-        end = calendar.position(int(dates.finish[target]))
+        end = calendar.position(int(self.finish[target]))
         if not shape.to_finish[edge]:
             if row.actual_start is None:
-                end = calendar.position(int(dates.start[target]))
+                end = calendar.position(int(self.start[target]))
             elif row.actual_finish is None:
                 end -= remaining(row)
         return end - calendar.position(at) - lag
@@ -219,27 +237,40 @@ def critical_paths(schedule: Schedule, network: Network, most: int) -> tuple[Pat
     for edge, target in enumerate(shape.target.tolist()):
         into[target].append(edge)
         followed.add(edges.source(edge))
-    waiting: list[tuple[int, int, bool, tuple[int, ...], tuple[int, ...]]] = []
+    # The rest of a path is a link and the step after it: long paths share what they have in common.
+    number = count()
+    waiting: list[tuple[int, int, bool, int, _Step]] = []
     for row in np.flatnonzero(shape.leaf & ~schedule.done).tolist():
         if not edges.activity(row).active:
             continue
         calendar = edges.calendar(row)
-        room = calendar.between(int(schedule.early_finish[row]), schedule.project_finish)
+        room = calendar.between(int(schedule.early_finish[row]), edges.end)
         if room <= 0 or row not in followed:
-            waiting.append((max(0, room), row, False, (row,), ()))
+            waiting.append((max(0, room), row, False, next(number), (row, -1, None)))
     heapq.heapify(waiting)
     found: list[Path] = []
     while waiting and len(found) < most:
-        slack, row, complete, rows, links = heapq.heappop(waiting)
+        slack, row, complete, _, step = heapq.heappop(waiting)
         if complete:
-            found.append(Path(tuple(shape.keys[at] for at in rows), links, slack))
+            found.append(_path(shape.keys, step, slack))
             continue
-        if int(schedule.driver[row]) < 0:
-            heapq.heappush(waiting, (slack, row, True, rows, links))
+        driver = int(schedule.driver[row])
+        if driver < 0 and (driver != Driver.AS_LATE or not any(map(edges.decides, into[row]))):
+            heapq.heappush(waiting, (slack, row, True, next(number), step))
         for edge in into[row]:
-            source, number = edges.source(edge), int(shape.link[edge])
+            source, link = edges.source(edge), int(shape.link[edge])
             if schedule.done[source] or not edges.asks(edge):
                 continue
             more = slack + max(0, edges.slack(edge))
-            heapq.heappush(waiting, (more, source, False, (source, *rows), (number, *links)))
+            heapq.heappush(waiting, (more, source, False, next(number), (source, link, step)))
     return tuple(found)
+
+
+def _path(keys: tuple[int, ...], step: _Step | None, slack: int) -> Path:
+    rows, links = [], []
+    while step is not None:
+        row, link, step = step
+        rows.append(keys[row])
+        if link >= 0:
+            links.append(link)
+    return Path(tuple(rows), tuple(links), slack)
