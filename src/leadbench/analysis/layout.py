@@ -39,7 +39,9 @@ class Layout:
     that is known before the pass: see ``Rows.fixed``.
     """
 
-    def __init__(self, network: Network, shape: Structure, rows: Rows, lags: Lags) -> None:
+    def __init__(
+        self, network: Network, shape: Structure, rows: Rows, lags: Lags, *, held: bool = False
+    ) -> None:
         self.network, self.shape, self.rows, self.lags = network, shape, rows, lags
         self.order = order = shape.order
         self.size = size = len(order.rows)
@@ -51,7 +53,8 @@ class Layout:
             both = (shape.from_finish == 1) & (shape.to_finish == 1)
             waits[shape.target[asks & both]] = False
             rows.let_go(waits)
-        rows.hold(rows.odd)
+        if not held:
+            rows.hold(rows.odd)
         self.calendars: tuple[WorkCalendar, ...] = lags.calendars
         slots: dict[int, int] = {}
         known: list[int] = []
@@ -89,7 +92,8 @@ class Layout:
         """Return the layout of a network that differs in some activities, not in their place."""
         rows = self.rows.carried(network, touched)
         if not self._lengths_only(rows, touched):
-            return Layout(network, self.shape, rows, self.lags.carried(self.shape, rows))
+            lags = self.lags.carried(self.shape, rows)
+            return Layout(network, self.shape, rows, lags, held=True)
         layout = copy(self)
         layout.network, layout.rows = network, rows
         layout.forth = replace(self.forth, add=self.forth.add.copy())
@@ -106,6 +110,12 @@ class Layout:
         layout.put_in_order()
         return layout
 
+    def _shared(self, row: int) -> bool:
+        """Tell whether a lag at a row is a share of a duration."""
+        rank, order, shared = self.order.rank[row], self.order, self.lags.shared
+        out, into = slice(*order.edges_out[rank]), slice(*order.edges_into[rank])
+        return bool(shared[order.out[out]].any() or self.lags.percent[order.into[into]].any())
+
     def _lengths_only(self, rows: Rows, touched: frozenset[int]) -> bool:
         """Tell whether nothing but the work of some activities differs that has not begun."""
         places = sorted(touched)
@@ -116,7 +126,7 @@ class Layout:
             and not rows.moment[places].any()
             and not self.rows.moment[places].any()
             and not (rows.unlinked[places] | self.rows.unlinked[places]).any()
-            and not self.lags.shared.any()
+            and not any(self._shared(place) for place in places)
         )
 
     def _inner(self, rank: int, slots: dict[int, int], known: list[int]) -> Inner:
