@@ -118,8 +118,10 @@ def _asked(graph: "nx.DiGraph[int]", source: int, target: int, start: int, lengt
 
 
 SHAPES: dict[str, dict[str, int | bool]] = {
-    "one calendar": {"reach": 50},
-    "every feature": {"reach": 50, "mixed": True},
+    "one calendar": {"reach": 200},
+    "every feature": {"reach": 200, "mixed": True},
+    "narrow, one calendar": {"reach": 50},
+    "narrow, every feature": {"reach": 50, "mixed": True},
     "wide, every feature": {"reach": 5000, "mixed": True},
     "chain": {"reach": 1},
     "chain, every feature": {"reach": 1, "mixed": True},

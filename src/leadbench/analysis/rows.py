@@ -75,6 +75,7 @@ class Rows:
         self.first_reason = int(reason)
         self.reason = np.full(count, reason, dtype=np.int64)
         points = [earliest_point(calendar, self.earliest) for calendar in self.calendars]
+        self.positions = [0, *(point >> 1 for point in points)]
         self.floor = np.array([0, *points])[self.number] + self.block
         self.late_keep = np.where(self.moment, -1, -2)
         self.late_begin = np.where(self.moment, 0, 1)
@@ -194,8 +195,7 @@ class Rows:
         """Return what holds a row that has not begun: the project's start or the status date."""
         network = self.network
         base = at = self.earliest
-        position = calendar.position(at)
-        held = Held(calendar, position, at, self.first_reason)
+        held = Held(calendar, self.positions[self.number[row]], at, self.first_reason)
         if network.rules.before_start:
             base = LOW if network.status is None else network.status
             held.base_at = base

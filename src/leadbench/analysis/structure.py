@@ -152,19 +152,26 @@ def structure(network: Network) -> Structure:
     count = len(rows)
     keys = tuple([row.key for row in rows])
     index = {key: number for number, key in enumerate(keys)}
-    _check(network, index)
     parent_keys = [row.parent for row in rows]
-    parents = [-1 if key is None else index[key] for key in parent_keys]
+    types = [link.type for link in network.links]
+    try:
+        parents = [-1 if key is None else index[key] for key in parent_keys]
+        first = np.array([index[link.predecessor] for link in network.links], dtype=np.int64)
+        second = np.array([index[link.successor] for link in network.links], dtype=np.int64)
+    except KeyError:
+        _check(network, index)
+        raise
+    parent_rows = np.array(parents, dtype=np.int64)
+    above = (parent_rows < np.arange(count)).all()
+    if len(index) != count or not above or not set(types) <= _TYPES:
+        _check(network, index)
     children: dict[int, list[int]] = {}
     for row, parent in enumerate(parents):
         if parent >= 0:
             children.setdefault(parent, []).append(row)
     inner = np.zeros(count, dtype=np.bool_)
     inner[list(children)] = True
-    first = np.array([index[link.predecessor] for link in network.links], dtype=np.int64)
-    second = np.array([index[link.successor] for link in network.links], dtype=np.int64)
     generation = _generations(network, parents, children, first, second)
-    types = [link.type for link in network.links]
     from_finish = np.array([FROM_FINISH.get(kind, 0) for kind in types], dtype=np.int64)
     to_finish = np.array([TO_FINISH.get(kind, 0) for kind in types], dtype=np.int64)
     below: dict[int, list[int]] = {}
@@ -183,7 +190,6 @@ def structure(network: Network) -> Structure:
             number = np.repeat(number, [len(leaves) for leaves in reached])
             target = np.array([leaf for leaves in reached for leaf in leaves], dtype=np.int64)
     source = first[number]
-    parent_rows = np.array(parents, dtype=np.int64)
     kinds = [str(row.kind) for row in rows]
     return Structure(
         keys=keys,
