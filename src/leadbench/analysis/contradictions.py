@@ -1,0 +1,434 @@
+"""Rules that cannot hold together: the smallest set behind each date that cannot be kept.
+
+A date that cannot be kept is a limit (a deadline, "no later than", a must date, a date set by hand)
+that something before it rules out. Such a set always reads: one date from which time is counted
+(the project's start, the status date, a constraint, a date that is recorded or set by hand), the
+links that lead from there, and the limit.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import networkx as nx
+
+from leadbench.analysis.binding import FIXES, Ask, Because, asks, calendar_of, leaves_below, long_ago
+from leadbench.analysis.critical_path import Schedule, schedule
+from leadbench.analysis.explanation_words import (
+    PLAIN,
+    Piece,
+    Words,
+    contradiction_in_words,
+    plain,
+)
+from leadbench.analysis.explanations import Reason, reason_of
+from leadbench.analysis.inputs import (
+    Activity,
+    ConstraintKind,
+    LagUnit,
+    LinkType,
+    Network,
+)
+from leadbench.analysis.structure import build_graph
+
+_Kind = ConstraintKind
+_OF_START = frozenset({_Kind.START_NO_LATER, _Kind.MUST_START})
+_LIMITS = frozenset({_Kind.START_NO_LATER, _Kind.FINISH_NO_LATER}) | FIXES
+_FROM_FINISH = frozenset({LinkType.FINISH_START, LinkType.FINISH_FINISH})
+_LOOKS = 200
+"""Activities that are looked at, for all limits together, for shorter sets than driving chains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Rules that cannot all hold: without any one of them the others can.
+
+    Attributes
+    ----------
+    key
+        The activity whose date cannot be kept; of a summary's date, the summary.
+    limit
+        Which date of it: ``DEADLINE``, ``CONSTRAINT`` or ``BY_HAND``.
+    reasons
+        The rules that ask for a later date, first to last: whence time is counted, then the links.
+    pieces, sentence
+        All of it in words, as in ``Explanation``.
+    """
+
+    key: int
+    limit: Because
+    reasons: tuple[Reason, ...]
+    pieces: tuple[Piece, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """A date that shall be kept: whose, which, at which instant, and the leaves that miss it.
+
+    The leaf that misses it most comes first.
+    """
+
+    carrier: int
+    which: Because
+    at: int
+    of_start: bool
+    leaves: tuple[int, ...]
+
+
+def contradictions(
+    dates: Schedule, network: Network, words: Words = PLAIN
+) -> tuple[Contradiction, ...]:
+    """Return, for each date that cannot be kept, the smallest set of rules that rule it out.
+
+    Parameters
+    ----------
+    dates, network
+        Dates, and the network that they were worked out from.
+    words
+        How instants and lags are written.
+
+    Notes
+    -----
+    A limit is missed by some minutes. Every chain of links that is looser than the driving one by
+    less than that rules it out too; of these the one with the fewest links is taken, found level
+    by level backwards from the limit. Each set is confirmed by scheduling it alone. In a large
+    plan only so many tasks are looked at; then the driving chain is taken, from as near to the
+    limit as rules it out. Where links leave the start of a summary, several chains hold it
+    together: their rules are thinned out one by one.
+    """
+    if network.rules.dates_over_links or network.finish is not None:
+        # There a missed limit moves tasks instead; what rules it out is seen without that.
+        rules = replace(network.rules, dates_over_links=False)
+        network = replace(network, rules=rules, finish=None)
+        dates = schedule(network, dates.structure)
+    limits = [
+        limit
+        for row, activity in enumerate(network.activities)
+        for limit in _limits(dates, network, row, activity)
+    ]
+    looks = min(30, max(4, _LOOKS // max(len(limits), 1)))
+    found = []
+    for limit in limits:
+        reasons = _Search(dates, network, limit).reasons(looks)
+        if reasons:
+            key, which = limit.carrier, limit.which
+            pieces = contradiction_in_words(dates, network, key, which, reasons, words)
+            said = plain(pieces, network, dates)
+            found.append(Contradiction(key, which, reasons, pieces, said))
+    return tuple(found)
+
+
+def _limits(
+    dates: Schedule, network: Network, row: int, activity: Activity
+) -> Iterator[_Limit]:
+    """Yield the limits of an activity that may be missed."""
+    key, at = activity.key, activity.constraint_at
+    wanted: list[tuple[Because, int, bool]] = []
+    if activity.deadline is not None:
+        wanted.append((Because.DEADLINE, activity.deadline, False))
+    if activity.pinned_start is not None:
+        wanted.append((Because.BY_HAND, activity.pinned_start, True))
+    if at is not None and activity.constraint in _LIMITS:
+        wanted.append((Because.CONSTRAINT, at, activity.constraint in _OF_START))
+    for which, limit, of_start in wanted:
+        missing: list[tuple[int, int]] = []
+        for leaf in leaves_below(dates, row):
+            one = network.activities[leaf]
+            begun = one.actual_start is not None
+            if dates.done[leaf] or not one.active or (begun and of_start):
+                continue
+            if which != Because.DEADLINE and leaf == row and _is_fixed(one):
+                over = 1  # its own date hides what is asked for: the search tells
+            else:
+                end = dates.early_start if of_start else dates.early_finish
+                over = calendar_of(network, one).between(limit, int(end[leaf]))
+            if over > 0:
+                missing.append((-over, leaf))
+        if missing:
+            leaves = tuple(dates.keys[leaf] for _, leaf in sorted(missing))
+            yield _Limit(key, which, limit, of_start, leaves)
+
+
+def _is_fixed(activity: Activity) -> bool:
+    """Tell whether links cannot move an activity."""
+    begun = activity.actual_start is not None
+    if begun:
+        return activity.constraint == _Kind.MUST_FINISH
+    return activity.pinned_start is not None or activity.constraint in FIXES
+
+
+class _Search:
+    """Looks for the smallest set behind one limit."""
+
+    def __init__(self, dates: Schedule, network: Network, limit: _Limit) -> None:
+        self.dates, self.network, self.limit = dates, network, limit
+        self.freed: tuple[Because, ...] = ()
+        if limit.which != Because.DEADLINE and limit.leaves == (limit.carrier,):
+            self.freed = (limit.which,)
+
+    def reasons(self, looks: int) -> tuple[Reason, ...]:
+        """Return the rules that rule the limit out, or none where it can be kept."""
+        waiting: deque[tuple[int, int | None, tuple[Reason, ...]]] = deque()
+        waiting.extend((leaf, None, ()) for leaf in self.limit.leaves)
+        best: dict[int, int] = {}
+        looked = 0
+        missed = False
+        while waiting and looked < looks:
+            key, room, behind = waiting.popleft()
+            if room is not None and best.get(key, -1) >= room:
+                continue
+            if room is not None:
+                best[key] = room
+            looked += 1
+            for ask, left in self.asked(key, room):
+                missed = True
+                reason = Reason(key, ask.because, ask.origin, ask.link, self.begun(key))
+                if ask.link is None:
+                    chain = (reason, *behind)
+                    if self.ruled_out(chain[-1].key, chain):
+                        return chain
+                    continue
+                for leaf, loss in self.drivers(ask.link):
+                    if loss < left:
+                        before = replace(reason, origin=leaf)
+                        waiting.append((leaf, left - loss, (before, *behind)))
+        return self.along_the_drivers() if missed else ()
+
+    def asked(self, key: int, room: int | None) -> Iterator[tuple[Ask, int]]:
+        """Yield what is asked of an activity so that the limit is missed, dates before links.
+
+        With each goes the working time by which the date may be earlier and the limit still be
+        missed.
+        """
+        row = self.dates.index[key]
+        one = self.network.activities[row]
+        if room is None:
+            found = []
+            for ask in self.asks_of(key, self.freed):
+                end = ask.start if self.limit.of_start else ask.finish
+                over = calendar_of(self.network, one).between(self.limit.at, end)
+                if over > 0:
+                    found.append((ask, over))
+        else:
+            fixed = _is_fixed(one)
+            found = [
+                (ask, room - ask.behind)
+                for ask in self.asks_of(key, ())
+                if 0 <= ask.behind < room and not (fixed and ask.link is not None)
+            ]
+        yield from sorted(found, key=lambda pair: pair[0].link is not None)
+
+    def asks_of(self, key: int, freed: tuple[Because, ...]) -> tuple[Ask, ...]:
+        row = self.dates.index[key]
+        one = self.network.activities[row]
+        start, finish = int(self.dates.early_start[row]), int(self.dates.early_finish[row])
+        if self.dates.done[row]:
+            return (Ask(Because.ACTUAL, key, None, start, finish, 0),)
+        pinned = one.pinned_start is not None and one.actual_start is None
+        if pinned and Because.BY_HAND not in freed:
+            return (Ask(Because.BY_HAND, key, None, start, finish, 0),)
+        found = asks(self.dates, self.network, key, freed=freed)
+        if key in self.limit.leaves and not freed and _is_fixed(one):
+            return tuple(ask for ask in found if ask.link is None and ask.behind >= 0)
+        return found
+
+    def begun(self, key: int) -> bool:
+        return self.network.activities[self.dates.index[key]].actual_start is not None
+
+    def drivers(self, number: int) -> list[tuple[int, int]]:
+        """Return the leaves from which a link counts, each with the time it lies before the last.
+
+        From the start of a summary all leaves count together, which no chain can say: the one that
+        starts first stands for them until the set is confirmed.
+        """
+        dates, link = self.dates, self.network.links[number]
+        row = dates.index[link.predecessor]
+        below = leaves_below(dates, row)
+        below = [at for at in below if self.network.activities[at].active] or below
+        if link.type in _FROM_FINISH:
+            last = int(dates.early_finish[row])
+            found = []
+            for at in below:
+                own = calendar_of(self.network, self.network.activities[at])
+                found.append((dates.keys[at], own.between(int(dates.early_finish[at]), last)))
+            return sorted(found, key=lambda pair: pair[1])
+        first = min(below, key=lambda at: int(dates.early_start[at]))
+        return [(dates.keys[first], 0)]
+
+    # Confirming and thinning out
+
+    def ruled_out(self, leaf: int, reasons: Sequence[Reason]) -> bool:
+        """Tell whether these rules alone make a leaf miss the limit."""
+        dates = schedule(only(self.dates, self.network, leaf, self.freed, reasons))
+        row = dates.index[leaf]
+        end = dates.early_start if self.limit.of_start else dates.early_finish
+        calendar = calendar_of(self.network, self.network.activities[self.dates.index[leaf]])
+        return calendar.between(self.limit.at, int(end[row])) > 0
+
+    def along_the_drivers(self) -> tuple[Reason, ...]:
+        """Return the rules along the driving chains, without those that are not needed."""
+        members: list[Reason] = []
+        leaf = self.limit.leaves[0]
+        waiting, seen = [(leaf, self.freed)], set[int]()
+        several = False
+        while waiting:
+            key, freed = waiting.pop()
+            if key in seen:
+                continue
+            seen.add(key)
+            reason = self.deciding(key, freed)
+            members.insert(0, reason)
+            if reason.link is None:
+                continue
+            link = self.network.links[reason.link]
+            if link.type in _FROM_FINISH and link.lag_unit != LagUnit.PERCENT:
+                waiting.append((reason.origin, ()))
+                continue
+            below = leaves_below(self.dates, self.dates.index[link.predecessor])
+            several = several or len(below) > 1
+            waiting += [(self.dates.keys[at], ()) for at in below]
+        if several:
+            return self.thinned(leaf, list(dict.fromkeys(members)))
+        return self.shortened(leaf, members)
+
+    def shortened(self, leaf: int, chain: list[Reason]) -> tuple[Reason, ...]:
+        """Return the shortest end of a chain that still makes the leaf miss the limit.
+
+        The project's start and the status date hold every task of a chain, so less of it may do.
+        """
+
+        def end(length: int) -> list[Reason]:
+            last = chain[len(chain) - length :]
+            nearest = last[0].origin if last else leaf
+            return [replace(chain[0], key=nearest, origin=nearest), *last]
+
+        if chain[0].because not in {Because.PROJECT_START, Because.STATUS_DATE}:
+            return tuple(chain) if self.ruled_out(leaf, chain) else ()
+        low, high = 0, len(chain) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if self.ruled_out(leaf, end(middle)):
+                high = middle
+            else:
+                low = middle + 1
+        return tuple(end(high)) if self.ruled_out(leaf, end(high)) else ()
+
+    def thinned(self, leaf: int, members: list[Reason]) -> tuple[Reason, ...]:
+        """Return those of some rules that are needed to make the leaf miss the limit."""
+        if not self.ruled_out(leaf, members):
+            return ()
+        thinner = True
+        while thinner:
+            thinner = False
+            for member in list(members):
+                rest = [one for one in members if one != member]
+                if self.ruled_out(leaf, rest):
+                    members, thinner = rest, True
+        return tuple(members)
+
+    def deciding(self, key: int, freed: tuple[Because, ...]) -> Reason:
+        """Return the rule that decides the early dates of a leaf."""
+        if not freed and key != self.limit.leaves[0]:
+            reason = reason_of(self.dates, self.network, key)
+            because = reason.held or reason.because
+            if because != Because.AS_LATE:
+                return replace(reason, because=because, held=None)
+        best = max(self.asks_of(key, freed), key=lambda ask: ask.finish)
+        return Reason(key, best.because, best.origin, best.link, self.begun(key))
+
+
+def only(
+    dates: Schedule,
+    network: Network,
+    leaf: int,
+    freed: tuple[Because, ...],
+    reasons: Sequence[Reason],
+) -> Network:
+    """Return the network of a few rules: what they do not name is moved back beyond notice.
+
+    Parameters
+    ----------
+    leaf, freed
+        The activity that a limit holds, and those rules of its own that are left aside.
+    reasons
+        The rules; progress, durations, calendars and the outline stay as they are.
+    """
+    past = long_ago(dates, network)
+    links = sorted({one.link for one in reasons if one.link is not None})
+    rows: set[int] = {dates.index[leaf]}
+    for one in reasons:
+        rows.add(dates.index[one.key])
+        rows.update(leaves_below(dates, dates.index[one.origin])[:1])
+    for number in links:
+        link = network.links[number]
+        below = leaves_below(dates, dates.index[link.predecessor])
+        whole = link.type not in _FROM_FINISH or link.lag_unit == LagUnit.PERCENT
+        rows.update(below if whole or not rows.intersection(below) else ())
+        rows.add(dates.index[link.predecessor])
+        rows.add(dates.index[link.successor])
+    for row in list(rows):
+        above = int(dates.structure.parents[row])
+        while above >= 0:
+            rows.add(above)
+            above = int(dates.structure.parents[above])
+    held = {(one.because, one.origin) for one in reasons}
+    kinds = {one.because for one in reasons}
+    activities = []
+    for row in sorted(rows):
+        one = network.activities[row]
+        own = freed if one.key == leaf else ()
+        activities.append(_reduced(network, one, held, own, past))
+    status = network.status
+    if status is not None and Because.STATUS_DATE not in kinds:
+        status = past
+    return replace(
+        network,
+        activities=tuple(activities),
+        links=tuple(network.links[number] for number in links),
+        start=network.start if Because.PROJECT_START in kinds else past,
+        status=status,
+        finish=None,
+    )
+
+
+def _reduced(
+    network: Network,
+    one: Activity,
+    held: set[tuple[Because, int]],
+    freed: tuple[Because, ...],
+    past: int,
+) -> Activity:
+    if (Because.CONSTRAINT, one.key) not in held or Because.CONSTRAINT in freed:
+        one = replace(one, constraint=_Kind.AS_SOON_AS_POSSIBLE, constraint_at=None)
+    if one.pinned_start is not None and (
+        (Because.BY_HAND, one.key) not in held or Because.BY_HAND in freed
+    ):
+        length = one.duration
+        if one.pinned_finish is not None and one.pinned_finish > one.pinned_start:
+            calendar = calendar_of(network, one)
+            length = calendar.between(one.pinned_start, one.pinned_finish)
+        one = replace(one, pinned_start=None, pinned_finish=None, duration=length)
+    if (Because.ACTUAL, one.key) not in held:
+        if one.actual_finish is not None:
+            began = one.actual_finish if one.actual_start is None else one.actual_start
+            length = one.actual_finish - began
+            one = replace(one, actual_start=past, actual_finish=past + length)
+        elif one.actual_start is not None:
+            one = replace(one, actual_start=past)
+    return replace(one, deadline=None)
+
+
+def loop_links(network: Network) -> tuple[int, ...]:
+    """Return every link of a loop, by index and in order; empty where there is none.
+
+    Raises
+    ------
+    Refused
+        As ``build_graph``.
+    """
+    try:
+        cycle = nx.find_cycle(build_graph(network))
+    except nx.NetworkXNoCycle:
+        return ()
+    return tuple(int(edge[2]) for edge in cycle if int(edge[2]) >= 0)
