@@ -4,11 +4,19 @@ from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from leadbench.analysis.calendars import DAY, WorkCalendar, to_date
-from leadbench.analysis.critical_path import schedule
+from leadbench.analysis.critical_path import Driver, schedule
 from leadbench.analysis.explanations import Because, Reason, explain
-from leadbench.analysis.inputs import Activity, ConstraintKind, Network
+from leadbench.analysis.inputs import (
+    Activity,
+    ConstraintKind,
+    LagCalendar,
+    Network,
+    ProgressRule,
+    Rules,
+)
 from tests.analysis.networks import Case, cases
 
 LONG_AGO = -40_000 * DAY
@@ -27,6 +35,11 @@ def without(network: Network, reasons: tuple[Reason, ...], start: int) -> Networ
 
 
 def _without(network: Network, reason: Reason, start: int) -> Network:
+    if reason.because == Because.PROJECT_FINISH:
+        assert network.finish is not None
+        return replace(network, finish=network.finish - LONG_AGO)
+    if reason.because == Because.DEADLINE:
+        return changed(network, reason.origin, deadline=None)
     if reason.because == Because.PROJECT_START:
         return replace(network, start=LONG_AGO)
     if reason.because == Because.STATUS_DATE:
@@ -82,7 +95,7 @@ def working_between(calendar: WorkCalendar, first: int, last: int) -> WorkCalend
     return WorkCalendar.of(dict(enumerate(calendar.week)), own)
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(cases())
 def test_without_the_rules_that_are_named_the_date_moves(case: Case) -> None:
     network = case.network
@@ -91,7 +104,9 @@ def test_without_the_rules_that_are_named_the_date_moves(case: Case) -> None:
         found = explain(dates, network, key)
         row, reason, one = dates.row(key), found.reason, of(network, key)
         if reason.because == Because.CHILDREN:
-            assert all(dates.row(each.origin).start == row.start for each in (reason, *found.equals))
+            assert all(
+                dates.row(each.origin).start == row.start for each in (reason, *found.equals)
+            )
             continue
         if reason.because == Because.BY_HAND:
             assert one.pinned_start is not None
@@ -102,13 +117,57 @@ def test_without_the_rules_that_are_named_the_date_moves(case: Case) -> None:
             assert reason.because == Because.ACTUAL
             continue
         begun = one.actual_start is not None
-        after = schedule(without(network, (reason, *found.equals), row.early_start)).row(key)
+        freed = schedule(without(network, (reason, *found.equals), row.early_start)).row(key)
         if reason.because == Because.AS_LATE:
-            assert after.start < row.start
+            assert freed.start < row.start
         elif begun:
-            assert after.early_finish != row.early_finish
+            assert freed.early_finish != row.early_finish
         else:
-            assert (after.early_start, after.early_finish) != (row.early_start, row.early_finish)
+            assert (freed.early_start, freed.early_finish) != (row.early_start, row.early_finish)
+
+
+rules = st.builds(
+    Rules,
+    lag_calendar=st.sampled_from([*LagCalendar]),
+    progress=st.sampled_from([*ProgressRule]),
+    before_start=st.booleans(),
+    dates_over_links=st.booleans(),
+)
+
+
+@settings(max_examples=100)
+@given(cases(), rules)
+def test_the_date_moves_under_every_choice_of_rules(case: Case, chosen: Rules) -> None:
+    network = replace(case.network, rules=chosen)
+    dates = schedule(network)
+    for key in dates.keys:
+        found = explain(dates, network, key)
+        row, one = dates.row(key), of(network, key)
+        given_dates = {Because.CHILDREN, Because.BY_HAND, Because.AS_LATE}
+        if row.done or found.reason.because in given_dates:
+            continue
+        freed = schedule(without(network, (found.reason, *found.equals), row.early_start)).row(key)
+        if chosen.before_start and freed.driver == Driver.PROJECT_START:
+            continue  # what waits for nothing any more is held by the project's start
+        if one.actual_start is not None:
+            assert freed.early_finish != row.early_finish
+        else:
+            assert (freed.early_start, freed.early_finish) != (row.early_start, row.early_finish)
+
+
+@settings(max_examples=100)
+@given(cases(), st.integers(0, 30))
+def test_backwards_the_date_moves_later(case: Case, days: int) -> None:
+    network = replace(case.network, finish=case.network.start + days * DAY)
+    dates = schedule(network)
+    for key in dates.keys:
+        found = explain(dates, network, key)
+        row = dates.row(key)
+        if not found.reason.backwards:
+            continue
+        assert all(each.backwards for each in found.equals)
+        freed = schedule(without(network, (found.reason, *found.equals), row.start)).row(key)
+        assert (freed.start, freed.finish) != (row.start, row.finish)
 
 
 @settings(max_examples=150)
@@ -122,5 +181,5 @@ def test_of_equal_rules_none_alone_moves_the_date(case: Case) -> None:
         if not found.equals or {each.because for each in (found.reason, *found.equals)} - plain:
             continue
         row = dates.row(key)
-        after = schedule(without(network, (found.reason,), row.early_start)).row(key)
-        assert (after.early_start, after.early_finish) == (row.early_start, row.early_finish)
+        freed = schedule(without(network, (found.reason,), row.early_start)).row(key)
+        assert (freed.early_start, freed.early_finish) == (row.early_start, row.early_finish)

@@ -93,9 +93,7 @@ def holding(network: Network, rules: Iterable[Rule], key: int, limit: Because) -
     return replace(
         network,
         activities=tuple(activities),
-        links=tuple(
-            link for at, link in enumerate(network.links) if (Because.LINK, at) in kept
-        ),
+        links=tuple(link for at, link in enumerate(network.links) if (Because.LINK, at) in kept),
         start=network.start if (Because.PROJECT_START, 0) in kept else LONG_AGO,
         status=status,
     )
@@ -113,10 +111,9 @@ def missed(network: Network, rules: Iterable[Rule], key: int, limit: Because) ->
     assert at is not None
     above = {one.key: one.parent for one in network.activities}
     for one in network.activities:
-        parents, up = [], one.key
-        while up is not None:
+        parents = [one.key]
+        while (up := above[parents[-1]]) is not None:
             parents.append(up)
-            up = above[up]
         row = dates.index[one.key]
         begun = one.actual_start is not None
         if key not in parents or not dates.structure.leaf[row] or dates.done[row]:
@@ -169,7 +166,7 @@ def test_no_smaller_set_rules_the_date_out(case: Case) -> None:
     inner = {one.parent for one in network.activities}
     if any(
         link.predecessor in inner
-        and (link.type in {LinkType.START_START, LinkType.START_FINISH} or link.lag_unit == "percent")
+        and (link.type in {"SS", "SF"} or link.lag_unit == LagUnit.PERCENT)
         for link in network.links
     ):
         return  # all below the summary hold its start together

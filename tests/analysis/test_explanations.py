@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from leadbench.analysis.calendars import STANDARD
-from leadbench.analysis.critical_path import schedule
 from leadbench.analysis.contradictions import contradictions, loop_links
+from leadbench.analysis.critical_path import schedule
 from leadbench.analysis.explanations import Because, explain
 from leadbench.analysis.inputs import Activity, ConstraintKind, Link, LinkType, Network
 from leadbench.analysis.paths import (

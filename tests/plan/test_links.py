@@ -58,9 +58,12 @@ def test_a_loop_names_every_task_in_order(plan: Plan) -> None:
     assert members[turn:] + members[:turn] == loop
     numbers = {key: number for number, key in keys.items()}
     named = ", ".join(numbers[key] for key in [*members, members[0]])
-    assert str(refused.value) == (
-        f"This makes a loop: {named}. Choose another task. Nothing was changed."
-    )
+    said = str(refused.value)
+    assert said.startswith(f"This makes a loop: {named}. ")
+    assert said.endswith(". Choose another task. Nothing was changed.")
+    names = {number: plan.row(number).name for number in ("1.1", "1.2", "2", "3")}
+    for before, after in (("1.1", "1.2"), ("1.2", "2"), ("2", "3"), ("3", "1.1")):
+        assert f"“{names[after]}” waits for “{names[before]}” (FS)" in said
     assert plan.predecessors("1.1") == ""
 
 

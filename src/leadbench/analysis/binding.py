@@ -13,7 +13,7 @@ from enum import StrEnum
 import numpy as np
 
 from leadbench.analysis.calendars import DAY, WorkCalendar
-from leadbench.analysis.critical_path import Schedule, schedule
+from leadbench.analysis.critical_path import Driver, Schedule, schedule
 from leadbench.analysis.inputs import Activity, ActivityKind, ConstraintKind, Link, Network
 
 _Kind = ConstraintKind
@@ -127,9 +127,7 @@ class _Asking:
             length = one.duration
             if one.pinned_finish is not None and one.pinned_finish > one.pinned_start:
                 length = self.calendar.between(one.pinned_start, one.pinned_finish)
-            self.bare = replace(
-                self.bare, pinned_start=None, pinned_finish=None, duration=length
-            )
+            self.bare = replace(self.bare, pinned_start=None, pinned_finish=None, duration=length)
         self.own = Because.CONSTRAINT not in freed
         self.begun = one.actual_start is not None
         self.next = max(dates.keys, default=0) + 1
@@ -159,10 +157,17 @@ class _Asking:
         held = [one for group in waits.values() for one in group]
         status = None if network.status is None else self.past
         found = self._dated(rules, [*held, *copies], copies, links, self.past, status)
-        if not self.begun:
+        if not self.begun and network.finish is None:
             rule = [(Because.PROJECT_START, key, None)]
             copy = self._copy()
-            found += self._dated(rule, [copy], [copy], [], network.start, status)
+            alone: list[Activity] = [copy]
+            past: list[Link] = []
+            if network.rules.before_start:
+                # What waits for others may lie before the start: so it keeps its links, back to
+                # tasks that ask for nothing here, and its must date.
+                alone = [*(self._long_done(one) for one in held), self._long_fixed(copy)]
+                past = [replace(link, successor=copy.key) for link in links]
+            found += self._dated(rule, alone, [copy], past, network.start, status)
         if network.status is not None:
             rule = [(Because.STATUS_DATE, key, None)]
             copy = self._copy()
@@ -245,15 +250,26 @@ class _Asking:
         active = any(self.network.activities[at].active for at in leaves_below(dates, row))
         self.next += 1
         leaf = replace(fixed, key=self.next, parent=one.key, kind=ActivityKind.WORK, active=active)
-        top = replace(
-            one, parent=None, constraint=_Kind.AS_SOON_AS_POSSIBLE, constraint_at=None
-        )
+        top = replace(one, parent=None, constraint=_Kind.AS_SOON_AS_POSSIBLE, constraint_at=None)
         return [top, leaf]
+
+    def _long_done(self, one: Activity) -> Activity:
+        if one.actual_start is not None:
+            return replace(one, actual_start=self.past, actual_finish=self.past)
+        if one.pinned_start is not None:
+            return replace(one, pinned_start=self.past, pinned_finish=self.past)
+        return one
+
+    def _long_fixed(self, copy: Activity) -> Activity:
+        if self.activity.constraint in FIXES:
+            return replace(copy, constraint=self.activity.constraint, constraint_at=self.past)
+        return copy
 
     def _constraints(self) -> list[tuple[int, ConstraintKind, int]]:
         """Return who holds the row by which constraint: itself first, then the summaries."""
         found = []
-        pulls = self.network.rules.dates_over_links
+        pulled = int(self.dates.driver[self.row]) == Driver.CONSTRAINT
+        pulls = self.network.rules.dates_over_links and pulled
         row = self.row
         while row >= 0:
             one = self.network.activities[row]

@@ -7,12 +7,19 @@ links that lead from there, and the limit.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import networkx as nx
 
-from leadbench.analysis.binding import FIXES, Ask, Because, asks, calendar_of, leaves_below, long_ago
+from leadbench.analysis.binding import (
+    FIXES,
+    Ask,
+    Because,
+    asks,
+    calendar_of,
+    leaves_below,
+)
 from leadbench.analysis.critical_path import Schedule, schedule
 from leadbench.analysis.explanation_words import (
     PLAIN,
@@ -29,6 +36,7 @@ from leadbench.analysis.inputs import (
     LinkType,
     Network,
 )
+from leadbench.analysis.rule_subsets import only
 from leadbench.analysis.structure import build_graph
 
 _Kind = ConstraintKind
@@ -77,7 +85,10 @@ class _Limit:
 
 
 def contradictions(
-    dates: Schedule, network: Network, words: Words = PLAIN
+    dates: Schedule,
+    network: Network,
+    words: Words = PLAIN,
+    keys: Collection[int] | None = None,
 ) -> tuple[Contradiction, ...]:
     """Return, for each date that cannot be kept, the smallest set of rules that rule it out.
 
@@ -87,6 +98,8 @@ def contradictions(
         Dates, and the network that they were worked out from.
     words
         How instants and lags are written.
+    keys
+        The activities whose dates are looked at; all unless given.
 
     Notes
     -----
@@ -105,6 +118,7 @@ def contradictions(
     limits = [
         limit
         for row, activity in enumerate(network.activities)
+        if keys is None or activity.key in keys
         for limit in _limits(dates, network, row, activity)
     ]
     looks = min(30, max(4, _LOOKS // max(len(limits), 1)))
@@ -119,9 +133,7 @@ def contradictions(
     return tuple(found)
 
 
-def _limits(
-    dates: Schedule, network: Network, row: int, activity: Activity
-) -> Iterator[_Limit]:
+def _limits(dates: Schedule, network: Network, row: int, activity: Activity) -> Iterator[_Limit]:
     """Yield the limits of an activity that may be missed."""
     key, at = activity.key, activity.constraint_at
     wanted: list[tuple[Because, int, bool]] = []
@@ -336,87 +348,6 @@ class _Search:
                 return replace(reason, because=because, held=None)
         best = max(self.asks_of(key, freed), key=lambda ask: ask.finish)
         return Reason(key, best.because, best.origin, best.link, self.begun(key))
-
-
-def only(
-    dates: Schedule,
-    network: Network,
-    leaf: int,
-    freed: tuple[Because, ...],
-    reasons: Sequence[Reason],
-) -> Network:
-    """Return the network of a few rules: what they do not name is moved back beyond notice.
-
-    Parameters
-    ----------
-    leaf, freed
-        The activity that a limit holds, and those rules of its own that are left aside.
-    reasons
-        The rules; progress, durations, calendars and the outline stay as they are.
-    """
-    past = long_ago(dates, network)
-    links = sorted({one.link for one in reasons if one.link is not None})
-    rows: set[int] = {dates.index[leaf]}
-    for one in reasons:
-        rows.add(dates.index[one.key])
-        rows.update(leaves_below(dates, dates.index[one.origin])[:1])
-    for number in links:
-        link = network.links[number]
-        below = leaves_below(dates, dates.index[link.predecessor])
-        whole = link.type not in _FROM_FINISH or link.lag_unit == LagUnit.PERCENT
-        rows.update(below if whole or not rows.intersection(below) else ())
-        rows.add(dates.index[link.predecessor])
-        rows.add(dates.index[link.successor])
-    for row in list(rows):
-        above = int(dates.structure.parents[row])
-        while above >= 0:
-            rows.add(above)
-            above = int(dates.structure.parents[above])
-    held = {(one.because, one.origin) for one in reasons}
-    kinds = {one.because for one in reasons}
-    activities = []
-    for row in sorted(rows):
-        one = network.activities[row]
-        own = freed if one.key == leaf else ()
-        activities.append(_reduced(network, one, held, own, past))
-    status = network.status
-    if status is not None and Because.STATUS_DATE not in kinds:
-        status = past
-    return replace(
-        network,
-        activities=tuple(activities),
-        links=tuple(network.links[number] for number in links),
-        start=network.start if Because.PROJECT_START in kinds else past,
-        status=status,
-        finish=None,
-    )
-
-
-def _reduced(
-    network: Network,
-    one: Activity,
-    held: set[tuple[Because, int]],
-    freed: tuple[Because, ...],
-    past: int,
-) -> Activity:
-    if (Because.CONSTRAINT, one.key) not in held or Because.CONSTRAINT in freed:
-        one = replace(one, constraint=_Kind.AS_SOON_AS_POSSIBLE, constraint_at=None)
-    if one.pinned_start is not None and (
-        (Because.BY_HAND, one.key) not in held or Because.BY_HAND in freed
-    ):
-        length = one.duration
-        if one.pinned_finish is not None and one.pinned_finish > one.pinned_start:
-            calendar = calendar_of(network, one)
-            length = calendar.between(one.pinned_start, one.pinned_finish)
-        one = replace(one, pinned_start=None, pinned_finish=None, duration=length)
-    if (Because.ACTUAL, one.key) not in held:
-        if one.actual_finish is not None:
-            began = one.actual_finish if one.actual_start is None else one.actual_start
-            length = one.actual_finish - began
-            one = replace(one, actual_start=past, actual_finish=past + length)
-        elif one.actual_start is not None:
-            one = replace(one, actual_start=past)
-    return replace(one, deadline=None)
 
 
 def loop_links(network: Network) -> tuple[int, ...]:

@@ -83,17 +83,19 @@ def start_in_words(
     return (*head, *_cause(dates, network, reason, words), ".")
 
 
-def _cause(
-    dates: Schedule, network: Network, reason: "Reason", words: Words
-) -> tuple[Piece, ...]:
+def _cause(dates: Schedule, network: Network, reason: "Reason", words: Words) -> tuple[Piece, ...]:
     because = reason.held or reason.because
+    if reason.backwards:
+        return _latest_cause(dates, network, reason, words)
     idle = " and nobody works before then" if reason.because == Because.CALENDAR else ""
     if because == Because.LINK and reason.link is not None:
         return _link_cause(dates, network, reason, words)
     if because == Because.PROJECT_START:
         day = words.when(network.start, False)
-        return (f"the project starts {day}{idle}",) if idle else (
-            "the project does not start earlier",
+        return (
+            (f"the project starts {day}{idle}",)
+            if idle
+            else ("the project does not start earlier",)
         )
     if because == Because.STATUS_DATE:
         assert network.status is not None
@@ -109,18 +111,38 @@ def _cause(
         return (reason.origin, f", which it is a part of, {rule} {day}{idle}")
     if because == Because.CHILDREN:
         return (reason.origin, ", which is a part of it, starts then")
-    if because == Because.PROJECT_FINISH:
+    return (_ALONE[because],)
+
+
+def _latest_cause(
+    dates: Schedule, network: Network, reason: "Reason", words: Words
+) -> tuple[Piece, ...]:
+    """Return what keeps an activity from lying later."""
+    carrier = network.activities[dates.index[reason.origin]]
+    if reason.link is not None:
+        to_start = network.links[reason.link].type in _TO_START
+        at = dates.start if to_start else dates.finish
+        verb = "starts" if to_start else "finishes"
+        day = words.when(int(at[dates.index[reason.origin]]), not to_start)
+        return ("it lies as late as it can, and ", reason.origin, f", which follows, {verb} {day}")
+    if reason.because == Because.PROJECT_FINISH:
         assert network.finish is not None
         day = words.when(network.finish, True)
         return (f"the plan counts back from its finish, {day}",)
-    return (_ALONE[because],)
+    if reason.because == Because.DEADLINE:
+        assert carrier.deadline is not None
+        day = words.when(carrier.deadline, True)
+        return ("it lies as late as the deadline of ", reason.origin, f" allows, {day}")
+    assert carrier.constraint_at is not None
+    rule = RULES[_Kind(carrier.constraint)]
+    day = words.when(carrier.constraint_at, carrier.constraint in AT_FINISH)
+    return ("it lies as late as it can, and ", reason.origin, f" {rule} {day}")
 
 
 _ALONE = {
     Because.AS_LATE: "it lies as late as it can without moving what follows",
     Because.BY_HAND: "its dates were set by hand",
     Because.ACTUAL: "it goes on from its recorded start",
-    Because.DEADLINE: "the plan counts back from its deadline",
 }
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from leadbench.analysis.binding import HOLDS_START, Ask, Because, asks, calendar_of
+from leadbench.analysis.binding_late import late_asks
 from leadbench.analysis.critical_path import Driver, Schedule
 from leadbench.analysis.explanation_words import PLAIN, Piece, Words, plain, start_in_words
 from leadbench.analysis.inputs import LinkType, Network
@@ -47,6 +48,9 @@ class Reason:
         The activity has begun: the rule decides only what is left of it.
     held
         Of ``CALENDAR``: whose instant it is (project start, status date or constraint).
+    backwards
+        The rule keeps the activity from lying later, in a plan that counts back from its finish:
+        ``origin`` of a link is then the successor.
     """
 
     key: int
@@ -55,6 +59,7 @@ class Reason:
     link: int | None = None
     begun: bool = False
     held: Because | None = None
+    backwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,9 @@ class Explanation:
     ----------
     reason
         The one rule. Without it the activity would start earlier (what is left of it would finish
-        earlier), unless there are ``equals``.
+        earlier; backwards from a finish: later), unless there are ``equals``. Only where links may
+        pull work before the project's start, what loses its last link may be held by that start
+        at the same date.
     equals
         Further rules that ask for the very same date; ``reason`` is the first of them all. Without
         all of them the date moves. What is recorded (``ACTUAL``) or set ``BY_HAND`` has no equals:
@@ -85,9 +92,7 @@ class Explanation:
     sentence: str
 
 
-def explain(
-    schedule: Schedule, network: Network, key: int, words: Words = PLAIN
-) -> Explanation:
+def explain(schedule: Schedule, network: Network, key: int, words: Words = PLAIN) -> Explanation:
     """Return why an activity starts when it does.
 
     Parameters
@@ -125,7 +130,7 @@ def reason_of(dates: Schedule, network: Network, key: int) -> Reason:
     """Return the one reason of an activity, without looking for equals where it is plain."""
     row = dates.index[key]
     driver = int(dates.driver[row])
-    if driver >= 0 and not dates.done[row]:
+    if driver >= 0 and not dates.done[row] and network.finish is None:
         link = network.links[driver]
         before = dates.index[link.predecessor]
         # A moment has one of two instants of the same working time: only the plain case is quick.
@@ -167,6 +172,10 @@ def _reasons(dates: Schedule, network: Network, key: int) -> list[Reason]:
         return _of_summary(dates, network, row)
     if dates.done[row]:
         return [Reason(key, Because.ACTUAL, key, None, begun)]
+    if network.finish is not None and driver != Driver.PINNED:
+        allowed = _as_late_as_allowed(dates, network, row, begun=begun)
+        if allowed:
+            return allowed
     if driver in {Driver.PINNED, Driver.AS_LATE}:
         return [Reason(key, _OF_DRIVER[Driver(driver)], key, None, begun)]
     asked = asks(dates, network, key)
@@ -185,6 +194,22 @@ def _reasons(dates: Schedule, network: Network, key: int) -> list[Reason]:
     first = named[0] if named else equal[0]
     ordered = [first, *(ask for ask in equal if ask is not first)]
     return [_reason(dates, network, row, ask, begun=begun) for ask in ordered]
+
+
+def _as_late_as_allowed(
+    dates: Schedule, network: Network, row: int, *, begun: bool
+) -> list[Reason]:
+    """Return the rules that let an activity lie no later, where it lies at its late dates."""
+    key, finish = dates.keys[row], int(dates.finish[row])
+    # Without a status date, what has begun goes on without a pause, wherever its limit lies.
+    if finish != dates.late_finish[row] or (begun and network.status is None):
+        return []
+    start = int(dates.start[row])
+    return [
+        Reason(key, ask.because, ask.origin, ask.link, begun, backwards=True)
+        for ask in late_asks(dates, network, key)
+        if ask.finish == finish and (begun or ask.start == start)
+    ]
 
 
 def _is_driver(ask: Ask, driver: int) -> bool:

@@ -298,20 +298,27 @@ def _refuse_loops(
     """
     if not _leads_back(session, project_id, start, ends):
         return
+    from leadbench.analysis.contradictions import loop_links
     from leadbench.analysis.critical_path import structure
 
     contents = Contents(session, NEEDED)
+    plan = network(contents, project_id)
     try:
-        structure(network(contents, project_id))
+        structure(plan)
     except LoopRefused as refused:
         if placed:
             words = [f"“{contents.activities[key].name}”" for key in refused.members]
         else:
             outline = Outline(contents, project_id)
             words = [outline.number_of[key] for key in refused.members]
+        waits = [
+            f"“{contents.activities[link.successor].name}” waits for"
+            f" “{contents.activities[link.predecessor].name}” ({link.type})"
+            for link in (plan.links[number] for number in loop_links(plan))
+        ]
         raise LoopRefused(
-            f"This makes a loop: {', '.join([*words, words[0]])}. Choose another "
-            f"{'place' if placed else 'task'}. Nothing was changed.",
+            f"This makes a loop: {', '.join([*words, words[0]])}. {'; '.join(waits)}. Choose"
+            f" another {'place' if placed else 'task'}. Nothing was changed.",
             refused.members,
         ) from None
 
