@@ -95,7 +95,7 @@ def working_between(calendar: WorkCalendar, first: int, last: int) -> WorkCalend
     return WorkCalendar.of(dict(enumerate(calendar.week)), own)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(cases())
 def test_without_the_rules_that_are_named_the_date_moves(case: Case) -> None:
     network = case.network
@@ -135,7 +135,7 @@ rules = st.builds(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(cases(), rules)
 def test_the_date_moves_under_every_choice_of_rules(case: Case, chosen: Rules) -> None:
     network = replace(case.network, rules=chosen)
@@ -155,7 +155,7 @@ def test_the_date_moves_under_every_choice_of_rules(case: Case, chosen: Rules) -
             assert (freed.early_start, freed.early_finish) != (row.early_start, row.early_finish)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(cases(), st.integers(0, 30))
 def test_backwards_the_date_moves_later(case: Case, days: int) -> None:
     network = replace(case.network, finish=case.network.start + days * DAY)
@@ -170,7 +170,7 @@ def test_backwards_the_date_moves_later(case: Case, days: int) -> None:
         assert (freed.start, freed.finish) != (row.start, row.finish)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(cases(progress=False))
 def test_of_equal_rules_none_alone_moves_the_date(case: Case) -> None:
     network = case.network

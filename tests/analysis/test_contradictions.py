@@ -139,7 +139,7 @@ def limits(network: Network) -> list[tuple[int, Because]]:
     return found
 
 
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(cases())
 def test_every_missed_date_has_a_set_of_which_each_member_is_needed(case: Case) -> None:
     network = case.network
@@ -159,7 +159,7 @@ def test_every_missed_date_has_a_set_of_which_each_member_is_needed(case: Case) 
             assert not missed(network, rest, key, limit)
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(cases(mixed=False, free_days=False, progress=False))
 def test_no_smaller_set_rules_the_date_out(case: Case) -> None:
     network = case.network

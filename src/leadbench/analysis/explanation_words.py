@@ -75,7 +75,10 @@ def start_in_words(
     row, key = dates.index[reason.key], reason.key
     start = words.when(int(dates.start[row]), False)
     if dates.done[row] and reason.because == Because.ACTUAL:
-        return (key, f" started {start}, as recorded.")
+        finish = words.when(int(dates.finish[row]), True)
+        if dates.start[row] == dates.finish[row]:
+            return (key, f" was done {finish}, as recorded.")
+        return (key, f" started {start} and finished {finish}, as recorded.")
     head: list[Piece] = [key, f" starts {start} because "]
     if reason.begun:
         finish = words.when(int(dates.finish[row]), True)

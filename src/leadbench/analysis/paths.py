@@ -159,6 +159,24 @@ def independent_float(schedule: Schedule, network: Network) -> IntArray:
     return result
 
 
+def independent_float_of(schedule: Schedule, network: Network, key: int) -> int:
+    """Return the independent float of one activity, in minutes (see ``independent_float``).
+
+    Raises
+    ------
+    KeyError
+        When the network has no such activity.
+    """
+    edges, row = _Edges(schedule, network), schedule.index[key]
+    if schedule.done[row] or not edges.shape.leaf[row]:
+        return 0
+    moved = 0
+    for edge in np.flatnonzero(edges.shape.target == row).tolist():
+        if edges.asks(edge):
+            moved = max(moved, -edges.slack(edge, late=True))
+    return max(0, max(0, int(schedule.free_float[row])) - moved)
+
+
 def broken_links(schedule: Schedule, network: Network) -> tuple[int, ...]:
     """Return the links that the dates do not keep, by index.
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leadbench.analysis.assigned_cost import NOTHING, AssignedCost, Share, assigned_cost
+from leadbench.analysis.calendars import WorkCalendar
 from leadbench.analysis.critical_path import Schedule
 from leadbench.plan.contents import Contents
 from leadbench.plan.for_analysis import budget, calendar
@@ -67,12 +68,24 @@ def task_costs(contents: Contents, project_id: int, dates: Schedule) -> TaskCost
         own = found.get(line.key, NOTHING)
         activity = contents.activities[line.key]
         if activity.kind == ActivityKind.WORK and not line.has_children:
-            shares = shares_of(contents, line.key)
-            at = dates.row(line.key)
-            own = assigned_cost(shares, at.start, at.finish, at.duration, working)
+            own = _own(contents, line.key, dates, working)
         found[line.key] = own
         if line.parent is not None:
             found[line.parent] = found.get(line.parent, NOTHING) + own
     top = sum((found[line.key] for line in rows if line.depth == 0), NOTHING)
     planned = budget(contents, project_id)
     return TaskCosts(found, top.cents, planned.total if planned.categories else None)
+
+
+def cost_of(contents: Contents, key: int, dates: Schedule) -> AssignedCost:
+    """Return the work and the cost of one activity that is no summary; nothing for a milestone."""
+    activity = contents.activities[key]
+    if activity.kind != ActivityKind.WORK:
+        return NOTHING
+    working = calendar(contents, contents.projects[activity.project_id].calendar_id)
+    return _own(contents, key, dates, working)
+
+
+def _own(contents: Contents, key: int, dates: Schedule, working: WorkCalendar) -> AssignedCost:
+    at = dates.row(key)
+    return assigned_cost(shares_of(contents, key), at.start, at.finish, at.duration, working)

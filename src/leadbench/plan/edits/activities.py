@@ -11,7 +11,14 @@ from leadbench.plan.contents import Contents
 from leadbench.plan.edits._rows import found, named, number_of
 from leadbench.plan.for_analysis import NEEDED, calendar
 from leadbench.plan.notation import format_date, format_duration
-from leadbench.plan.tables import Activity, ActivityKind, Assignment, Project, Responsibility, Role
+from leadbench.plan.tables import (
+    Activity,
+    ActivityKind,
+    Assignment,
+    Project,
+    Responsibility,
+    Role,
+)
 
 _UNDATED = (ConstraintKind.AS_SOON_AS_POSSIBLE, ConstraintKind.AS_LATE_AS_POSSIBLE)
 _AT_FINISH = (
@@ -246,6 +253,11 @@ def set_constraint(
         raise _refused(activity, "constraint_minute", "This restriction needs a date.")
     activity.constraint_kind = kind
     activity.constraint_minute = None if kind in _UNDATED else minute
+
+
+def set_deadline(session: Session, key: int, minute: int | None) -> None:
+    """Set the instant by which an activity should be finished; None takes the deadline away."""
+    found(session, Activity, key).deadline_minute = minute
 
 
 def constraint_minute(kind: ConstraintKind, day: date, working_time: WorkCalendar) -> int:

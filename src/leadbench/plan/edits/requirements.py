@@ -4,7 +4,13 @@ from sqlmodel import Session, select
 
 from leadbench.errors import Refused
 from leadbench.plan.edits._rows import added, found, in_order, named, renumber
-from leadbench.plan.tables import Project, Requirement, RequirementKind, RequirementTrace
+from leadbench.plan.tables import (
+    Activity,
+    Project,
+    Requirement,
+    RequirementKind,
+    RequirementTrace,
+)
 from leadbench.store.rows import delete
 
 _LETTER = {RequirementKind.BUSINESS: "B", RequirementKind.TECHNICAL: "T"}
@@ -61,6 +67,27 @@ def set_code(session: Session, key: int, code: str) -> None:
                 field="code",
             )
     requirement.code = clean
+
+
+def set_activity(session: Session, key: int, activity_id: int | None) -> None:
+    """Say which activity fulfils a requirement, or none.
+
+    Raises
+    ------
+    Refused
+        If the activity is of another project.
+    """
+    requirement = found(session, Requirement, key)
+    if activity_id is not None:
+        activity = found(session, Activity, activity_id)
+        if activity.project_id != requirement.project_id:
+            raise Refused(
+                "Only a task of the same project can fulfil a requirement. Nothing was changed.",
+                table="requirement",
+                key=key,
+                field="activity_id",
+            )
+    requirement.activity_id = activity_id
 
 
 def move_requirement(session: Session, key: int, position: int) -> None:

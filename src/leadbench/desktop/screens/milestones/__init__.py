@@ -67,6 +67,7 @@ class Page(Screen):
             "role",
             "person",
             "assignment",
+            "requirement",
         }
     )
 

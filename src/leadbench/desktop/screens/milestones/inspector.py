@@ -16,12 +16,16 @@ from leadbench.desktop.screens.milestones.cells import Cells
 from leadbench.desktop.screens.milestones.inspector_calendar import CalendarSection
 from leadbench.desktop.screens.milestones.inspector_dates import DatesSection, ProgressSection
 from leadbench.desktop.screens.milestones.inspector_estimate import EstimateSection
+from leadbench.desktop.screens.milestones.inspector_limits import LimitsSection
 from leadbench.desktop.screens.milestones.inspector_links import LinkList
+from leadbench.desktop.screens.milestones.inspector_people import (
+    PeopleSection,
+    RequirementsSection,
+)
 from leadbench.desktop.screens.milestones.inspector_several import SeveralTasks, page_help
+from leadbench.desktop.screens.milestones.inspector_why import WhySection
 from leadbench.desktop.screens.milestones.rows import Line, PlanRows
 from leadbench.desktop.screens.milestones.sections import Flow, Section
-from leadbench.desktop.screens.milestones.why import restriction, why
-from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.chips import Chip
 from leadbench.desktop.widgets.text import Surface, Text
 from leadbench.plan.tables import ConstraintKind
@@ -50,7 +54,7 @@ class TaskInspector(Surface):
         self.page, self.rows = page, rows
         self.stack = QStackedLayout(self)
         self.help = page_help(page.theme)
-        self.task = TaskPane(page, rows)
+        self.task = TaskPane(page, rows, cells)
         self.several = SeveralTasks(page, rows, cells)
         for widget in (self.help, self.task, self.several):
             self.stack.addWidget(scrolled(widget))
@@ -71,7 +75,7 @@ class TaskInspector(Surface):
 class TaskPane(Surface):
     """One task: state, estimate, dates, progress, links, reason and notes."""
 
-    def __init__(self, page: "Page", rows: PlanRows) -> None:
+    def __init__(self, page: "Page", rows: PlanRows, cells: Cells) -> None:
         super().__init__(page.theme, "surface")
         theme = page.theme
         self.page, self.rows, self.key = page, rows, 0
@@ -90,12 +94,12 @@ class TaskPane(Surface):
         for links in (self.before, self.after):
             links.asked.connect(page.select)
             theme.changed.connect(links.dress)
-        self.reason = Section("Why these dates", theme)
-        self.why = Text("", theme, "cell", "text2", wrap=True, rich=True)
-        self.free = Button("Let it start as early as it can", "", theme, "link")
-        self.free.clicked.connect(self._free)
-        self.reason.column.addWidget(self.why)
-        self.reason.column.addWidget(self.free)
+        self.reason = WhySection(page, rows)
+        self.reason.asked.connect(page.select)
+        self.reason.free.clicked.connect(self._free)
+        self.limits = LimitsSection(page, page.rows)
+        self.people = PeopleSection(page, rows, cells)
+        self.requirements = RequirementsSection(page, rows)
         self.notes_section = Section("Notes", theme)
         self.notes = Notes(self)
         self.notes_section.column.addWidget(self.notes)
@@ -111,9 +115,12 @@ class TaskPane(Surface):
             self.dates,
             self.before,
             self.after,
-            self.progress,
-            self.calendar,
             self.reason,
+            self.limits,
+            self.calendar,
+            self.progress,
+            self.people,
+            self.requirements,
             self.notes_section,
         ):
             column.addWidget(section)
@@ -143,8 +150,12 @@ class TaskPane(Surface):
         self.calendar.show_task(key)
         self.before.show_task(key)
         self.after.show_task(key)
-        self.why.setText(why(self.rows, key))
-        self.free.setVisible(bool(restriction(self.rows, key)) and not self.rows.document.read_only)
+        self.reason.show_task(key)
+        self.limits.show_task(key)
+        self.people.setVisible(not line.is_summary)
+        if not line.is_summary:
+            self.people.show_task(key)
+        self.requirements.show_task(key)
         self.notes.show_task(key, activity.notes)
 
     def _chips(self, line: Line) -> None:

@@ -38,12 +38,15 @@ class DatesSection(Section):
             "free": "Free float",
             "approved": "Approved",
             "slip": "Slip",
+            "own": "Own float",
         }
         self.pairs = Pairs(captions, page.theme)
         tip = "Working days that the task can slip before the project finish moves"
         self.pairs.captions["total"].setToolTip(tip)
         tip = "Working days that the task can slip before any other task moves"
         self.pairs.captions["free"].setToolTip(tip)
+        tip = "Independent float: what it can slip even if all before it is as late as it may be"
+        self.pairs.captions["own"].setToolTip(tip)
         self.column.addWidget(self.pairs)
 
     def show_task(self, key: int) -> None:
@@ -64,6 +67,13 @@ class DatesSection(Section):
         self.pairs.show_value("total", total if open_ else "", token)
         free = format_duration(row.free_float, project)
         self.pairs.show_value("free", free if open_ else "")
+        own = ""
+        if open_:
+            from leadbench.analysis.paths import independent_float_of
+
+            minutes = independent_float_of(outlook.schedule, outlook.network, key)
+            own = format_duration(minutes, project)
+        self.pairs.show_value("own", own)
         self._approved(key, row)
 
     def _approved(self, key: int, row: "ScheduledActivity") -> None:

@@ -40,7 +40,7 @@ _TYPES: Final = {
 }
 
 
-class _Name(QAbstractButton):
+class TaskName(QAbstractButton):
     """Number and name of another task; a click goes there."""
 
     def __init__(self, number: str, name: str, theme: Theme, *, strong: bool, done: bool) -> None:
@@ -125,7 +125,7 @@ class LinkRow(QWidget):
         project = rows.document.project
         assert project is not None
         line = rows.line_of(other)
-        self.name = _Name(line.number, line.name, theme, strong=strong, done=line.done)
+        self.name = TaskName(line.number, line.name, theme, strong=strong, done=line.done)
         self.name.clicked.connect(lambda: owner.asked.emit(other))
         self.kind = _Type(str(row.link_type), theme)
         self.kind.clicked.connect(self.open_types)

@@ -2,9 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field import Field
@@ -13,7 +21,7 @@ from leadbench.errors import LeadbenchError
 
 
 class Section(QWidget):
-    """A titled part of the inspector over a hairline.
+    """A titled part of the inspector over a hairline, which its title folds away.
 
     Parameters
     ----------
@@ -24,18 +32,105 @@ class Section(QWidget):
     def __init__(self, title: str, theme: Theme, aside: str = "", *, rule: bool = True) -> None:
         super().__init__()
         self.theme = theme
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(6)
+        self._setting = f"milestones/folded/{title.lower()}"
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(6)
         if rule:
-            self.column.addSpacing(7)
-            self.column.addWidget(Line(theme))
-            self.column.addSpacing(4)
+            whole.addSpacing(7)
+            whole.addWidget(Line(theme))
+            whole.addSpacing(4)
+        self.head = FoldHead(title, theme)
+        self.head.clicked.connect(lambda: self.fold(not self.head.folded))
         head = QHBoxLayout()
-        head.addWidget(Text(title, theme, "section"), 1)
+        head.setSpacing(6)
+        head.addWidget(self.head, 1)
         if aside:
             head.addWidget(Text(aside, theme, "caption", "text2"))
-        self.column.addLayout(head)
+        whole.addLayout(head)
+        self.body = QWidget()
+        self.column = QVBoxLayout(self.body)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(6)
+        whole.addWidget(self.body)
+        self.fold(QSettings().value(self._setting, "") == "yes", remember=False)
+
+    def fold(self, folded: bool, *, remember: bool = True) -> None:
+        """Fold the section to its title, or unfold it."""
+        self.head.set_folded(folded)
+        self.body.setVisible(not folded)
+        if remember:
+            QSettings().setValue(self._setting, "yes" if folded else "no")
+
+
+class FoldHead(QAbstractButton):
+    """The title of a section; a click, Space or Enter folds it."""
+
+    def __init__(self, title: str, theme: Theme) -> None:
+        super().__init__()
+        self.theme, self.folded = theme, False
+        self.setText(title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+        self.set_folded(False)
+
+    def set_folded(self, folded: bool) -> None:
+        """Show whether the section is folded."""
+        self.folded = folded
+        self.setAccessibleName(f"{self.text()}, {'folded' if folded else 'unfolded'}")
+        self.setToolTip("Unfold" if folded else "Fold")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, 24)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            if self.folded == (event.key() == Qt.Key.Key_Right):
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        font = self.theme.words("section")
+        painter.setFont(font)
+        painter.setPen(self.theme.color("text"))
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(self.rect(), middle, self.text())
+        if self.folded or self.underMouse() or self.hasFocus():
+            name = "chevron-right" if self.folded else "chevron-down"
+            pixmap = self.theme.pixmap(name, "text2", 14, self.devicePixelRatioF())
+            at = QFontMetricsF(font).horizontalAdvance(self.text()) + 5
+            painter.drawPixmap(round(at), round(self.height() / 2 - 7), pixmap)
+        painter.end()
+
+
+class Choice(QComboBox):
+    """A choice with the arrow of the theme, which the wheel leaves alone."""
+
+    def __init__(self, name: str, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setAccessibleName(name)
+        self.setFont(theme.font("cell"))
+        self.setMinimumWidth(60)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        pixmap = self.theme.pixmap("chevron-down", "text2", 14, self.devicePixelRatioF())
+        painter.drawPixmap(self.width() - 22, round(self.height() / 2 - 7), pixmap)
+        painter.end()
 
 
 class Complaint(QWidget):

@@ -1,13 +1,17 @@
-"""Why an activity lies where it lies, in one plain sentence."""
+"""Why an activity lies where it lies, in words that lead to the other tasks that they name."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leadbench.analysis.inputs import ConstraintKind, LagUnit, Link, LinkType
+from leadbench.analysis.inputs import ConstraintKind, Link
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.plan.notation import format_lag
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from leadbench.analysis.critical_path import Schedule
+    from leadbench.analysis.explanation_words import Piece, Words
 
 _RESTRICTIONS = {
     ConstraintKind.START_NO_EARLIER: "Starts no earlier than",
@@ -22,6 +26,27 @@ _AT_FINISH = {
     ConstraintKind.FINISH_NO_LATER,
     ConstraintKind.MUST_FINISH,
 }
+TASK = "task:"
+"""What the link to a task begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The reason for the dates of a task.
+
+    Attributes
+    ----------
+    sentence
+        Rich text; the other tasks that it names are links (``TASK`` and the key).
+    chain
+        Keys of the tasks that drive it, one behind the other, the nearest first.
+    conflicts
+        Rich text for each date of it that cannot be kept, with every rule that rules it out.
+    """
+
+    sentence: str
+    chain: tuple[int, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
 
 def driving_link(rows: PlanRows, key: int) -> Link | None:
@@ -33,48 +58,67 @@ def driving_link(rows: PlanRows, key: int) -> Link | None:
     return network.links[driver] if driver >= 0 else None
 
 
-def why(rows: PlanRows, key: int) -> str:
-    """Return the reason for an activity's dates as rich text, or "" while there are none."""
-    from leadbench.analysis.critical_path import Driver
+def why(rows: PlanRows, key: int) -> Why:
+    """Return the reason for an activity's dates; an empty sentence while there are none."""
+    from leadbench.analysis.contradictions import contradictions
+    from leadbench.analysis.explanations import explain
 
     outlook = rows.document.outlook
     if outlook is None or key not in outlook.schedule.index:
-        return ""
-    dates = outlook.schedule
-    row = dates.row(key)
-    activity = rows.document.contents.activities[key]
-    if row.done and row.driver != Driver.CHILDREN:
-        return f"Finished on {rows.date_text(row.finish, finish=True)}, as recorded."
-    began = ""
-    if activity.actual_start_minute is not None:
-        began = f"Began on {rows.date_text(row.start)}, as recorded. "
-    link = driving_link(rows, key)
-    if link is not None:
-        return began + _linked(rows, dates, link, begun=bool(began)) + _room(rows, dates, key)
-    return began + _unlinked(rows, dates, key, begun=bool(began)) + _room(rows, dates, key)
+        return Why("")
+    dates, network = outlook.schedule, outlook.network
+    words = _words(rows)
+    found = explain(dates, network, key, words)
+    pieces = list(found.pieces)
+    if pieces and pieces[0] == key and isinstance(pieces[1], str):
+        # The task itself is the title above.
+        said = pieces[1].lstrip()
+        pieces[:2] = [said[:1].upper() + said[1:]]
+    also = _equals(rows, [one.origin for one in found.equals if one.link is not None])
+    sentence = _rich(rows, pieces, key) + also + _room(rows, dates, key)
+    chain = tuple(dict.fromkeys(one.origin for one in found.chain if one.origin != key))
+    looked_at = {key}
+    parent = rows.document.contents.activities[key].parent_id
+    while parent is not None:
+        looked_at.add(parent)
+        parent = rows.document.contents.activities[parent].parent_id
+    conflicts = contradictions(dates, network, words, looked_at)
+    told = tuple(_rich(rows, one.pieces, key) for one in conflicts)
+    return Why(sentence, chain, told)
 
 
-def _unlinked(rows: PlanRows, dates: "Schedule", key: int, *, begun: bool) -> str:
-    from leadbench.analysis.critical_path import Driver
+def _words(rows: PlanRows) -> "Words":
+    from leadbench.analysis.explanation_words import Words
 
-    row = dates.row(key)
     project = rows.document.project
     assert project is not None
-    if row.driver == Driver.CHILDREN:
-        return "Begins with the first and ends with the last of the tasks below it."
-    if row.driver == Driver.CONSTRAINT:
-        return f"{restriction(rows, key)}, as set for it."
-    if row.driver == Driver.PINNED:
-        return "Its dates are set by hand; links and restrictions do not move them."
-    if row.driver == Driver.AS_LATE:
-        return "Lies as late as it can without moving what follows."
-    if row.driver == Driver.STATUS_DATE and project.status_minute is not None:
-        day = rows.date_text(project.status_minute)
-        what = "What is left goes on from" if begun else "Nothing before it is open: it starts at"
-        return f"{what} the data date, {day}."
-    if row.driver == Driver.ACTUAL:
-        return "What is left follows the recorded start."
-    return f"Starts with the project, on {rows.date_text(row.start)}."
+
+    def lag(link: Link) -> str:
+        return format_lag(link.lag, link.lag_unit, project).lstrip("+\u2212")
+
+    return Words(lambda minute, finish: rows.date_text(minute, finish=finish), lag)
+
+
+def _rich(rows: PlanRows, pieces: "Iterable[Piece]", own: int | None) -> str:
+    """Return pieces as rich text, in which tasks are links; the task itself is only named."""
+    text = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            text += _escaped(piece)
+            continue
+        line = rows.line_of(piece)
+        name = f"<b>{_escaped(f'{line.number} {line.name}')}</b>"
+        text += name if piece == own else f'<a href="{TASK}{piece}">{name}</a>'
+    return text
+
+
+def _equals(rows: PlanRows, keys: list[int]) -> str:
+    """Return a sentence on further tasks that ask for the same date."""
+    if not keys:
+        return ""
+    names = [_rich(rows, [key], None) for key in dict.fromkeys(keys)]
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return f" {listed} {'asks' if len(names) == 1 else 'ask'} for the same date."
 
 
 def restriction(rows: PlanRows, key: int) -> str:
@@ -85,28 +129,6 @@ def restriction(rows: PlanRows, key: int) -> str:
         return "Lies as late as possible" if kind == ConstraintKind.AS_LATE_AS_POSSIBLE else ""
     day = rows.date_text(activity.constraint_minute, finish=kind in _AT_FINISH)
     return f"{_RESTRICTIONS[kind]} {day}"
-
-
-def _linked(rows: PlanRows, dates: "Schedule", link: Link, *, begun: bool) -> str:
-    project = rows.document.project
-    assert project is not None
-    other = rows.line_of(link.predecessor)
-    name = f"<b>{_escaped(f'{other.number} {other.name}')}</b>"
-    before = dates.row(link.predecessor)
-    lag = format_lag(link.lag, link.lag_unit, project).lstrip("+\u2212")
-    if link.lag_unit == LagUnit.WORKING:
-        lag = rows.duration_text(abs(link.lag))
-    later = f", {lag} later" if link.lag > 0 else f", {lag} earlier" if link.lag < 0 else ""
-    finish = rows.date_text(before.finish, finish=True)
-    start = rows.date_text(before.start)
-    does = "What is left starts" if begun else "Starts"
-    if link.type == LinkType.FINISH_START:
-        return f"{does} after {name} finishes on {finish}{later}."
-    if link.type == LinkType.START_START:
-        return f"{does} after {name} starts on {start}{later}."
-    if link.type == LinkType.FINISH_FINISH:
-        return f"Finishes after {name} finishes on {finish}{later}."
-    return f"Finishes after {name} starts on {start}{later}."
 
 
 def _room(rows: PlanRows, dates: "Schedule", key: int) -> str:

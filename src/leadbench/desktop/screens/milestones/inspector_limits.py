@@ -1,0 +1,176 @@
+"""What holds the selected task besides its links: a restriction and a deadline."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from leadbench.analysis.calendars import DAY, instant
+from leadbench.analysis.inputs import ConstraintKind
+from leadbench.desktop.screens.milestones.chart_rows import ChartRows
+from leadbench.desktop.screens.milestones.gestures import calendar_of
+from leadbench.desktop.screens.milestones.sections import Choice, Complaint, Section, attempt
+from leadbench.desktop.widgets.field import Field
+from leadbench.desktop.widgets.text import Text
+from leadbench.errors import LeadbenchError
+from leadbench.plan.edits.activities import (
+    constraint_minute,
+    set_constraint,
+    set_deadline,
+)
+from leadbench.plan.notation import day_of, parse_date
+
+if TYPE_CHECKING:
+    from leadbench.desktop.screen import Screen
+
+_KINDS = {
+    ConstraintKind.AS_SOON_AS_POSSIBLE: "As soon as possible",
+    ConstraintKind.AS_LATE_AS_POSSIBLE: "As late as possible",
+    ConstraintKind.START_NO_EARLIER: "Start no earlier than",
+    ConstraintKind.START_NO_LATER: "Start no later than",
+    ConstraintKind.FINISH_NO_EARLIER: "Finish no earlier than",
+    ConstraintKind.FINISH_NO_LATER: "Finish no later than",
+    ConstraintKind.MUST_START: "Must start on",
+    ConstraintKind.MUST_FINISH: "Must finish on",
+}
+_UNDATED = {ConstraintKind.AS_SOON_AS_POSSIBLE, ConstraintKind.AS_LATE_AS_POSSIBLE}
+_FOR_SUMMARIES = (
+    ConstraintKind.AS_SOON_AS_POSSIBLE,
+    ConstraintKind.START_NO_EARLIER,
+    ConstraintKind.FINISH_NO_LATER,
+)
+_AT_FINISH = {
+    ConstraintKind.FINISH_NO_EARLIER,
+    ConstraintKind.FINISH_NO_LATER,
+    ConstraintKind.MUST_FINISH,
+}
+
+
+class LimitsSection(Section):
+    """Restriction with its date, and deadline, each edited in place.
+
+    Parameters
+    ----------
+    rows
+        The rows of the chart, for dates and calendars.
+    """
+
+    def __init__(self, page: "Screen", rows: ChartRows) -> None:
+        super().__init__("Held by", page.theme)
+        self.page, self.rows = page, rows
+        self.key: int | None = None
+        theme = page.theme
+        self.kind, kind = _choice("Restriction", self)
+        self.at = Field("Restricted to", "", theme)
+        self.deadline = Field("Deadline", "", theme)
+        for field, hint in ((self.at, "24 apr"), (self.deadline, "None")):
+            field.edit.setPlaceholderText(hint)
+            field.edit.setMinimumWidth(40)
+        dated = QHBoxLayout()
+        dated.setSpacing(8)
+        dated.addWidget(self.at, 1)
+        dated.addWidget(self.deadline, 1)
+        self.column.addWidget(kind)
+        self.column.addLayout(dated)
+        self.complaint = Complaint(theme)
+        self.column.addWidget(self.complaint)
+        self.kind.activated.connect(lambda _: self._choose_kind())
+        self.at.committed.connect(lambda _: attempt(self.at, self.complaint, self._write_at))
+        self.deadline.committed.connect(
+            lambda text: attempt(self.deadline, self.complaint, lambda: self._write_deadline(text))
+        )
+
+    def show_task(self, key: int) -> None:
+        """Show what holds a task."""
+        plan = self.rows.plan
+        contents = plan.document.contents
+        activity, line = contents.activities[key], plan.line_of(key)
+        if key != self.key:
+            self.complaint.say("")
+        self.key = key
+        current = ConstraintKind(activity.constraint_kind)
+        self.kind.clear()
+        for kind, words in _KINDS.items():
+            if not line.is_summary or kind in _FOR_SUMMARIES or kind == current:
+                self.kind.addItem(words, kind.value)
+        self.kind.setCurrentIndex(self.kind.findData(current.value))
+        at, ends = activity.constraint_minute, current in _AT_FINISH
+        self.at.set_text("" if at is None else plan.date_text(at, finish=ends))
+        self.at.setVisible(current not in _UNDATED)
+        due = activity.deadline_minute
+        self.deadline.set_text("" if due is None else plan.date_text(due, finish=True))
+        read_only = plan.document.read_only
+        self.kind.setEnabled(not read_only)
+        for field in (self.at, self.deadline):
+            field.set_read_only(read_only)
+
+    def _number(self) -> str:
+        assert self.key is not None
+        return self.rows.plan.document.outline.number_of[self.key]
+
+    def _chosen(self) -> ConstraintKind:
+        return ConstraintKind(self.kind.currentData())
+
+    def _choose_kind(self) -> None:
+        """Take another restriction; one with a date begins with the date as it is now."""
+        assert self.key is not None
+        key, kind = self.key, self._chosen()
+        document = self.rows.plan.document
+        if kind == document.contents.activities[key].constraint_kind:
+            return
+        minute = None
+        outlook = document.outlook
+        if kind not in _UNDATED and outlook is not None:
+            dates = outlook.schedule.row(key)
+            minute = dates.finish if kind in _AT_FINISH else dates.start
+        self._do(lambda: self._restrict(kind, minute))
+
+    def _restrict(self, kind: ConstraintKind, minute: int | None) -> None:
+        assert self.key is not None
+        with self.page.edit(f"Restriction of {self._number()}") as session:
+            set_constraint(session, self.key, kind, minute)
+
+    def _write_at(self) -> None:
+        assert self.key is not None
+        kind = self._chosen()
+        day = parse_date(self.at.text(), self._today())
+        calendar = calendar_of(self.rows, self.key)
+        self._restrict(kind, constraint_minute(kind, day, calendar))
+
+    def _write_deadline(self, text: str) -> None:
+        assert self.key is not None
+        minute = None
+        if text.strip():
+            day = parse_date(text, self._today())
+            minute = calendar_of(self.rows, self.key).previous_finish(instant(day) + DAY)
+        with self.page.edit(f"Deadline of {self._number()}") as session:
+            set_deadline(session, self.key, minute)
+
+    def _do(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except LeadbenchError as refusal:
+            assert self.key is not None
+            self.show_task(self.key)
+            self.complaint.say(str(refusal))
+        else:
+            self.complaint.say("")
+
+    def _today(self) -> date:
+        project = self.rows.plan.document.project
+        assert project is not None
+        return day_of(project.status_minute or project.start_minute)
+
+
+def _choice(caption: str, section: Section) -> tuple[Choice, QWidget]:
+    """Return a choice, and it under its caption."""
+    box = Choice(caption, section.theme)
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    column.addWidget(Text(caption, section.theme, "label", "text2"))
+    column.addWidget(box)
+    column.addStretch(1)
+    return box, whole

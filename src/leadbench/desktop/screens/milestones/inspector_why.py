@@ -1,0 +1,103 @@
+"""The section of the inspector that says why a task lies where it lies."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from leadbench.desktop.screens.milestones.inspector_links import TaskName
+from leadbench.desktop.screens.milestones.rows import PlanRows
+from leadbench.desktop.screens.milestones.sections import Section
+from leadbench.desktop.screens.milestones.why import TASK, restriction, why
+from leadbench.desktop.widgets.buttons import Button
+from leadbench.desktop.widgets.text import Icon, Text
+
+if TYPE_CHECKING:
+    from leadbench.desktop.screens.milestones import Page
+
+_MOST: Final = 8
+"""Tasks of the driving chain that are listed."""
+_LINKS: Final = (
+    Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+)
+
+
+class WhySection(Section):
+    """The reason in a sentence, what cannot be kept, and the chain of tasks that drives it."""
+
+    asked = Signal(int)
+    """Another task was asked for."""
+
+    def __init__(self, page: "Page", rows: PlanRows) -> None:
+        super().__init__("Why these dates", page.theme)
+        self.rows = rows
+        self.sentence = self._rich("text2")
+        self.column.addWidget(self.sentence)
+        self.conflicts: list[Text] = []
+        self.notices = QVBoxLayout()
+        self.notices.setSpacing(6)
+        self.column.addLayout(self.notices)
+        self.free = Button("Let it start as early as it can", "", page.theme, "link")
+        self.column.addWidget(self.free)
+        self.title = Text("Driven by, back to the first", page.theme, "label", "text2")
+        self.column.addWidget(self.title)
+        self.chain: list[TaskName] = []
+        self.list = QVBoxLayout()
+        self.list.setSpacing(0)
+        self.column.addLayout(self.list)
+        self.more = Text("", page.theme, "caption", "text2")
+        self.column.addWidget(self.more)
+
+    def show_task(self, key: int) -> None:
+        """Show the reason of a task."""
+        found = why(self.rows, key)
+        self.sentence.setText(found.sentence)
+        _empty(self.notices)
+        self.conflicts = []
+        for words in found.conflicts:
+            notice = QWidget()
+            row = QHBoxLayout(notice)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(6)
+            mark = Icon("triangle-alert", self.theme, "near", 14)
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+            text = self._rich("text")
+            text.setText(words)
+            text.setAccessibleName("These cannot hold together")
+            row.addWidget(text, 1)
+            self.conflicts.append(text)
+            self.notices.addWidget(notice)
+        _empty(self.list)
+        self.chain = []
+        for other in found.chain[:_MOST]:
+            line = self.rows.line_of(other)
+            name = TaskName(line.number, line.name, self.theme, strong=False, done=line.done)
+            name.clicked.connect(partial(self.asked.emit, other))
+            self.chain.append(name)
+            self.list.addWidget(name)
+        self.title.setVisible(bool(found.chain))
+        left = len(found.chain) - _MOST
+        self.more.setText(f"and {left} more before" if left > 0 else "")
+        self.more.setVisible(left > 0)
+        read_only = self.rows.document.read_only
+        self.free.setVisible(bool(restriction(self.rows, key)) and not read_only)
+
+    def _rich(self, token: str) -> Text:
+        text = Text("", self.theme, "cell", token, wrap=True, rich=True)
+        text.setTextInteractionFlags(_LINKS)
+        text.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        text.linkActivated.connect(self._follow)
+        return text
+
+    def _follow(self, address: str) -> None:
+        if address.startswith(TASK):
+            self.asked.emit(int(address.removeprefix(TASK)))
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
