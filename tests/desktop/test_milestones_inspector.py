@@ -230,7 +230,7 @@ def test_a_loop_is_refused_under_the_field(page: "Page") -> None:
         (
             "4.4",
             (
-                "Starts 22 Apr because it may start only 10d after 3.3 Retraining job and registry"
+                "Starts 22 Apr because it may start only 10 d after 3.3 Retraining job and registry"
                 " finishes 7 Apr. It can slip 9 d before the project finish moves."
             ),
         ),

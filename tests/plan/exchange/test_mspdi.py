@@ -281,6 +281,14 @@ def test_what_cannot_be_read_is_refused_with_its_line(
     assert "Nothing was changed" in message
 
 
+@pytest.mark.parametrize("day", ["9999-12-31T23:00:00", "0001-01-01T00:00:00"])
+def test_a_date_that_no_plan_reaches_is_refused(tmp_path: Path, day: str) -> None:
+    path = saved(tmp_path, project(task(1, Deadline=day)))
+    with pytest.raises(CannotImport, match="a date from 1900 to 2299") as refused:
+        read_mspdi(path)
+    assert refused.value.line is not None
+
+
 def test_a_plan_without_calendars_is_refused(tmp_path: Path) -> None:
     text = project(task(1)).replace(calendar(1), "")
     with pytest.raises(CannotImport, match="no calendars"):

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from leadbench.analysis.calendars import DAY, instant
+from leadbench.analysis.calendars import DAY, instant, to_date
 from leadbench.errors import CannotImport
 from leadbench.plan.exchange.xml_records import Record
 
@@ -19,6 +19,8 @@ _MOMENT = re.compile(
 )
 _HOUR = 60
 _HALF_A_MINUTE = 30
+_YEARS = range(1900, 2300)
+"""Years that a plan may name; Microsoft Project itself knows 1984 to 2149."""
 _LARGEST = 1 << 40
 """Minutes beyond which no plan reaches: two million years."""
 
@@ -114,9 +116,12 @@ class Fields:
         if not text:
             return None
         try:
-            return _moment(text)
+            found = _moment(text)
         except ValueError:
             raise self.refused(record, name, "a date such as 2026-01-05T08:00:00") from None
+        if to_date(found).year not in _YEARS:
+            raise self.refused(record, name, "a date from 1900 to 2299")
+        return found
 
     def day(self, record: Record, name: str) -> date | None:
         """Return the day of a date and time."""

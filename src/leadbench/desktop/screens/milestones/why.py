@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leadbench.analysis.inputs import ConstraintKind, Link
+from leadbench.analysis.inputs import ConstraintKind, LagUnit, Link
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.plan.notation import format_lag
 
@@ -94,7 +94,10 @@ def _words(rows: PlanRows) -> "Words":
     assert project is not None
 
     def lag(link: Link) -> str:
-        return format_lag(link.lag, link.lag_unit, project).lstrip("+\u2212")
+        if link.lag_unit == LagUnit.WORKING:
+            return rows.duration_text(abs(link.lag))
+        size = format_lag(link.lag, link.lag_unit, project).lstrip("+\u2212")
+        return f"{size} of its duration" if link.lag_unit == LagUnit.PERCENT else size
 
     return Words(lambda minute, finish: rows.date_text(minute, finish=finish), lag)
 
