@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -483,6 +483,25 @@ def test_screen_readers_hear_the_current_box(page: "Page") -> None:
     assert said.startswith(
         "3.4 Fine-tune and select model, 24 Apr to 15 May, critical, float 0 days"
     )
+
+
+def test_boxes_are_items_of_a_list_for_screen_readers(page: "Page") -> None:
+    click(page, "3.4")
+    diagram = QAccessible.queryAccessibleInterface(view(page))
+    assert diagram.role() == QAccessible.Role.List
+    assert diagram.childCount() == len(shown(page))
+    names = [
+        diagram.child(index).text(QAccessible.Text.Name) for index in range(diagram.childCount())
+    ]
+    wanted = "3.4 Fine-tune and select model, 24 Apr to 15 May, critical, float 0 days"
+    assert wanted in names
+    box = diagram.child(names.index(wanted))
+    assert box.state().selected
+    assert box.rect().contains(view(page).viewport().mapToGlobal(middle(page, "3.4")))
+    focused = diagram.focusChild()
+    assert focused.text(QAccessible.Text.Name) == wanted
+    page.network.show_done(shown=True)
+    assert diagram.childCount() == len(shown(page))
 
 
 def test_the_context_menu_offers_the_commands_of_the_network(

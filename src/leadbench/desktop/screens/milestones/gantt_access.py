@@ -28,9 +28,10 @@ from leadbench.plan.notation import format_days
 if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones.gantt import GanttView
 
-_kept: list[QAccessibleInterface] = []
+kept: list[QAccessibleInterface] = []
 """Interfaces that Qt may still use."""
-_state = {"installed": False, "ended": False}
+STATE = {"gantt": False, "network": False, "end": False, "ended": False}
+"""Whose interfaces Qt asks for here, whether the end is prepared, and whether it has come."""
 
 
 def spoken(plan: PlanRows, place: int) -> str:
@@ -85,7 +86,7 @@ class ChartAccess(QAccessibleInterface):
         found = self.made.get(index)
         if found is None:
             found = self.made[index] = RowAccess(self, index)
-            _kept.append(found)
+            kept.append(found)
             QAccessible.registerAccessibleInterface(found)
         return found
 
@@ -195,39 +196,46 @@ class RowAccess(QAccessibleInterface):
 
 def install() -> None:
     """Let Qt ask here for the interface of a chart; once for the program."""
-    if not _state["installed"]:
-        _state["installed"] = True
+    if not STATE["gantt"]:
+        STATE["gantt"] = True
         QAccessible.installFactory(_interface_for)
+        end_later()
+
+
+def end_later() -> None:
+    """See to it that everything is given back to Qt before the program ends."""
+    if not STATE["end"]:
+        STATE["end"] = True
         atexit.register(_end)
 
 
 def _interface_for(name: str, of: QObject | None) -> QAccessibleInterface | None:
     from leadbench.desktop.screens.milestones.gantt import GanttView
 
-    if name != "GanttView" or not isinstance(of, GanttView) or _state["ended"]:
+    if name != "GanttView" or not isinstance(of, GanttView) or STATE["ended"]:
         return None
     chart = ChartAccess(of)
-    _kept.append(chart)
-    of.destroyed.connect(partial(_give_back, chart.made))
+    kept.append(chart)
+    of.destroyed.connect(partial(give_back, chart.made))
     return chart
 
 
-def _give_back(rows: "dict[int, RowAccess]") -> None:
-    """Let Qt delete the interfaces of the rows of a chart that is gone, and forget them."""
+def give_back(rows: "dict[int, Any]") -> None:
+    """Let Qt delete the interfaces of the rows of a view that is gone, and forget them."""
     for each in rows.values():
         if isValid(each):
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(each))
     rows.clear()
-    _kept[:] = [each for each in _kept if isValid(each)]
+    kept[:] = [each for each in kept if isValid(each)]
 
 
 def _end() -> None:
     """Let Qt delete everything while there is a Python to answer it."""
-    _state["ended"] = True
-    for each in reversed(_kept):
+    STATE["ended"] = True
+    for each in reversed(kept):
         if isValid(each):
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(each))
-    _kept.clear()
+    kept.clear()
 
 
 def tell_focus(view: "GanttView") -> None:

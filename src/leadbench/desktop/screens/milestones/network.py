@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
+from leadbench.desktop.screens.milestones import network_access
 from leadbench.desktop.screens.milestones.network_gestures import DrawLink, Gesture, Pan
 from leadbench.desktop.screens.milestones.network_paint import Emphasis, NetworkPainter
 from leadbench.desktop.screens.milestones.network_scene import NetworkScene, Spot
@@ -68,6 +69,7 @@ class NetworkView(QAbstractScrollArea):
         self.space_held = False
         self.placed = False
         self.tag = Tag(self.viewport(), theme)
+        network_access.install()
         self.setObjectName("network")
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -374,6 +376,7 @@ class NetworkView(QAbstractScrollArea):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
+        network_access.tell_focus(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.cancel()

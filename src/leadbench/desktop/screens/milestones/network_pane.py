@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leadbench.charts.network import reach
 from leadbench.charts.network_graph import Graph
+from leadbench.desktop.screens.milestones import network_access
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.network import NetworkView
 from leadbench.desktop.screens.milestones.network_anchor import anchor, keep
@@ -223,6 +224,7 @@ class NetworkPane(QWidget):
         if self.isVisible():
             self.view.viewport().update()
             self._describe()
+            network_access.tell_focus(self.view)
 
     def _describe(self) -> None:
         """Tell screen readers what the diagram shows and which box is current."""
