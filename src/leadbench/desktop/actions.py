@@ -109,11 +109,13 @@ class Actions(QObject):
 
     def unkeyed(self) -> list[Command]:
         """Return the commands that have no key of their own."""
+        from leadbench.desktop import menus
+
         window = self.window
         return [
             Command("Reset the example", self.reset_example, "", "rotate-ccw"),
             Command("Close the plan", self.close_plan, "", "x", self._is_open),
-            *self.pictures(),
+            *menus.picture_commands(self),
             Command(
                 "Theme: follow the system", lambda: window.choose_theme("system"), "", "monitor"
             ),
@@ -338,18 +340,6 @@ class Actions(QObject):
     def _welcome_if_none(self) -> None:
         if not self._is_open():
             self.window.show_welcome()
-
-    def pictures(self) -> list[Command]:
-        """Return how what the page shows becomes a picture."""
-        copy, export = partial(self.make_picture, True), partial(self.make_picture, False)
-        return [
-            Command("Copy picture", copy, "", "copy", self._has_picture),
-            Command("Export picture (PNG, SVG, PDF)", export, "", "download", self._has_picture),
-        ]
-
-    def _has_picture(self) -> bool:
-        page = self.window.pages.page
-        return self._is_open() and page is not None and page.can_picture()
 
     def make_picture(self, to_clipboard: bool) -> None:
         """Copy what the page shows as a picture, or export it."""

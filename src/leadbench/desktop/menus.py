@@ -1,5 +1,6 @@
 """The menus of the top bar."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -52,6 +53,21 @@ def project_menu(actions: "Actions") -> QMenu:
     return menu
 
 
+def picture_commands(actions: "Actions") -> "list[Command]":
+    """Return how what the page shows becomes a picture."""
+    from leadbench.desktop.screen import Command
+
+    def can() -> bool:
+        page = actions.window.pages.page
+        return actions.window.document.is_open and page is not None and page.can_picture()
+
+    copy, export = partial(actions.make_picture, True), partial(actions.make_picture, False)
+    return [
+        Command("Copy picture", copy, "", "copy", can),
+        Command("Export picture (PNG, SVG, PDF)", export, "", "download", can),
+    ]
+
+
 def export_menu(actions: "Actions") -> QMenu:
     """Return what can be exported."""
     menu = _menu(actions)
@@ -59,7 +75,7 @@ def export_menu(actions: "Actions") -> QMenu:
     action = _add(menu, command, actions)
     action.setText("Strategic plan (PDF)")
     menu.addSeparator()
-    for picture in actions.pictures():
+    for picture in picture_commands(actions):
         _add(menu, picture, actions).setEnabled(picture.enabled())
     return menu
 

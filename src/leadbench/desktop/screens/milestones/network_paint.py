@@ -7,9 +7,11 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
+from leadbench.charts.gantt import State
 from leadbench.charts.network_draw import (
     BoxText,
     arrow,
+    box_tone,
     draw_box,
     draw_label,
     draw_lane,
@@ -75,7 +77,9 @@ class NetworkPainter:
         self._ways(painter, pen, area, scale, what)
         words = 2 if scale >= FULL else 1 if scale >= NAMES else 0
         near = what.before | what.after
-        for place in self.scene.visible(area):
+        if not words:
+            self._far(painter, area, what)
+        for place in self.scene.visible(area) if words else ():
             if not self.scene.exists(place.key):
                 continue
             text = self.scene.text(place.key)
@@ -101,6 +105,23 @@ class NetworkPainter:
             return
         if self.scene.place(current) is not None:
             self._ring(painter, current, 2.0 / min(1.0, scale), 8.0, dotted=True)
+
+    def _far(self, painter: QPainter, area: QRectF, what: Emphasis) -> None:
+        """Paint boxes from afar: their colors alone, all of a state in one call."""
+        groups: dict[tuple[State, bool], list[QRectF]] = {}
+        for place in self.scene.visible(area):
+            if self.scene.exists(place.key):
+                state = self.scene.text(place.key).state
+                traced = place.key in what.before or place.key in what.after
+                groups.setdefault((state, traced), []).append(self.scene.rect(place.key))
+        for (state, traced), boxes in groups.items():
+            fill, line, width = box_tone(state, self.theme.look)
+            dim = what.critical_only and state != State.CRITICAL
+            painter.setOpacity(_DIM if dim else 1.0)
+            painter.setBrush(QColor(fill))
+            color = self.theme.color("accent") if traced else QColor(line)
+            painter.setPen(QPen(color, width * 3))
+            painter.drawRects(boxes)
 
     def paint_heads(self, painter: QPainter, area: QRectF) -> None:
         """Paint the names of the lanes at the left edge of ``area``, whatever is scrolled there."""
@@ -206,8 +227,11 @@ class NetworkPainter:
         painter.setPen(QPen(color, width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if scale < NAMES:
-            for drawn in ways:
-                painter.drawPolyline(self.scene.flat(drawn))
+            smooth = QPainter.RenderHint.Antialiasing
+            painter.setRenderHint(smooth, False)
+            painter.setPen(QPen(color, 0))
+            painter.drawLines([line for drawn in ways for line in self.scene.flat(drawn)])
+            painter.setRenderHint(smooth)
             return
         for drawn in ways:
             painter.drawPath(self.scene.path(drawn))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from leadbench.charts.network_draw import ARROW, RADIUS, BoxText, arrow
@@ -29,7 +29,7 @@ class Drawn:
     wire: "Wire"
     link: Link
     path: QPainterPath | None = None
-    flat: list[QPointF] = field(default_factory=list)
+    flat: list[QLineF] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +157,10 @@ class NetworkScene:
             drawn.path = line_path((*drawn.wire.points[:-1], tip), RADIUS)
         return drawn.path
 
-    def flat(self, drawn: Drawn) -> list[QPointF]:
-        """Return the corners of a way, for scales at which elbows are not seen."""
+    def flat(self, drawn: Drawn) -> list[QLineF]:
+        """Return the stretches of a way, for scales at which elbows are not seen."""
         if not drawn.flat:
-            drawn.flat = [QPointF(x, y) for x, y in drawn.wire.points]
+            drawn.flat = [QLineF(*one, *other) for one, other in pairwise(drawn.wire.points)]
         return drawn.flat
 
     # What is at a point
