@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
-from leadbench.errors import LeadbenchError
+from leadbench.errors import LeadbenchError, Refused
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from leadbench.analysis.outlook import Outlook
     from leadbench.plan.contents import Contents
     from leadbench.plan.outline import Outline
-    from leadbench.plan.tables import Project
+    from leadbench.plan.tables import Project, Scenario
     from leadbench.store import Change, Store
 
 DATED: Final = frozenset(
@@ -36,6 +36,63 @@ MANY: Final = 4_000
 """With more activities than this, a plan is shown before its first dates are calculated."""
 
 
+class Plan:
+    """The plan of an open file, which stays at hand while a scenario of it is looked at.
+
+    Parameters
+    ----------
+    store, contents
+        Its file and its rows; the rows follow every change.
+    """
+
+    def __init__(self, store: "Store", contents: "Contents") -> None:
+        self.store = store
+        self.contents = contents
+        self._outlooks: dict[int, tuple[int, Outlook]] = {}
+        store.subscribe(contents.apply)
+
+    @property
+    def scenarios(self) -> "list[Scenario]":
+        """The scenarios of the plan, oldest first."""
+        return [row for _, row in sorted(self.contents.scenarios.items())]
+
+    def scenario(self, scenario_id: int) -> "Scenario":
+        """Return a scenario.
+
+        Raises
+        ------
+        Refused
+            If it is no longer in the plan.
+        """
+        row = self.contents.scenarios.get(scenario_id)
+        if row is None:
+            raise Refused("This scenario is no longer in the plan. Nothing was changed.")
+        return row
+
+    def outlook(self, project_id: int) -> "Outlook | None":
+        """Return the dates of a project of the plan, or None while it has none."""
+        if project_id not in self.contents.projects:
+            return None
+        revision, found = self._outlooks.get(project_id, (-1, None))
+        if revision != self.store.revision:
+            from leadbench.analysis.outlook import outlook
+            from leadbench.plan.for_analysis import network
+
+            try:
+                found = outlook(network(self.contents, project_id))
+            except LeadbenchError:
+                return None
+            self._outlooks[project_id] = (self.store.revision, found)
+        return found
+
+
+def everything_is_new(label: str) -> "Change":
+    """Return the change that stands for a look at other rows, all of which must be read again."""
+    from leadbench.store import Change
+
+    return Change(0, label, "", "elsewhere", datetime.now().astimezone(), ())
+
+
 class Document(QObject):
     """The open plan file and the project that is looked at.
 
@@ -51,9 +108,14 @@ class Document(QObject):
     """A ``Change`` was committed, by an edit, an undo, a redo or a restore."""
     results_changed = Signal()
     """``outlook`` is new."""
+    scenario_changed = Signal()
+    """The plan or another scenario is looked at, or the list of scenarios is not what it was."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._plan: Plan | None = None
+        self._scenarios: dict[int, Store] = {}
+        self._scenario_id: int | None = None
         self._store: Store | None = None
         self._contents: Contents | None = None
         self._outline: Outline | None = None
@@ -75,10 +137,27 @@ class Document(QObject):
 
     @property
     def store(self) -> "Store":
-        """The open store; only when ``is_open``."""
+        """The store that is looked at, the plan's or a scenario's; only when ``is_open``."""
         if self._store is None:
             raise RuntimeError("No plan is open")
         return self._store
+
+    @property
+    def plan(self) -> "Plan":
+        """The plan of the open file, whether it or a scenario is looked at."""
+        if self._plan is None:
+            raise RuntimeError("No plan is open")
+        return self._plan
+
+    @property
+    def scenario_id(self) -> int | None:
+        """Key of the scenario that is looked at, or None if it is the plan."""
+        return self._scenario_id
+
+    @property
+    def scenario(self) -> "Scenario | None":
+        """The scenario that is looked at, or None if it is the plan."""
+        return None if self._scenario_id is None else self.plan.scenario(self._scenario_id)
 
     @property
     def contents(self) -> "Contents":
@@ -131,9 +210,11 @@ class Document(QObject):
         contents = Contents(store)
         self.close()
         self._store = store
+        self._plan = Plan(store, contents)
         self._contents = contents
         self._saved_at = datetime.now().astimezone()
         store.subscribe(self._committed)
+        store.subscribe(self._plan_changed)
         keys = [row.id for row in contents.ordered_projects() if row.id is not None]
         remembered = QSettings().value(self._setting(), None, int)
         self._project_id = remembered if remembered in keys else (keys[0] if keys else None)
@@ -152,9 +233,10 @@ class Document(QObject):
         """Close the plan file; what was committed is in it."""
         if self._store is None:
             return
-        self._store.close()
-        self._store = self._contents = self._outline = self._network = None
-        self._outlook = self._project_id = self._saved_at = None
+        self._forget_scenarios()
+        self.plan.store.close()
+        self._store = self._contents = self._outline = self._network = self._plan = None
+        self._outlook = self._project_id = self._saved_at = self._scenario_id = None
         self._trouble = ""
         self.closed.emit()
 
@@ -168,6 +250,62 @@ class Document(QObject):
         self._recalculate()
         self.project_changed.emit()
         self.results_changed.emit()
+
+    def show_scenario(self, scenario_id: int | None) -> None:
+        """Look at a scenario, or at the plan again.
+
+        Raises
+        ------
+        Refused
+            If the scenario is no longer there, or damaged; what is looked at stays then.
+        """
+        if scenario_id == self._scenario_id:
+            return
+        from leadbench.plan.contents import Contents
+
+        store = self.plan.store if scenario_id is None else self.opened_scenario(scenario_id)
+        contents = self.plan.contents if scenario_id is None else Contents(store)
+        self.store.unsubscribe(self._committed)
+        self._store, self._contents, self._scenario_id = store, contents, scenario_id
+        store.subscribe(self._committed)
+        self._network = self._outline = self._outlook = None
+        name = "Plan" if scenario_id is None else self.plan.scenario(scenario_id).name
+        self._committed(everything_is_new(f"Look at {name}"))
+
+    def opened_scenario(self, scenario_id: int) -> "Store":
+        """Return the open store of a scenario, whose steps can be undone until the plan is closed.
+
+        Raises
+        ------
+        Refused
+            If the scenario is no longer there, or damaged.
+        """
+        self.plan.scenario(scenario_id)
+        store = self._scenarios.get(scenario_id)
+        if store is None:
+            from leadbench.plan.scenarios import open_scenario
+
+            store = self._scenarios[scenario_id] = open_scenario(self.plan.store, scenario_id)
+        return store
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another program has written to the file since this was last asked."""
+        if not self.plan.store.changed_elsewhere():
+            return False
+        shown = self._scenario_id
+        if shown is None:
+            self._forget_scenarios()
+            return True
+        self.show_scenario(None)
+        self._forget_scenarios()
+        if shown in self.plan.contents.scenarios:
+            self.show_scenario(shown)
+        return True
+
+    def _forget_scenarios(self) -> None:
+        for scenario in self._scenarios.values():
+            scenario.close()
+        self._scenarios.clear()
 
     @contextmanager
     def edit(self, label: str, place: str) -> Iterator["Session"]:
@@ -189,11 +327,10 @@ class Document(QObject):
 
     def _committed(self, change: "Change") -> None:
         """Bring rows and dates up to date, then tell everybody."""
-        if change.everything:
-            self.contents.reload()
-        else:
+        if self.contents is not self.plan.contents:  # the plan keeps its own up to date
             self.contents.apply(change)
-        self._saved_at = change.at.astimezone()
+        if not change.everything:
+            self._saved_at = change.at.astimezone()
         moved = False
         if self._project_id not in self.contents.projects:
             keys = [row.id for row in self.contents.ordered_projects()]
@@ -203,11 +340,17 @@ class Document(QObject):
         recalculated = moved or change.everything or self._moves_dates(change)
         if recalculated:
             self._recalculate(change)
+        if "scenario" in change.tables or change.everything:
+            self.scenario_changed.emit()
         self.changed.emit(change)
         if moved:
             self.project_changed.emit()
         if recalculated:
             self.results_changed.emit()
+
+    def _plan_changed(self, change: "Change") -> None:
+        if self._scenario_id is not None and "scenario" in change.tables:
+            self.scenario_changed.emit()
 
     def _moves_dates(self, change: "Change") -> bool:
         if not DATED.isdisjoint(change.tables):

@@ -36,7 +36,12 @@ class Exporting(QObject):
         if path.suffix.lower() != ".pdf":
             path = path.with_name(path.name + ".pdf")
         work = partial(
-            worker.write_strategic, document.store.path, document.project_id, path, window.today()
+            worker.write_strategic,
+            document.store.path,
+            document.project_id,
+            document.scenario_id,
+            path,
+            window.today(),
         )
         window.background.run(
             "Exporting the strategic plan",

@@ -38,14 +38,17 @@ def _project(document: Document) -> list[Figure]:
         return found
     schedule = outlook.schedule
     finish = finish_date(schedule.project_finish)
-    found.append(
-        Figure(
-            "Plan finish",
-            format_date(finish, year),
-            "milestones",
-            "When the last task ends if every task takes its likely duration",
+    if document.scenario is None:
+        found.append(
+            Figure(
+                "Plan finish",
+                format_date(finish, year),
+                "milestones",
+                "When the last task ends if every task takes its likely duration",
+            )
         )
-    )
+    else:
+        found.append(_what_if_finish(document, format_date(finish, year), year))
     left = format_duration(schedule.remaining, project)
     found.append(
         Figure(
@@ -56,6 +59,26 @@ def _project(document: Document) -> list[Figure]:
         )
     )
     return found
+
+
+def _what_if_finish(document: Document, finish: str, year: int | None) -> Figure:
+    """Return the finish of the scenario on view, what it is in the plan, and how far apart."""
+    from leadbench.analysis.calendars import finish_date
+    from leadbench.plan.notation import format_date, format_duration
+
+    project, mine = document.project, document.outlook
+    assert project is not None
+    assert mine is not None
+    plan = document.plan.outlook(document.project_id or 0)
+    tip = "When the last task of the scenario ends, when that of the plan does, and the difference"
+    if plan is None:
+        return Figure("What-if finish", finish, "compare", tip)
+    was = format_date(finish_date(plan.finish), year)
+    calendar = mine.network.calendars[mine.network.calendar]
+    apart = calendar.between(plan.finish, mine.finish)
+    sign = "+" if apart > 0 else ""
+    words = f"{sign}{format_duration(apart, project)}" if apart else "same"
+    return Figure("What-if finish", f"{finish}, plan {was}, {words}", "compare", tip)
 
 
 def _portfolio(document: Document) -> list[Figure]:

@@ -27,6 +27,7 @@ def gather(actions: "Actions") -> list[Item]:
                 *actions.everywhere,
                 *actions.files,
                 *actions.settings,
+                *actions.scenarios,
                 *actions.unkeyed(),
             )
             if command.run != actions.open_palette
@@ -34,6 +35,7 @@ def gather(actions: "Actions") -> list[Item]:
     )
     if window.document.is_open:
         found += _projects(actions)
+        found += _scenarios(actions)
         if window.document.project_id is not None:
             found += _tasks(actions)
             found += _requirements(actions)
@@ -85,6 +87,22 @@ def _projects(actions: "Actions") -> list[Item]:
         )
         for row in document.contents.ordered_projects()
         if row.id != document.project_id
+    ]
+
+
+def _scenarios(actions: "Actions") -> list[Item]:
+    document, scenarios = actions.window.document, actions.window.scenarios
+    return [
+        Item(
+            f"scenario/{row.id}",
+            "Scenario",
+            row.name,
+            "split",
+            partial(scenarios.show, row.id),
+            "What-if",
+        )
+        for row in document.plan.scenarios
+        if row.id != document.scenario_id
     ]
 
 

@@ -38,6 +38,7 @@ _THINGS: Final = {
     "riskimpact": "Impact of a risk",
     "costitem": "Budget line",
     "costamount": "Amount",
+    "scenario": "Scenario",
 }
 _FIELDS: Final = {
     "duration_minutes": "Likely duration",
@@ -76,6 +77,7 @@ _LISTED: Final = {
     "baseline": "baselines",
     "successmetric": "success_metrics",
     "costitem": "cost_items",
+    "scenario": "scenarios",
 }
 
 
@@ -151,6 +153,10 @@ class HistoryWords:
         if image.get("activity_id"):
             return f"{kind} of {self._reference('activity', image['activity_id'])}"
         return kind
+
+    def field(self, column: str) -> str:
+        """Return what a column is called."""
+        return _field(column)
 
     def value(self, table: str, column: str, value: Any, image: Mapping[str, Any]) -> str:
         """Return a database value as a person reads it."""

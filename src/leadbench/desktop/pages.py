@@ -16,7 +16,18 @@ from leadbench.desktop.widgets.text import Surface
 if TYPE_CHECKING:
     from leadbench.store import Change
 
-ENTRIES = {entry.key: entry for entry in SCREENS}
+COMPARE = Entry(
+    "compare",
+    "Compare",
+    "",
+    "git-compare",
+    "strategy",
+    "What is different between the plan, a scenario and a baseline?",
+    "",
+)
+"""A page that the sidebar does not list: it is reached from what it compares."""
+
+ENTRIES = {entry.key: entry for entry in (*SCREENS, COMPARE)}
 
 
 def is_built(entry: Entry) -> bool:

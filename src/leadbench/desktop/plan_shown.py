@@ -53,7 +53,8 @@ class PlanShown(QObject):
             return
         project, store = document.project, document.store
         name = project.name if project is not None else store.path.stem
-        window.setWindowTitle(f"{name} – {store.path.stem} – Leadbench")
+        what_if = "" if document.scenario is None else f" – What-if “{document.scenario.name}”"
+        window.setWindowTitle(f"{name}{what_if} – {store.path.stem} – Leadbench")
         window.top.show_project(name)
         window.top.show_steps(store.undo_label, store.redo_label)
         window.sidebar.setEnabled(True)

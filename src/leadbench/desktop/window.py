@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from leadbench.desktop.actions import Actions
 from leadbench.desktop.document import Document
 from leadbench.desktop.dropping import IMPORTED, dropped_file
-from leadbench.desktop.pages import ENTRIES, Pages
+from leadbench.desktop.pages import COMPARE, ENTRIES, Pages
 from leadbench.desktop.plan_shown import PlanShown
+from leadbench.desktop.scenarios import Scenarios
 from leadbench.desktop.screen import Screen
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.body import Body
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 SMALLEST: Final = (1120, 700)
 _FIRST_PAGE: Final = "overview"
-_CLOSED_SIDEBAR: Final = frozenset({"milestones"})
+_CLOSED_SIDEBAR: Final = frozenset({"milestones", "compare"})
 
 
 class Window(QWidget):
@@ -86,6 +87,7 @@ class Window(QWidget):
         column.addWidget(self.body, 1)
         column.addWidget(self.status)
         self._welcome: Welcome | None = None
+        self.scenarios = Scenarios(self)
         self.actions_ = Actions(self)
         self.ring = FocusRing(self, theme)
         self._connect()
@@ -123,6 +125,7 @@ class Window(QWidget):
         document.changed.connect(self._changed)
         document.project_changed.connect(self.plan_shown.show)
         document.results_changed.connect(self.plan_shown.show)
+        document.scenario_changed.connect(self.plan_shown.show)
 
     # What is made when it is first needed, so that the window is painted early
 
@@ -169,7 +172,7 @@ class Window(QWidget):
         if comes and page.focusProxy() is not None:
             page.setFocus()
         self.body.stop_peeking()
-        self.sidebar.show_page(key)
+        self.sidebar.show_page("milestones" if key == COMPARE.key else key)
         self._recall_panes(key)
         self.inspector.show_for(key, page.inspector(), ENTRIES[key])
         self.plan_shown.show_figures()
@@ -339,7 +342,7 @@ class Window(QWidget):
 
     def _look_at_file(self) -> None:
         """See whether another program wrote to the file while this window was away."""
-        if self.document.is_open and self.document.store.changed_elsewhere():
+        if self.document.is_open and self.document.changed_elsewhere():
             self.say("Another program changed this file; it was read again")
 
     def paintEvent(self, event: QPaintEvent) -> None:

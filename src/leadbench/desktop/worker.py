@@ -66,13 +66,17 @@ def preview_import(path: Path, now_minute: int, tick: Tick) -> "Preview":
     return preview(path, now_minute, tick)
 
 
-def write_strategic(plan: Path, project_id: int, target: Path, on: date, tick: Tick) -> int:
+def write_strategic(
+    plan: Path, project_id: int, scenario_id: int | None, target: Path, on: date, tick: Tick
+) -> int:
     """Write the strategic plan of a project and return its pages.
 
     Parameters
     ----------
     plan
         The plan file; it is opened for reading only, beside the window that edits it.
+    scenario_id
+        The scenario of it that is meant, or None for the plan itself.
     on
         The date that stands on every page.
 
@@ -85,7 +89,7 @@ def write_strategic(plan: Path, project_id: int, target: Path, on: date, tick: T
     from leadbench.reports import strategic
 
     tick(0.3, "laying out the pages")
-    pages = strategic.export(plan, project_id, target, on)
+    pages = strategic.export(plan, project_id, target, on, scenario_id=scenario_id)
     tick(1.0, "written")
     return pages
 

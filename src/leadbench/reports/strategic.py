@@ -6,6 +6,7 @@ from pathlib import Path
 from leadbench.plan.contents import Contents
 from leadbench.plan.file import open_plan
 from leadbench.plan.notation import format_date_long
+from leadbench.plan.scenarios import open_scenario
 from leadbench.reports import pdf
 from leadbench.reports.blocks import Block, Document, PageBreak
 from leadbench.reports.facts import Facts
@@ -22,13 +23,15 @@ from leadbench.reports.sections import (
 )
 
 
-def build(contents: Contents, project_id: int, on: date) -> Document:
+def build(contents: Contents, project_id: int, on: date, scenario: str = "") -> Document:
     """Return the document of one project.
 
     Parameters
     ----------
     on
         The date that stands on every page. Nothing else depends on the day of printing.
+    scenario
+        Name of the what-if scenario that the rows are of, or "" for the plan; every page says it.
 
     Raises
     ------
@@ -52,7 +55,7 @@ def build(contents: Contents, project_id: int, on: date) -> Document:
         project=facts.project.name,
         name=f"Strategic plan{stage}",
         on=on,
-        basis=_basis(facts),
+        basis=(f"What-if “{scenario}”, not the plan. " if scenario else "") + _basis(facts),
         subject=summary.title(facts),
         blocks=tuple(found),
     )
@@ -65,7 +68,14 @@ def _basis(facts: Facts) -> str:
     return f"Plan dates are single-point. Data date {format_date_long(status)}"
 
 
-def export(plan: Path, project_id: int, target: Path, on: date, paper: pdf.Paper = pdf.A4) -> int:
+def export(
+    plan: Path,
+    project_id: int,
+    target: Path,
+    on: date,
+    paper: pdf.Paper = pdf.A4,
+    scenario_id: int | None = None,
+) -> int:
     """Write the strategic plan of a project in a plan file as a PDF and return its pages.
 
     The file is opened to be read only, so this may run beside the program that edits it, in a
@@ -79,5 +89,10 @@ def export(plan: Path, project_id: int, target: Path, on: date, paper: pdf.Paper
         If the PDF cannot be written.
     """
     with open_plan(plan, read_only=True) as store:
-        document = build(Contents(store), project_id, on)
+        if scenario_id is None:
+            document = build(Contents(store), project_id, on)
+        else:
+            with open_scenario(store, scenario_id) as scenario:
+                name = Contents(store, ("scenarios",)).scenarios[scenario_id].name
+                document = build(Contents(scenario), project_id, on, name)
     return pdf.write(document, target, paper)

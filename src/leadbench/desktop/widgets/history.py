@@ -123,6 +123,7 @@ class HistoryPanel(QWidget):
         self.close_button.clicked.connect(self.leave)
         document.changed.connect(self._changed)
         document.opened.connect(self._reopened)
+        document.scenario_changed.connect(self._reopened)
         document.closed.connect(self._closed)
 
     def _build(self) -> None:

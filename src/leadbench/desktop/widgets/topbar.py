@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.buttons import Button, IconButton
 from leadbench.desktop.widgets.keycap import paint_keycap
+from leadbench.desktop.widgets.scenario_switch import ScenarioSwitch
 from leadbench.desktop.widgets.text import Line, Surface
 
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -103,11 +104,13 @@ class TopBar(Surface):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "canvas", "bottom")
         self.setFixedHeight(44)
+        self._accented = False
         self.sidebar = IconButton("panel-left", "Hide or show the sidebar (Ctrl+B)", theme)
         self.switcher = _Switcher(theme)
         self.undo = IconButton("undo-2", "Undo (Ctrl+Z)", theme)
         self.redo = IconButton("redo-2", "Redo (Ctrl+Y)", theme)
         self.search = _Search(theme)
+        self.scenarios = ScenarioSwitch(theme)
         self.history = IconButton("history", "History: every change (Ctrl+H)", theme)
         self.look = IconButton("sun-moon", "Theme", theme)
         self.export = Button("Export", "share", theme)
@@ -137,6 +140,7 @@ class TopBar(Surface):
         left.addWidget(self.redo)
         left.addStretch(1)
         right.addStretch(1)
+        right.addWidget(self.scenarios)
         for widget in (self.history, self.look, self.export, self.inspector):
             right.addWidget(widget)
         row = QHBoxLayout(self)
@@ -164,12 +168,27 @@ class TopBar(Surface):
         self.undo.set_name(f"Undo: {undo} (Ctrl+Z)" if undo else "Nothing to undo")
         self.redo.set_name(f"Redo: {redo} (Ctrl+Y)" if redo else "Nothing to redo")
 
+    def show_scenario(self, name: str) -> None:
+        """Show that a scenario of that name is looked at, or the plan if it is ""."""
+        self._accented = bool(name)
+        self.scenarios.show_scenario(name)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._accented:  # whatever is on view, it is not the plan
+            painter = QPainter(self)
+            line = self.rect().adjusted(0, self.height() - 2, 0, 0)
+            painter.fillRect(line, self.theme.color("accent"))
+            painter.end()
+
     def show_for_plan(self, *, is_open: bool) -> None:
         """Hide what makes sense only with a plan."""
         for widget in (
             self._divider,
             self.undo,
             self.redo,
+            self.scenarios,
             self.history,
             self.export,
             self.inspector,

@@ -1,0 +1,309 @@
+"""What can be done with scenarios: from the top bar, by key, or from the palette."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
+
+from leadbench.desktop.pages import COMPARE
+from leadbench.desktop.screen import Command, Screen
+from leadbench.errors import LeadbenchError
+
+if TYPE_CHECKING:
+    from leadbench.desktop.window import Window
+    from leadbench.plan.tables import Scenario
+
+
+class Scenarios(QObject):
+    """Makes, shows, adopts and drops scenarios, for one window."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self.window = window
+        self.document = window.document
+        self._last: int | None = None
+        switch = window.top.scenarios
+        switch.plan_asked.connect(lambda: self.show(None))
+        switch.what_if_asked.connect(self.what_if)
+        switch.menu_asked.connect(self.open_menu)
+        window.pages.made.connect(self._page_made)
+        self.document.scenario_changed.connect(self.refresh)
+        self.document.opened.connect(self._opened)
+        self.document.closed.connect(self._opened)
+        self.refresh()
+
+    def commands(self) -> list[Command]:
+        """Return what can be done now, for keys and the palette."""
+        one = "this scenario"
+        return [
+            Command("Plan / What-if", self.toggle, "Ctrl+T", "split", self._is_open),
+            Command("New scenario", self.create, "", "plus", self._can_edit),
+            Command("Compare with the plan", self.compare, "", "git-compare", self._has_any),
+            Command(f"Make {one} the plan", self.adopt, "", "check", self._can_change),
+            Command(f"Rename {one}", self.rename, "", "pencil", self._can_change),
+            Command(f"Duplicate {one}", self.duplicate, "", "copy", self._can_change),
+            Command(f"Drop {one}", self.drop, "", "trash-2", self._can_change),
+        ]
+
+    def _is_open(self) -> bool:
+        return self.document.is_open
+
+    def _can_edit(self) -> bool:
+        return self.document.is_open and not self.document.read_only
+
+    def _can_change(self) -> bool:
+        return self._can_edit() and self.document.scenario_id is not None
+
+    def _has_any(self) -> bool:
+        return self.document.is_open and bool(self.document.plan.scenarios)
+
+    # Looking
+
+    def refresh(self) -> None:
+        """Show in the top bar what is looked at."""
+        scenario = self.document.scenario if self.document.is_open else None
+        if scenario is not None:
+            self._last = scenario.id
+        self.window.top.show_scenario("" if scenario is None else scenario.name)
+
+    def _page_made(self, page: Screen) -> None:
+        if page.key != COMPARE.key:
+            return
+        from leadbench.desktop.screens.compare import Page
+
+        assert isinstance(page, Page)
+        page.scenario_asked.connect(self.show)
+        page.create_asked.connect(self.create)
+        page.side.adopt_asked.connect(self._adopt)
+        page.side.duplicate_asked.connect(self.duplicate)
+        page.side.rename_asked.connect(self.rename)
+        page.side.drop_asked.connect(self.drop)
+
+    def _adopt(self, decided: object) -> None:
+        self.adopt(decided if isinstance(decided, dict) else {})
+
+    def _opened(self) -> None:
+        self._last = None
+        self.refresh()
+
+    def show(self, scenario_id: int | None) -> bool:
+        """Look at a scenario or at the plan, or explain why not; tell whether that is on view."""
+        self._finish_typing()
+        try:
+            self.document.show_scenario(scenario_id)
+        except LeadbenchError as problem:
+            self._explain("This scenario was not opened", problem)
+            return False
+        return True
+
+    def toggle(self) -> None:
+        """Go from the plan to the scenario that was looked at last, and back."""
+        if self.document.scenario_id is not None:
+            self.show(None)
+            return
+        known = [row.id for row in self.document.plan.scenarios]
+        if not known:
+            self.create()
+        else:
+            self.show(self._last if self._last in known else known[-1])
+
+    def what_if(self) -> None:
+        """Look at the scenario if there is one; choose or make one otherwise."""
+        known = self.document.plan.scenarios
+        if self.document.scenario_id is None and len(known) == 1:
+            self.show(known[0].id)
+        elif self.document.scenario_id is None and not known:
+            self.create()
+        else:
+            self.open_menu()
+
+    def open_menu(self) -> None:
+        """Open the menu of the scenarios."""
+        self.menu().popup(self.window.top.scenarios.menu_place())
+
+    def menu(self) -> QMenu:
+        """Return the menu: each scenario with its day and changes, and what can be done."""
+        window = self.window
+        menu = QMenu(window)
+        menu.setAccessibleName("Scenarios")
+        for row in self.document.plan.scenarios:
+            name = row.name.replace("&", "&&")
+            action = menu.addAction(f"{name}\t{self.note(row)}", partial(self.show, row.id))
+            action.setCheckable(True)
+            action.setChecked(row.id == self.document.scenario_id)
+        if self.document.plan.scenarios:
+            menu.addSeparator()
+        for command in self.commands()[1:]:
+            if command.enabled():
+                icon = window.theme.icon(command.icon)
+                menu.addAction(icon, command.title, lambda run=command.run: run())
+        return menu
+
+    def note(self, row: "Scenario") -> str:
+        """Return when a scenario was made, and what has become of it: "16 Mar, 3 changes"."""
+        from leadbench.analysis.calendars import to_date
+        from leadbench.plan.notation import format_date
+        from leadbench.plan.scenarios import note_of
+
+        count = note_of(self.document.plan.store, row.id or 0).changes
+        changes = "1 change" if count == 1 else f"{count} changes" if count else "no changes"
+        return f"{format_date(to_date(row.made_minute))}, {changes}"
+
+    def compare(self) -> None:
+        """Show the scenario beside the plan."""
+        if self.document.scenario_id is None:
+            known = [row.id for row in self.document.plan.scenarios]
+            if not self.show(self._last if self._last in known else known[-1]):
+                return
+        self.window.show_page(COMPARE.key)
+
+    # Changing
+
+    def create(self) -> None:
+        """Ask for a name, branch the plan under it, and look at it."""
+        if not self._can_edit():
+            self.window.say("This plan is open for reading only, so no scenario can be made")
+            return
+        from leadbench.plan.scenarios import create_scenario
+
+        name = self._ask(
+            "Start a what-if scenario?",
+            "It is a copy of the whole plan. Change anything in it: the plan stays as it is until "
+            "you make the scenario the plan.",
+            "Start it",
+            self._free("What-if"),
+        )
+        if name is not None:
+            self._make(partial(create_scenario, self.document.plan.store, name))
+
+    def duplicate(self) -> None:
+        """Ask for a name, and go on in a second scenario with the same changes."""
+        from leadbench.plan.scenarios import duplicate_scenario
+
+        scenario = self.document.scenario
+        if scenario is None:
+            return
+        name = self._ask(
+            "Duplicate this scenario?",
+            "Both go their own way from here.",
+            "Duplicate",
+            self._free(scenario.name),
+        )
+        if name is not None:
+            store, key = self.document.plan.store, scenario.id or 0
+            self._make(partial(duplicate_scenario, store, key, name))
+
+    def _make(self, make: Callable[..., int]) -> None:
+        self._finish_typing()
+        # The undo step belongs to the plan, which must be on view to show it.
+        try:
+            key = make(made_minute=_now())
+        except LeadbenchError as problem:
+            self._explain("The scenario was not made", problem)
+            return
+        if self.show(key):
+            self.window.say(f"You are in “{self.document.plan.scenario(key).name}”")
+
+    def rename(self) -> None:
+        """Ask for another name of the scenario on view."""
+        from leadbench.plan.scenarios import rename_scenario
+
+        scenario = self.document.scenario
+        if scenario is None:
+            return
+        name = self._ask("Rename this scenario?", "", "Rename", scenario.name)
+        if name in {None, scenario.name}:
+            return
+        try:
+            rename_scenario(self.document.plan.store, scenario.id or 0, name)
+        except LeadbenchError as problem:
+            self._explain("The scenario was not renamed", problem)
+
+    def drop(self) -> None:
+        """Drop the scenario on view; undoing gives it back."""
+        from leadbench.plan.scenarios import drop_scenario
+
+        scenario = self.document.scenario
+        if scenario is None or not self.show(None):
+            return
+        try:
+            drop_scenario(self.document.plan.store, scenario.id or 0)
+        except LeadbenchError as problem:
+            self._explain("The scenario was not dropped", problem)
+            return
+        self._leave_comparing()
+        self.window.say(f"Dropped “{scenario.name}”", undo=True)
+
+    def adopt(self, decided: "Mapping[tuple[str, int, str], str] | None" = None) -> None:
+        """Make the scenario on view the plan, in one step that can be undone.
+
+        Where plan and scenario changed the same, the compare page is shown first, unless
+        ``decided`` says which of the two holds.
+        """
+        from leadbench.plan.scenarios import adopt_scenario, merge_of
+
+        scenario, plan = self.document.scenario, self.document.plan.store
+        if scenario is None:
+            return
+        self._finish_typing()
+        key = scenario.id or 0
+        try:
+            opened = self.document.opened_scenario(key)
+            if decided is None and merge_of(plan, key, opened).conflicts:
+                self.window.show_page(COMPARE.key)
+                self.window.show_inspector()
+                self.window.say("Plan and scenario changed the same: choose first, at the right")
+                return
+            self.document.show_scenario(None)
+            adopt_scenario(plan, key, opened, decided)
+        except LeadbenchError as problem:
+            if scenario.id in self.document.plan.contents.scenarios:
+                self.document.show_scenario(scenario.id)
+            self._explain("The scenario was not made the plan", problem)
+            return
+        self._leave_comparing()
+        self.window.say(f"“{scenario.name}” is the plan now", undo=True)
+
+    def _leave_comparing(self) -> None:
+        if self.window.pages.key == COMPARE.key:
+            self.window.show_page("milestones")
+
+    def _finish_typing(self) -> None:
+        """Commit what is being typed to where it is typed, before something else is looked at."""
+        focused = self.window.pages.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+
+    def _free(self, name: str) -> str:
+        """Return a name that no scenario has: with a number if need be."""
+        taken = {row.name for row in self.document.plan.scenarios}
+        number = 1
+        found = name
+        while found in taken:
+            number += 1
+            found = f"{name} {number}"
+        return found
+
+    def _ask(self, title: str, body: str, verb: str, name: str) -> str | None:
+        from leadbench.desktop.widgets.naming import Naming
+
+        kept = self.document.scenario_id if verb == "Rename" else None
+        taken = {row.name for row in self.document.plan.scenarios if row.id != kept}
+        dialog = Naming(self.window, self.window.theme, title, body, verb, name, taken)
+        self.window.files.show_dialog(dialog)
+        return dialog.name
+
+    def _explain(self, title: str, problem: LeadbenchError) -> None:
+        from leadbench.desktop import problems
+
+        problems.tell(self.window, self.window.theme, title, str(problem))
+
+
+def _now() -> int:
+    """Return this moment by the computer's clock, as the plan counts instants."""
+    from leadbench.analysis.calendars import instant
+
+    return instant(datetime.now().replace(second=0, microsecond=0))  # noqa: DTZ005  # local time

@@ -1,0 +1,305 @@
+"""Compare: two versions of the project side by side, of the plan, its scenarios and baselines."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+
+from leadbench.desktop.screen import Command, Screen
+from leadbench.desktop.screens.compare.panels import Panel
+from leadbench.desktop.screens.compare.side import CompareSide
+from leadbench.desktop.screens.compare.tasks import TaskList, change_text
+from leadbench.desktop.screens.compare.versions import (
+    PLAN,
+    Choice,
+    choices,
+    comparison,
+    first_pair,
+    on_view,
+)
+from leadbench.desktop.screens.compare.words import CompareWords, Measure
+from leadbench.desktop.widgets.buttons import Button, IconButton, Segmented
+from leadbench.desktop.widgets.empty import Empty, centered
+from leadbench.desktop.widgets.header import PageHeader
+from leadbench.desktop.widgets.text import Line, Text
+from leadbench.errors import LeadbenchError
+from leadbench.plan.file import SCHEMA
+
+if TYPE_CHECKING:
+    from leadbench.plan.comparing import Comparison
+
+_MILESTONES = 8
+
+
+class Page(Screen):
+    """Measures, milestones and every task of two versions."""
+
+    key = "compare"
+    tables = frozenset(SCHEMA.tables)
+
+    scenario_asked = Signal(object)
+    """Look at the scenario of this key, or at the plan for None."""
+    create_asked = Signal()
+
+    def build(self) -> None:
+        theme = self.theme
+        self.before: Choice | None = None
+        self.after: Choice | None = None
+        self.compared: Comparison | None = None
+        self.header = PageHeader("Compare", "", theme)
+        self.back = IconButton("chevron-left", "Back to Milestones", theme)
+        self.back.clicked.connect(lambda: self.asked_to_open.emit("milestones", None))
+        self.first = Button("Plan", "", theme, "default", menu=True)
+        self.second = Button("Plan", "", theme, "default", menu=True)
+        self.first.clicked.connect(lambda: self._choose(self.first))
+        self.second.clicked.connect(lambda: self._choose(self.second))
+        self.which = Segmented([("all", "All tasks"), ("changes", "Only changes")], theme)
+        self.which.chosen.connect(lambda _: self._show_tasks())
+        self.adopt = Button("Make it the plan", "check", theme, "primary")
+        head = self.header.layout()
+        assert isinstance(head, QHBoxLayout)
+        head.insertWidget(0, self.back)
+        self.header.add_left(self.first)
+        self.header.add_left(Text("and", theme, "body", "text2"))
+        self.header.add_left(self.second)
+        self.header.add(self.which)
+        self.header.add(self.adopt)
+        self.finding = Text("", theme, "finding", wrap=True)
+        self.measures = Panel("Measure", theme)
+        self.milestones = Panel("Milestone", theme)
+        self.tasks = TaskList(theme)
+        self.moved = Text("", theme, "caption", "text2")
+        self.legend = Text("", theme, "caption", "text2")
+        self.side = CompareSide(self.document, theme)
+        self.adopt.clicked.connect(self.side.adopt)
+        self.tasks.opened.connect(self._open)
+        start = Button("Start a what-if", "plus", theme, "primary")
+        start.clicked.connect(self.create_asked)
+        self._empty_words = Empty(
+            theme,
+            "git-compare",
+            "Nothing to compare yet",
+            "Keep the plan as a baseline on Milestones, or start a what-if: a copy of the plan in "
+            "which you can change anything.",
+            start,
+        )
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._content())
+        self._stack.addWidget(centered(self._empty_words))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(self._stack, 1)
+        self.setFocusProxy(self.tasks)
+        self.document.scenario_changed.connect(self._on_view_changed)
+
+    def _content(self) -> QWidget:
+        theme = self.theme
+        upper = QHBoxLayout()
+        upper.setContentsMargins(20, 0, 20, 0)
+        upper.setSpacing(20)
+        upper.addWidget(self.measures, 1)
+        upper.addWidget(Line(theme, vertical=True))
+        upper.addWidget(self.milestones, 1)
+        title = QHBoxLayout()
+        title.setContentsMargins(20, 10, 20, 0)
+        title.setSpacing(10)
+        title.addWidget(Text("Tasks", theme, "section"))
+        title.addWidget(self.legend)
+        title.addStretch(1)
+        title.addWidget(self.moved)
+        said = QHBoxLayout()
+        said.setContentsMargins(20, 12, 20, 6)
+        said.addWidget(self.finding)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(said)
+        column.addLayout(upper)
+        column.addSpacing(12)
+        column.addWidget(Line(theme))
+        column.addLayout(title)
+        column.addWidget(self.tasks, 1)
+        return inside
+
+    # Reading
+
+    def refresh(self) -> None:
+        document = self.document
+        if document.project_id is None:
+            self._nothing("There is no project to compare yet", "Add one on Portfolio.")
+            return
+        known = choices(document)
+        if self.before not in known or self.after not in known or self.before == self.after:
+            pair = first_pair(document)
+            self.before, self.after = pair or (None, None)
+        if self.before is None or self.after is None:
+            self._nothing(
+                "Nothing to compare yet",
+                "Keep the plan as a baseline on Milestones, or start a what-if: a copy of the plan "
+                "in which you can change anything.",
+            )
+            return
+        self._name(self.first, known[self.before])
+        self._name(self.second, known[self.after])
+        try:
+            self.compared = comparison(document, self.before, self.after)
+        except LeadbenchError as problem:
+            self._nothing("This cannot be compared", str(problem))
+            return
+        if self.compared is None:
+            self._nothing(
+                "One of the two has no dates", document.trouble or "Its links form a loop."
+            )
+            return
+        self._stack.setCurrentIndex(0)
+        for widget in (self.first, self.second, self.which):
+            widget.show()
+        self.adopt.setVisible(self.after.kind == "scenario" and not document.read_only)
+        self._show(self.compared)
+        self.side.show_version(self.after)
+
+    def show_results(self) -> None:
+        self.refresh()
+
+    def _on_view_changed(self) -> None:
+        """Compare what is on view, unless two baselines are compared."""
+        if not self.document.is_open or self.document.project_id is None:
+            return
+        shown = on_view(self.document)
+        if self.after is None or self.after.kind != "baseline":
+            if self.before == shown:
+                self.before = PLAN if shown != PLAN else None
+            self.after = shown
+
+    def _nothing(self, title: str, reason: str) -> None:
+        self.compared = None
+        self._empty_words.tell(title, reason)
+        self._stack.setCurrentIndex(1)
+        for widget in (self.first, self.second, self.which, self.adopt):
+            widget.hide()
+        self.side.show_version(None)
+
+    def _name(self, button: Button, name: str) -> None:
+        button.setText(name if len(name) <= 26 else name[:25].rstrip() + "…")
+        side = "First" if button is self.first else "Second"
+        button.setAccessibleName(f"{side} version: {name}")
+        button.setToolTip(f"{side} version: {name}")
+        button.updateGeometry()
+        button.update()
+
+    def words(self) -> CompareWords:
+        """Return how figures of the project are written."""
+        document = self.document
+        assert document.project is not None
+        currency = next((row.currency for row in document.contents.portfolio.values()), "USD")
+        return CompareWords(document.project, currency)
+
+    def _show(self, compared: "Comparison") -> None:
+        words = self.words()
+        self.finding.setText(words.finding(compared))
+        heads = (self._head(self.before), self._head(self.after))
+        self.measures.show_measures(heads, words.measures(compared))
+        lines = []
+        for one in compared.tasks:
+            if one.task.kind == "milestone":
+                change, tone = change_text(one, words)
+                before = words.day(one.before.finish) if one.before else "–"
+                after = words.day(one.after.finish) if one.after else "–"
+                name = f"{one.task.number} {one.task.name}"
+                lines.append(Measure(name, before, after, change, tone))
+        if len(lines) > _MILESTONES:  # those that move say more
+            still = [line for line in lines if line.difference == "0 d"]
+            moving = [line for line in lines if line.difference != "0 d"]
+            kept = [*moving, *still][:_MILESTONES]
+            lines = [line for line in lines if line in kept]
+        self.milestones.show_measures(heads, lines)
+        self.legend.setText(f"Bar: {heads[1]}. Outline under it: {heads[0]}")
+        moved = [one for one in compared.tasks if one.moved or one.kind in {"added", "removed"}]
+        self.moved.setText(f"{len(moved)} of {len(compared.tasks)} rows move")
+        self._show_tasks()
+
+    def _head(self, choice: Choice | None) -> str:
+        """Return the head of a column: a scenario's name is long, and stands over the page."""
+        if choice is None or choice.kind != "scenario":
+            return choices(self.document).get(choice or PLAN, "")
+        other = self.before if choice == self.after else self.after
+        if other is not None and other.kind == "scenario":
+            return choices(self.document)[choice]
+        return "What-if"
+
+    def _show_tasks(self) -> None:
+        if self.compared is not None:
+            only = self.which.current == "changes"
+            self.tasks.show_tasks(self.compared, self.words(), changed_only=only)
+
+    # Choosing
+
+    def version_menu(self, button: Button) -> QMenu:
+        """Return the menu of the versions that a side can show."""
+        menu = QMenu(button)
+        other = self.after if button is self.first else self.before
+        chosen = self.before if button is self.first else self.after
+        last = ""
+        for choice, name in choices(self.document).items():
+            if last and choice.kind != last:
+                menu.addSeparator()
+            last = choice.kind
+            kind = {"plan": "", "scenario": "\tWhat-if", "baseline": "\tBaseline"}[choice.kind]
+            action = menu.addAction(
+                name.replace("&", "&&") + kind, partial(self.choose, button, choice)
+            )
+            action.setCheckable(True)
+            action.setChecked(choice == chosen)
+            action.setEnabled(choice != other)
+        return menu
+
+    def _choose(self, button: Button) -> None:
+        self.version_menu(button).popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+    def choose(self, button: Button, choice: Choice) -> None:
+        """Compare another version; a plan or scenario that comes second is looked at too."""
+        if button is self.first:
+            self.before = choice
+        else:
+            self.after = choice
+            if choice.kind != "baseline" and choice != on_view(self.document):
+                before = self.before
+                self.scenario_asked.emit(choice.key if choice.kind == "scenario" else None)
+                self.before = before if before != choice else self.before
+        self.refresh()
+
+    def compare_with(self, choice: Choice) -> None:
+        """Compare a version with what is on view."""
+        self.before, self.after = choice, on_view(self.document)
+        self.refresh()
+
+    def _open(self, key: int) -> None:
+        if key in self.document.contents.activities:
+            self.asked_to_open.emit("milestones", key)
+
+    def select(self, key: object) -> None:
+        if isinstance(key, int):  # the key of a baseline
+            self.compare_with(Choice("baseline", key))
+
+    def inspector(self) -> QWidget:
+        return self.side
+
+    def commands(self) -> Sequence[Command]:
+        return [
+            Command("Show only changes", self._toggle_which, "", "list-filter"),
+            Command(
+                "Back to Milestones",
+                lambda: self.asked_to_open.emit("milestones", None),
+                "Alt+Left",
+                "chevron-left",
+            ),
+        ]
+
+    def _toggle_which(self) -> None:
+        self.which.choose("all" if self.which.current == "changes" else "changes")
+        self._show_tasks()

@@ -1,0 +1,300 @@
+"""Two versions of a project side by side: the plan, a scenario of it, or a baseline.
+
+A version is frozen values, so it makes no difference what it was read from. Differences of dates
+are working minutes of the project's calendar, later and more above zero.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from leadbench.analysis.calendars import WorkCalendar
+from leadbench.analysis.critical_path import Schedule
+from leadbench.plan.contents import Contents
+from leadbench.plan.outline import Outline
+from leadbench.plan.tables import ActivityKind
+from leadbench.plan.task_costs import task_costs
+
+
+@dataclass(frozen=True, slots=True)
+class TaskVersion:
+    """One task as a version has it.
+
+    Attributes
+    ----------
+    start, finish
+        Instants.
+    duration, total_float, work
+        Minutes; the float is None when the task is done.
+    cost
+        Cents; None where no assigned role has a rate.
+    """
+
+    number: str
+    name: str
+    kind: str
+    start: int
+    finish: int
+    duration: int
+    total_float: int | None
+    work: int
+    cost: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A project as it is, might be, or was.
+
+    Attributes
+    ----------
+    name
+        What a person calls it: "Plan", or the name of a scenario or a baseline.
+    tasks
+        By key, in outline order.
+    finish
+        Instant of the project's finish.
+    cost, cost_on_tasks
+        Cents of the whole budget, and of it what belongs to tasks; None where unknown.
+    critical_float, near_float
+        Total float in minutes up to which a task is critical or close to it.
+    """
+
+    name: str
+    tasks: Mapping[int, TaskVersion]
+    finish: int
+    cost: int | None
+    cost_on_tasks: int | None
+    critical_float: int
+    near_float: int
+
+    def is_critical(self, task: TaskVersion) -> bool:
+        """Whether a task may not slip."""
+        return task.total_float is not None and task.total_float <= self.critical_float
+
+    def is_near(self, task: TaskVersion) -> bool:
+        """Whether a task may slip a little, but not much."""
+        return (
+            task.total_float is not None
+            and self.critical_float < task.total_float <= self.near_float
+        )
+
+    @property
+    def work(self) -> int:
+        """Minutes of work of all tasks."""
+        return sum(task.work for task in self.leaves)
+
+    @property
+    def leaves(self) -> list[TaskVersion]:
+        """The tasks and milestones, without summaries."""
+        return [task for task in self.tasks.values() if task.kind != ActivityKind.SUMMARY]
+
+    @property
+    def critical(self) -> list[TaskVersion]:
+        """The tasks and milestones that may not slip."""
+        return [task for task in self.leaves if self.is_critical(task)]
+
+    @property
+    def near(self) -> list[TaskVersion]:
+        """The tasks and milestones that may slip a little."""
+        return [task for task in self.leaves if self.is_near(task)]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDifference:
+    """One task in two versions; one of them may not have it.
+
+    Attributes
+    ----------
+    before, after
+        The task in the first and in the second version.
+    moved, started, longer, floats, costs
+        By how much finish, start, duration and total float (minutes) and cost (cents) differ;
+        0 where one of the two is unknown.
+    """
+
+    key: int
+    before: TaskVersion | None
+    after: TaskVersion | None
+    moved: int = 0
+    started: int = 0
+    longer: int = 0
+    floats: int = 0
+    costs: int = 0
+
+    @property
+    def task(self) -> TaskVersion:
+        """The task as it is after, or as it was."""
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+    @property
+    def kind(self) -> str:
+        """``"added"``, ``"removed"``, ``"changed"`` or ``"same"``."""
+        if self.before is None:
+            return "added"
+        if self.after is None:
+            return "removed"
+        figures = (self.moved, self.started, self.longer, self.floats, self.costs)
+        if any(figures) or self.before.name != self.after.name:
+            return "changed"
+        if (self.before.total_float is None) != (self.after.total_float is None):
+            return "changed"
+        return "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions, and each task that one of them has, in the order of the outlines."""
+
+    before: Version
+    after: Version
+    tasks: tuple[TaskDifference, ...]
+    finish: int
+    """Working minutes by which the project ends later."""
+
+    @property
+    def cost(self) -> int | None:
+        """Cents by which the whole budget is larger; None where one of the two is unknown."""
+        if self.before.cost is None or self.after.cost is None:
+            return None
+        return self.after.cost - self.before.cost
+
+    @property
+    def changed(self) -> list[TaskDifference]:
+        """The tasks that are not the same in both."""
+        return [task for task in self.tasks if task.kind != "same"]
+
+
+def version_of_plan(
+    contents: Contents, project_id: int, dates: Schedule, name: str = "Plan"
+) -> Version:
+    """Return a project as a plan or a scenario has it now."""
+    costs = task_costs(contents, project_id, dates)
+    tasks: dict[int, TaskVersion] = {}
+    for line in Outline(contents, project_id).rows:
+        activity = contents.activities[line.key]
+        at, cost = dates.row(line.key), costs.by_task[line.key]
+        tasks[line.key] = TaskVersion(
+            line.number,
+            activity.name,
+            str(activity.kind),
+            at.start,
+            at.finish,
+            at.duration,
+            None if at.done else at.total_float,
+            cost.work,
+            cost.cents,
+        )
+    return Version(
+        name,
+        tasks,
+        dates.project_finish,
+        costs.total,
+        costs.on_tasks,
+        *_thresholds(contents, project_id),
+    )
+
+
+def version_of_baseline(contents: Contents, baseline_id: int) -> Version:
+    """Return a project as a baseline kept it.
+
+    A task that is deleted by now has a key below zero; what it is of kind is then unknown, and it
+    counts as a task.
+    """
+    baseline = contents.baselines[baseline_id]
+    keys = contents.keys_by("baseline_activities", "baseline_id").get(baseline_id, ())
+    rows = [contents.baseline_activities[key] for key in keys]
+    numbers = {row.outline_number for row in rows}
+    above = {number.rpartition(".")[0] for number in numbers}
+    tasks: dict[int, TaskVersion] = {}
+    for row in sorted(rows, key=lambda row: _number(row.outline_number)):
+        activity = contents.activities.get(row.activity_id or 0)
+        kind = ActivityKind.SUMMARY if row.outline_number in above else ActivityKind.WORK
+        if activity is not None and kind != ActivityKind.SUMMARY and row.duration_minutes == 0:
+            kind = ActivityKind(activity.kind)
+        tasks[row.activity_id or -(row.id or 0)] = TaskVersion(
+            row.outline_number,
+            row.name,
+            str(kind),
+            row.start_minute,
+            row.finish_minute,
+            row.duration_minutes,
+            row.total_float_minutes,
+            row.work_minutes or 0,
+            row.cost_cents,
+        )
+    top = [task.cost for task in tasks.values() if "." not in task.number]
+    known = [cost for cost in top if cost is not None]
+    return Version(
+        baseline.name,
+        tasks,
+        baseline.finish_minute,
+        baseline.cost_cents,
+        sum(known) if known else None,
+        *_thresholds(contents, baseline.project_id),
+    )
+
+
+def compare(
+    before: Version,
+    after: Version,
+    working: WorkCalendar,
+    *,
+    apart: Collection[int] = (),
+) -> Comparison:
+    """Compare two versions task by task.
+
+    Parameters
+    ----------
+    working
+        The project's calendar, in whose time dates are apart.
+    apart
+        Keys that mean one task in the one version and another in the other, since plan and
+        scenario each gave them to what they added.
+    """
+    found: list[TaskDifference] = []
+    seen: set[int] = set()
+    for key, task in after.tasks.items():
+        earlier = None if key in apart else before.tasks.get(key)
+        if earlier is not None:
+            seen.add(key)
+        found.append(_difference(key, earlier, task, working))
+    gone = [key for key in before.tasks if key not in seen]
+    found += [_difference(key, before.tasks[key], None, working) for key in gone]
+    if gone:
+        found.sort(key=lambda one: _number(one.task.number))
+    return Comparison(before, after, tuple(found), working.between(before.finish, after.finish))
+
+
+def _difference(
+    key: int, before: TaskVersion | None, after: TaskVersion | None, working: WorkCalendar
+) -> TaskDifference:
+    if before is None or after is None:
+        return TaskDifference(key, before, after)
+    return TaskDifference(
+        key,
+        before,
+        after,
+        moved=working.between(before.finish, after.finish),
+        started=working.between(before.start, after.start),
+        longer=after.duration - before.duration,
+        floats=_less(after.total_float, before.total_float),
+        costs=_less(after.cost, before.cost),
+    )
+
+
+def _less(one: int | None, other: int | None) -> int:
+    return 0 if one is None or other is None else one - other
+
+
+def _number(text: str) -> tuple[int, ...]:
+    """Return an outline number in a form that sorts: 2.10 after 2.9."""
+    return tuple(int(part) if part.isdigit() else 0 for part in text.split("."))
+
+
+def _thresholds(contents: Contents, project_id: int) -> tuple[int, int]:
+    project = contents.projects[project_id]
+    return (
+        project.critical_float_minutes,
+        round(project.near_critical_days * project.minutes_per_day),
+    )
