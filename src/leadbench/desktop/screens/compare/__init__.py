@@ -85,14 +85,15 @@ class Page(Screen):
             "which you can change anything.",
             start,
         )
-        self._stack = QStackedLayout()
+        body = QWidget()
+        self._stack = QStackedLayout(body)
         self._stack.addWidget(self._content())
         self._stack.addWidget(centered(self._empty_words))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addLayout(self._stack, 1)
+        column.addWidget(body, 1)
         self.setFocusProxy(self.tasks)
         self.document.scenario_changed.connect(self._on_view_changed)
 

@@ -13,6 +13,7 @@ from leadbench.desktop.screens.milestones.actions import TaskActions
 from leadbench.desktop.screens.milestones.arrange import Arrangement
 from leadbench.desktop.screens.milestones.arranging import Arranging
 from leadbench.desktop.screens.milestones.bar_gestures import gesture_for
+from leadbench.desktop.screens.milestones.baselines import Baselines
 from leadbench.desktop.screens.milestones.cell_editor import CellEditor
 from leadbench.desktop.screens.milestones.cells import Cells
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
@@ -89,6 +90,7 @@ class Page(Screen):
         self.network = NetworkPane(self)
         self.bar = NetworkBar(self)
         self.arranging = Arranging(self)
+        self.baselines = Baselines(self)
         self.toolbar = Toolbar(self)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)

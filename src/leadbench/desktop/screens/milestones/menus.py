@@ -137,6 +137,7 @@ def commands(page: "Page") -> list[Command]:
         ),
         *page.views.commands(),
         *network_menu.commands(page),
+        *page.baselines.commands(),
     ]
 
 

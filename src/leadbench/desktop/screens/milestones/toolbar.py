@@ -54,6 +54,12 @@ class Toolbar:
             toggle.setChecked(True)
             toggle.toggled.connect(self._layers)
             self.header.add(toggle)
+        self.baselines = IconButton("chevron-down", "Baselines", theme)
+        self.no_baseline = Button("Baselines", "history", theme, "plain", menu=True)
+        self.no_baseline.setToolTip("Keep the plan, to compare with later")
+        for opener in (self.baselines, self.no_baseline):
+            opener.clicked.connect(lambda _=False, at=opener: page.baselines.open_menu(at))
+            self.header.add(opener)
         self.header.add(second)
         self.zoom = Button("Weeks", "", theme, "plain", menu=True)
         self.zoom.setAccessibleName("Zoom")
@@ -91,7 +97,10 @@ class Toolbar:
     def refresh(self) -> None:
         """Show what the plan offers now."""
         name = self.page.rows.plan.baseline_name
-        self.baseline.setVisible(bool(name) and self.page.views.current == "gantt")
+        chart = self.page.views.current == "gantt"
+        self.baseline.setVisible(bool(name) and chart)
+        self.baselines.setVisible(bool(name) and chart)
+        self.no_baseline.setVisible(not name and chart)
         if self.baseline.text() != name:
             self.baseline.setText(name)
             self.baseline.updateGeometry()
