@@ -380,3 +380,18 @@ def test_the_history_is_that_of_what_is_on_view(window: Window) -> None:
     retitle(window.document, "2.4", "In the scenario")
     assert window.document.store.history()[0].label == "Rename"
     assert len(window.document.store.history()) == 1
+
+
+def test_the_inspector_shows_the_finish_of_the_plan_and_the_difference(window: Window) -> None:
+    window.show_page("milestones", key_of(window.document, "5.5"))
+    page = window.pages.page
+    assert isinstance(page, Milestones)
+    pairs = page.side.task.dates.pairs.values
+    assert pairs["plan"].isHidden()
+    start(window)
+    shorten(window.document, "2.4", 13)
+    assert pairs["finish"].text() == "9 Jul"
+    assert pairs["plan"].text() == "16 Jul"
+    assert pairs["apart"].text() == "\u22125 d"
+    window.scenarios.show(None)
+    assert pairs["plan"].isHidden()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from leadbench import __version__
-from leadbench.cli import importing, schedule
+from leadbench.cli import comparing, importing, schedule
 from leadbench.cli.plans import chosen_project, opened
 from leadbench.errors import LeadbenchError, Refused
 
@@ -27,6 +27,7 @@ examples:
   leadbench schedule plan.leadbench --json          the same for another program
   leadbench import old.xml plan.leadbench           add a Microsoft Project XML file as a project
   leadbench schedule old.xml --compare              say which of its dates come out otherwise here
+  leadbench compare plan.leadbench --scenario NAME  the plan beside a scenario, task by task
   leadbench check plan.leadbench                    look for damage
   leadbench export strategic plan.leadbench -o plan.pdf
                                                     write the strategic plan as a PDF
@@ -124,6 +125,22 @@ def _parser() -> argparse.ArgumentParser:
     source.add_argument("source", metavar="FILE.xml", type=Path, help="the file to import")
     _plan_file(source, "the plan file; it is made where it does not exist yet")
     source.set_defaults(run=importing.run)
+
+    versions = _with_examples(
+        commands.add_parser,
+        comparing.EXAMPLES,
+        "compare",
+        help="print what a scenario or a baseline has otherwise than the plan",
+        description="Print each task that is not the same in the plan and in one of its what-if"
+        " scenarios, or in a baseline and the plan.",
+    )
+    _plan_file(versions)
+    _project(versions)
+    other = versions.add_mutually_exclusive_group(required=True)
+    other.add_argument("--scenario", metavar="NAME", help="the scenario")
+    other.add_argument("--baseline", metavar="NAME", help="the baseline")
+    versions.add_argument("--json", action="store_true", help="print JSON for another program")
+    versions.set_defaults(run=comparing.run)
 
     check = commands.add_parser(
         "check",

@@ -38,6 +38,8 @@ class DatesSection(Section):
             "free": "Free float",
             "approved": "Approved",
             "slip": "Slip",
+            "plan": "In the plan",
+            "apart": "Difference",
             "own": "Own float",
         }
         self.pairs = Pairs(captions, page.theme)
@@ -75,6 +77,29 @@ class DatesSection(Section):
             own = format_duration(minutes, project)
         self.pairs.show_value("own", own)
         self._approved(key, row)
+        self._in_the_plan(key, row)
+
+    def _in_the_plan(self, key: int, row: "ScheduledActivity") -> None:
+        """In a scenario, show the finish that the plan has, and how far apart the two are."""
+        plan, document = self.rows.plan, self.rows.plan.document
+        project = document.project
+        finish = ""
+        if document.scenario is not None and project is not None:
+            outlook = document.plan.outlook(document.project_id or 0)
+            if outlook is not None and key in outlook.schedule.index:
+                at = outlook.schedule.row(key).finish
+                finish = plan.date_text(at, finish=True)
+                self._show_apart(calendar_of(self.rows, key).between(at, row.finish))
+        self.pairs.show_value("plan", finish)
+        if not finish:
+            self.pairs.show_value("apart", "")
+
+    def _show_apart(self, minutes: int) -> None:
+        project = self.rows.plan.document.project
+        assert project is not None
+        sign = "+" if minutes > 0 else ""
+        token = "critical" if minutes > 0 else "good" if minutes < 0 else "text"
+        self.pairs.show_value("apart", sign + format_duration(minutes, project), token)
 
     def _approved(self, key: int, row: "ScheduledActivity") -> None:
         plan, project = self.rows.plan, self.rows.plan.document.project
