@@ -26,7 +26,6 @@ from leadbench.store.changes import Change, RowChange, Schema
 from leadbench.store.connection import engine_on
 from leadbench.store.images import (
     columns,
-    differs,
     key_column,
     pack,
     quoted,
@@ -131,7 +130,9 @@ def state_of(store: Store) -> State:
 
 def unlike(one: tuple[Any, ...] | None, other: tuple[Any, ...] | None) -> bool:
     """Whether two rows differ as SQLite holds them, for which 1 and 1.0 are not the same."""
-    return one != other or (one is not None and other is not None and any(map(differs, one, other)))
+    if one is None or other is None or one != other:
+        return one is not other
+    return list(map(type, one)) != list(map(type, other))
 
 
 def _by_key(table: Table, rows: list[tuple[Any, ...]]) -> dict[int, tuple[Any, ...]]:

@@ -1,5 +1,7 @@
 """Keeping the dates of a plan under a name, to compare with later."""
 
+from typing import TYPE_CHECKING
+
 from sqlmodel import Session, select
 
 from leadbench.plan.contents import Contents
@@ -9,11 +11,20 @@ from leadbench.plan.outline import Outline
 from leadbench.plan.tables import Baseline, BaselineActivity, Project
 from leadbench.store.rows import delete, insert_many
 
+if TYPE_CHECKING:
+    from leadbench.analysis.critical_path import Schedule
+
 _WHAT = "A baseline"
 
 
 def keep_baseline(
-    session: Session, project_id: int, name: str, *, kept_minute: int, shown: bool = True
+    session: Session,
+    project_id: int,
+    name: str,
+    *,
+    kept_minute: int,
+    shown: bool = True,
+    dates: "Schedule | None" = None,
 ) -> int:
     """Keep dates, float, work and cost of every activity as a baseline and return its key.
 
@@ -23,6 +34,8 @@ def keep_baseline(
         The instant at which the dates were kept.
     shown
         Whether screens and documents compare with this baseline from now on.
+    dates
+        The dates of the project where they are known; calculated otherwise.
     """
     from leadbench.analysis.critical_path import schedule
     from leadbench.plan import task_costs
@@ -30,7 +43,8 @@ def keep_baseline(
     found(session, Project, project_id)
     clean = named(name, _WHAT, longest=200)
     contents = Contents(session, (*NEEDED, *task_costs.NEEDED))
-    dates = schedule(network(contents, project_id))
+    if dates is None:
+        dates = schedule(network(contents, project_id))
     costs = task_costs.task_costs(contents, project_id, dates)
     outline = Outline(contents, project_id)
     if shown:
@@ -64,7 +78,8 @@ def keep_baseline(
                 "cost_cents": cost.cents,
             }
         )
-    insert_many(session, BaselineActivity, rows)
+    # Ten thousand rows; what was calculated from a valid plan need not be looked at again.
+    insert_many(session, BaselineActivity, rows, validated=True)
     return baseline_id
 
 

@@ -115,7 +115,13 @@ class Baselines:
         project_id = document.project_id
         if self._edit(
             "Keep baseline",
-            lambda session: keep_baseline(session, project_id, name, kept_minute=now),
+            lambda session: keep_baseline(
+                session,
+                project_id,
+                name,
+                kept_minute=now,
+                dates=None if document.outlook is None else document.outlook.schedule,
+            ),
         ):
             self.page.said.emit(f"Kept the plan as “{name}”", True)
 
