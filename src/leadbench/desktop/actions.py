@@ -39,7 +39,7 @@ class Actions(QObject):
         self._map: KeyboardMap | None = None
         self.history: HistoryPanel | None = None
         for command in (*self.everywhere, *self.files, *self.settings, *self.scenarios):
-            for keys in command.keys.split(" or "):
+            for keys in filter(None, command.keys.split(" or ")):
                 self._bind(window, keys, command.run, command.enabled)
         self._bind(window, "Ctrl+Shift+Z", window.redo, self._is_open)
         for entry in SCREENS:

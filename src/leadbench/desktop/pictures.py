@@ -20,6 +20,8 @@ SIZES: Final = ("1440x900", "1120x700")
 SCALES: Final = (1.0, 2.0)
 LOOKS: Final = ("light", "dark")
 _TURNS: Final = 12
+_MADE: Final = 29_561_040
+"""16 March 2026 at noon, as a plan counts minutes."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -137,6 +139,22 @@ def shots() -> "dict[str, Callable[[Window], object]]":
         window.show_page("milestones")
         window.actions_.open_keyboard_map()
 
+    def compare(window: "Window") -> None:
+        """Show a second labelling vendor as a what-if beside the plan."""
+        from leadbench.plan.edits.activities import set_duration
+        from leadbench.plan.scenarios import create_scenario
+
+        document = window.document
+        key = document.outline.key_of.get("2.4")
+        if key is None:
+            return
+        if not document.plan.scenarios:
+            create_scenario(document.plan.store, "Second labelling vendor", made_minute=_MADE)
+            window.scenarios.toggle()
+            with document.edit("Likely duration of 2.4", "milestones") as session:
+                set_duration(session, key, 13 * 480)
+        window.scenarios.compare()
+
     built = [entry.key for entry in SCREENS if is_built(entry)]
     planned = [entry.key for entry in SCREENS if not is_built(entry)][:1]
     found: dict[str, Callable[[Window], object]] = {"first-run": lambda w: w.show_welcome()}
@@ -146,6 +164,7 @@ def shots() -> "dict[str, Callable[[Window], object]]":
     found["command-palette"] = palette
     found["history"] = history
     found["keyboard-map"] = keyboard_map
+    found["compare"] = compare
     return found
 
 
