@@ -1,6 +1,9 @@
 """``leadbench compare``: the plan beside a scenario or a baseline."""
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -68,6 +71,17 @@ def test_a_baseline(plan: Path, capsys: Output) -> None:
     assert cli.main(["compare", str(plan), "--baseline", "Approved 30 Jan"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].startswith("Finish 2026-07-08 and 2026-07-16, +6 d.")
+
+
+def test_checking_looks_into_scenarios_too(plan: Path, tmp_path: Path, capsys: Output) -> None:
+    assert cli.main(["check", str(plan)]) == 0
+    broken = Path(shutil.copy(plan, tmp_path / "broken.leadbench"))
+    with closing(sqlite3.connect(broken)) as connection, connection:
+        connection.execute("UPDATE branch SET base = x'0011'")
+    assert cli.main(["check", str(broken)]) == 1
+    said = capsys.readouterr().err
+    assert f"Scenario “{VENDOR}”: This scenario is damaged" in said
+    assert "The plan itself is sound" in said
 
 
 def test_an_unknown_name_is_answered_with_those_that_there_are(plan: Path, capsys: Output) -> None:

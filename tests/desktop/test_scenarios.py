@@ -395,3 +395,17 @@ def test_the_inspector_shows_the_finish_of_the_plan_and_the_difference(window: W
     assert pairs["apart"].text() == "\u22125 d"
     window.scenarios.show(None)
     assert pairs["plan"].isHidden()
+
+
+def test_a_new_scenario_after_a_dropped_one_begins_as_the_plan(window: Window) -> None:
+    first = start(window, "First")
+    retitle(window.document, "2.4", "In the first")
+    window.scenarios.drop()
+    assert start(window, "Second") == first  # the same key, and yet another scenario
+    assert name_of(window.document, "2.4") == "Label 20,000 tickets"
+    window.scenarios.show(None)
+    window.undo()
+    window.undo()
+    window.scenarios.toggle()
+    assert shown(window) == "First"
+    assert name_of(window.document, "2.4") == "In the first"

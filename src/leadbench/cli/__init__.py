@@ -231,10 +231,12 @@ def _check(chosen: argparse.Namespace) -> int:
     from leadbench.plan.contents import Contents
     from leadbench.plan.file import open_plan
     from leadbench.plan.for_analysis import network
+    from leadbench.plan.scenarios import problems_of
 
     with open_plan(chosen.file, read_only=True) as store:
         problems = store.check()
         if not problems:
+            problems += problems_of(store)
             contents = Contents(store)
             for project in contents.ordered_projects():
                 try:

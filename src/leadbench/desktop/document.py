@@ -280,12 +280,13 @@ class Document(QObject):
         Refused
             If the scenario is no longer there, or damaged.
         """
-        self.plan.scenario(scenario_id)
-        store = self._scenarios.get(scenario_id)
+        # By its branch: a key is given again once the scenario that had it is dropped.
+        branch = self.plan.scenario(scenario_id).branch
+        store = self._scenarios.get(branch)
         if store is None:
             from leadbench.plan.scenarios import open_scenario
 
-            store = self._scenarios[scenario_id] = open_scenario(self.plan.store, scenario_id)
+            store = self._scenarios[branch] = open_scenario(self.plan.store, scenario_id)
         return store
 
     def changed_elsewhere(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from leadbench.errors import LeadbenchError, Refused
 from leadbench.plan.contents import Contents
@@ -169,6 +169,20 @@ def adopt_scenario(
     change = store.apply(label, PLACE, (*merged.rows, gone), verify)
     assert change is not None
     return change
+
+
+def problems_of(store: Store) -> list[str]:
+    """Return what is wrong with the scenarios of a plan, in words; nothing if all are sound."""
+    with store.read() as session:
+        rows = [(row.id or 0, row.name) for row in session.exec(select(Scenario))]
+    problems: list[str] = []
+    for key, name in rows:
+        try:
+            with open_scenario(store, key) as scenario:
+                problems += [f"Scenario “{name}”: {problem}" for problem in scenario.check()]
+        except Refused as error:
+            problems.append(f"Scenario “{name}”: {error}")
+    return problems
 
 
 def _named(name: str) -> str:
