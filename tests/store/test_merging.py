@@ -1,18 +1,20 @@
 """Merging a branch into the file that went on meanwhile."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from sqlmodel import SQLModel
 
+from leadbench.errors import Refused
 from leadbench.store import Store
 from leadbench.store.branches import base_of, begin, open_branch, state_of
 from leadbench.store.merging import MINE, THEIRS, Merged, merge, row_changes
 from leadbench.store.rows import delete
 from tests.store.library import LIBRARY, Author, Book, Loan, retitle, shelve
+from tests.store.walker import Walker
 
 
 @dataclass
@@ -187,3 +189,40 @@ def test_whole_and_broken_numbers_are_not_the_same(fork: Fork) -> None:
     fork.adopt()
     assert fork.file.dump() == fork.branch.dump()
     assert row_changes(LIBRARY, state_of(fork.file), state_of(fork.branch)) == ()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_both_did_comes_together_soundly(store: Store, seed: int) -> None:
+    walker = Walker([Author, Book, Loan], 700 + seed)
+    walker.fill(store)
+    with forked(store) as fork:
+        for side in (fork.file, fork.branch):
+            for _ in range(12):
+                with suppress(Refused):
+                    walker.step(side)
+        before = store.dump()
+        places = [conflict.place for conflict in fork.merged().conflicts]
+        decided = {place: walker.chance.choice([MINE, THEIRS]) for place in places}
+        merged = fork.merged(decided)
+        rows = row_changes(LIBRARY, state_of(store), merged.state)
+        # Two rows may have taken one unique value, which the database refuses as it always does.
+        with suppress(Refused):
+            fork.file.apply("Adopt", "", rows)
+            assert state_of(store) == merged.state
+            store.undo()
+        assert store.dump() == before
+        assert store.check() == []
+
+
+def test_taking_one_side_throughout_gives_its_fields(store: Store) -> None:
+    shelve(store, "Le Guin", "One", "Two")
+    with forked(store) as fork:
+        for side, title, pages in ((fork.file, "Mine", 2), (fork.branch, "Theirs", 3)):
+            edit(side, Book, 1, title=title, pages=pages)
+            edit(side, Book, 2, title=f"{title} too")
+        places = [conflict.place for conflict in fork.merged().conflicts]
+        assert len(places) == 3
+        mine = fork.merged(dict.fromkeys(places, MINE))
+        assert mine.state == state_of(fork.file)
+        theirs = fork.merged(dict.fromkeys(places, THEIRS))
+        assert theirs.state == state_of(fork.branch)
