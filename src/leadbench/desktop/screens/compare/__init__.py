@@ -94,7 +94,7 @@ class Page(Screen):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(body, 1)
-        self.setFocusProxy(self.tasks)
+        self.setFocusProxy(self.back)  # Tab goes through the head before the tasks
         self.document.scenario_changed.connect(self._on_view_changed)
 
     def _content(self) -> QWidget:
