@@ -409,3 +409,26 @@ def test_a_new_scenario_after_a_dropped_one_begins_as_the_plan(window: Window) -
     window.scenarios.toggle()
     assert shown(window) == "First"
     assert name_of(window.document, "2.4") == "In the first"
+
+
+def test_the_dates_on_view_are_those_of_what_is_on_view(window: Window) -> None:
+    from leadbench.analysis.outlook import outlook
+    from leadbench.plan.contents import Contents
+    from leadbench.plan.for_analysis import network
+
+    document = window.document
+    start(window)
+    for step, (number, days) in enumerate([("2.4", 13), ("3.4", 30), ("4.1", 2), ("2.4", 25)]):
+        window.scenarios.show(None if step % 2 else document.plan.scenarios[0].id)
+        shorten(document, number, days)
+        if step == 2:
+            window.undo()
+        for _ in range(2):
+            window.scenarios.toggle()
+            assert document.project_id is not None
+            assert document.outlook is not None
+            fresh = outlook(network(Contents(document.store), document.project_id))
+            assert document.outlook.schedule.finish.tolist() == fresh.schedule.finish.tolist()
+            assert document.outline.number_of.keys() == document.contents.activities.keys() & set(
+                fresh.schedule.keys
+            )

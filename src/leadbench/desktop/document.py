@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
-from leadbench.errors import LeadbenchError, Refused
+from leadbench.desktop.looks import Look, Plan, everything_is_new
+from leadbench.errors import LeadbenchError
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -36,63 +37,6 @@ MANY: Final = 4_000
 """With more activities than this, a plan is shown before its first dates are calculated."""
 
 
-class Plan:
-    """The plan of an open file, which stays at hand while a scenario of it is looked at.
-
-    Parameters
-    ----------
-    store, contents
-        Its file and its rows; the rows follow every change.
-    """
-
-    def __init__(self, store: "Store", contents: "Contents") -> None:
-        self.store = store
-        self.contents = contents
-        self._outlooks: dict[int, tuple[int, Outlook]] = {}
-        store.subscribe(contents.apply)
-
-    @property
-    def scenarios(self) -> "list[Scenario]":
-        """The scenarios of the plan, oldest first."""
-        return [row for _, row in sorted(self.contents.scenarios.items())]
-
-    def scenario(self, scenario_id: int) -> "Scenario":
-        """Return a scenario.
-
-        Raises
-        ------
-        Refused
-            If it is no longer in the plan.
-        """
-        row = self.contents.scenarios.get(scenario_id)
-        if row is None:
-            raise Refused("This scenario is no longer in the plan. Nothing was changed.")
-        return row
-
-    def outlook(self, project_id: int) -> "Outlook | None":
-        """Return the dates of a project of the plan, or None while it has none."""
-        if project_id not in self.contents.projects:
-            return None
-        revision, found = self._outlooks.get(project_id, (-1, None))
-        if revision != self.store.revision:
-            from leadbench.analysis.outlook import outlook
-            from leadbench.plan.for_analysis import network
-
-            try:
-                found = outlook(network(self.contents, project_id))
-            except LeadbenchError:
-                return None
-            self._outlooks[project_id] = (self.store.revision, found)
-        return found
-
-
-def everything_is_new(label: str) -> "Change":
-    """Return the change that stands for a look at other rows, all of which must be read again."""
-    from leadbench.store import Change
-
-    return Change(0, label, "", "elsewhere", datetime.now().astimezone(), ())
-
-
 class Document(QObject):
     """The open plan file and the project that is looked at.
 
@@ -116,6 +60,7 @@ class Document(QObject):
         self._plan: Plan | None = None
         self._scenarios: dict[int, Store] = {}
         self._scenario_id: int | None = None
+        self._looks: dict[int, Look] = {}
         self._store: Store | None = None
         self._contents: Contents | None = None
         self._outline: Outline | None = None
@@ -261,16 +206,39 @@ class Document(QObject):
         """
         if scenario_id == self._scenario_id:
             return
+        store = self.plan.store if scenario_id is None else self.opened_scenario(scenario_id)
+        self._leave()
+        self._store, self._scenario_id = store, scenario_id
+        store.subscribe(self._committed)
+        known = self._looks.pop(id(store), None)
+        if known is not None and known.revision == store.revision:
+            self._contents = known.contents
+        else:
+            known, self._contents = None, self._read(store)
+        self._outline = self._network = self._outlook = None
+        name = "the plan" if scenario_id is None else self.plan.scenario(scenario_id).name
+        self._tell(everything_is_new(f"Look at {name}"), known)
+
+    def _leave(self) -> None:
+        """Keep what is on view, for when it is looked at again."""
+        store = self.store
+        store.unsubscribe(self._committed)
+        if self._scenario_id is None and self._project_id is not None and self._outlook is not None:
+            self.plan.remember(self._project_id, self._outlook)
+        self._looks[id(store)] = Look(
+            store.revision,
+            self._project_id,
+            self.contents,
+            self._outline,
+            self._network,
+            self._outlook,
+            self._trouble,
+        )
+
+    def _read(self, store: "Store") -> "Contents":
         from leadbench.plan.contents import Contents
 
-        store = self.plan.store if scenario_id is None else self.opened_scenario(scenario_id)
-        contents = self.plan.contents if scenario_id is None else Contents(store)
-        self.store.unsubscribe(self._committed)
-        self._store, self._contents, self._scenario_id = store, contents, scenario_id
-        store.subscribe(self._committed)
-        self._network = self._outline = self._outlook = None
-        name = "Plan" if scenario_id is None else self.plan.scenario(scenario_id).name
-        self._committed(everything_is_new(f"Look at {name}"))
+        return self.plan.contents if store is self.plan.store else Contents(store)
 
     def opened_scenario(self, scenario_id: int) -> "Store":
         """Return the open store of a scenario, whose steps can be undone until the plan is closed.
@@ -307,6 +275,7 @@ class Document(QObject):
         for scenario in self._scenarios.values():
             scenario.close()
         self._scenarios.clear()
+        self._looks.clear()
 
     @contextmanager
     def edit(self, label: str, place: str) -> Iterator["Session"]:
@@ -332,6 +301,10 @@ class Document(QObject):
             self.contents.apply(change)
         if not change.everything:
             self._saved_at = change.at.astimezone()
+        self._tell(change)
+
+    def _tell(self, change: "Change", known: Look | None = None) -> None:
+        """Renew what follows from the rows, unless it is known, and tell everybody."""
         moved = False
         if self._project_id not in self.contents.projects:
             keys = [row.id for row in self.contents.ordered_projects()]
@@ -339,7 +312,10 @@ class Document(QObject):
             self._project_id = keys[0] if keys else None
             self._network = self._outline = self._outlook = None
         recalculated = moved or change.everything or self._moves_dates(change)
-        if recalculated:
+        if known is not None and known.has_dates and known.project_id == self._project_id:
+            self._outline, self._network = known.outline, known.network
+            self._outlook, self._trouble = known.outlook, known.trouble
+        elif recalculated:
             self._recalculate(change)
         if "scenario" in change.tables or change.everything:
             self.scenario_changed.emit()

@@ -1,0 +1,94 @@
+"""What a document can look at, and what it knows of what it does not look at now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from leadbench.errors import LeadbenchError, Refused
+
+if TYPE_CHECKING:
+    from leadbench.analysis.inputs import Network
+    from leadbench.analysis.outlook import Outlook
+    from leadbench.plan.contents import Contents
+    from leadbench.plan.outline import Outline
+    from leadbench.plan.tables import Scenario
+    from leadbench.store import Change, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The plan or a scenario as it was left: it still holds while its revision is the same."""
+
+    revision: int
+    project_id: int | None
+    contents: "Contents"
+    outline: "Outline | None"
+    network: "Network | None"
+    outlook: "Outlook | None"
+    trouble: str
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether its dates had been worked out, or why there are none."""
+        return self.outlook is not None or bool(self.trouble)
+
+
+class Plan:
+    """The plan of an open file, which stays at hand while a scenario of it is looked at.
+
+    Parameters
+    ----------
+    store, contents
+        Its file and its rows; the rows follow every change.
+    """
+
+    def __init__(self, store: "Store", contents: "Contents") -> None:
+        self.store = store
+        self.contents = contents
+        self._outlooks: dict[int, tuple[int, Outlook]] = {}
+        store.subscribe(contents.apply)
+
+    @property
+    def scenarios(self) -> "list[Scenario]":
+        """The scenarios of the plan, oldest first."""
+        return [row for _, row in sorted(self.contents.scenarios.items())]
+
+    def scenario(self, scenario_id: int) -> "Scenario":
+        """Return a scenario.
+
+        Raises
+        ------
+        Refused
+            If it is no longer in the plan.
+        """
+        row = self.contents.scenarios.get(scenario_id)
+        if row is None:
+            raise Refused("This scenario is no longer in the plan. Nothing was changed.")
+        return row
+
+    def remember(self, project_id: int, outlook: "Outlook") -> None:
+        """Keep the dates of a project as the plan has them now."""
+        self._outlooks[project_id] = (self.store.revision, outlook)
+
+    def outlook(self, project_id: int) -> "Outlook | None":
+        """Return the dates of a project of the plan, or None while it has none."""
+        if project_id not in self.contents.projects:
+            return None
+        revision, found = self._outlooks.get(project_id, (-1, None))
+        if revision != self.store.revision:
+            from leadbench.analysis.outlook import outlook
+            from leadbench.plan.for_analysis import network
+
+            try:
+                found = outlook(network(self.contents, project_id))
+            except LeadbenchError:
+                return None
+            self._outlooks[project_id] = (self.store.revision, found)
+        return found
+
+
+def everything_is_new(label: str) -> "Change":
+    """Return the change that stands for a look at other rows, all of which must be read again."""
+    from leadbench.store import Change
+
+    return Change(0, label, "", "elsewhere", datetime.now().astimezone(), ())
