@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from leadbench.desktop.screens.compare import Page as ComparePage
 from leadbench.desktop.screens.milestones import Page
@@ -101,3 +103,20 @@ def test_nothing_can_be_changed_in_a_plan_for_reading_only(page: Page, window: W
     menu = shown.baselines.menu()
     assert not menu.actions()[0].isEnabled()
     assert [action.text() for action in menu.actions()][-1] == "Compare with the shown baseline"
+
+
+def test_the_arrow_of_the_toggle_opens_the_menu_and_the_rest_toggles(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(page.baselines, "open_menu", opened.append)
+    toggle = page.toolbar.baseline
+    left = Qt.MouseButton.LeftButton
+    assert toggle.isChecked()
+    QTest.mouseClick(toggle, left, pos=QPoint(20, 14))
+    assert not toggle.isChecked()
+    assert opened == []
+    QTest.mouseClick(toggle, left, pos=QPoint(toggle.width() - 10, 14))
+    QTest.keyClick(toggle, Qt.Key.Key_Down)
+    assert opened == [toggle, toggle]
+    assert not toggle.isChecked()

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from leadbench.desktop.screen import Command
+from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.dialog import Dialog
 from leadbench.errors import LeadbenchError
 
@@ -17,6 +19,38 @@ if TYPE_CHECKING:
 
     from leadbench.desktop.screens.milestones import Page
     from leadbench.plan.tables import Baseline
+
+
+_ARROW: Final = 26
+"""The right end of the toggle that opens the menu, in pixels."""
+
+
+class BaselineToggle(Button):
+    """Shows or hides the baseline's bars; its arrow, or Down, opens the menu of baselines."""
+
+    def __init__(self, page: "Page") -> None:
+        super().__init__("Approved", "history", page.theme, "toggle", menu=True)
+        self.page = page
+
+    def show_name(self, name: str) -> None:
+        """Show the name of the baseline."""
+        if self.text() != name:
+            self.setText(name)
+            self.setAccessibleName(f"{name}. Down lists the baselines")
+            self.setToolTip("Show or hide the baseline in the chart. The arrow lists the baselines")
+            self.updateGeometry()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.position().x() >= self.width() - _ARROW:
+            self.page.baselines.open_menu(self)
+            return
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.page.baselines.open_menu(self)
+            return
+        super().keyPressEvent(event)
 
 
 class Baselines:

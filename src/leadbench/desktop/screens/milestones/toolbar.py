@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
+from leadbench.desktop.screens.milestones.baselines import BaselineToggle
 from leadbench.desktop.screens.milestones.gantt_look import Layers
 from leadbench.desktop.screens.milestones.gantt_zoom import ZOOMS
 from leadbench.desktop.widgets.buttons import Button, IconButton
@@ -49,17 +50,15 @@ class Toolbar:
         self.header.add(first)
         self.critical = Button("Critical path", "waypoints", theme, "toggle")
         self.slack = Button("Float", "move-horizontal", theme, "toggle")
-        self.baseline = Button("Approved", "history", theme, "toggle")
+        self.baseline = BaselineToggle(page)
         for toggle in (self.critical, self.slack, self.baseline):
             toggle.setChecked(True)
             toggle.toggled.connect(self._layers)
             self.header.add(toggle)
-        self.baselines = IconButton("chevron-down", "Baselines", theme)
         self.no_baseline = Button("Baselines", "history", theme, "plain", menu=True)
         self.no_baseline.setToolTip("Keep the plan, to compare with later")
-        for opener in (self.baselines, self.no_baseline):
-            opener.clicked.connect(lambda _=False, at=opener: page.baselines.open_menu(at))
-            self.header.add(opener)
+        self.no_baseline.clicked.connect(lambda: page.baselines.open_menu(self.no_baseline))
+        self.header.add(self.no_baseline)
         self.header.add(second)
         self.zoom = Button("Weeks", "", theme, "plain", menu=True)
         self.zoom.setAccessibleName("Zoom")
@@ -99,11 +98,8 @@ class Toolbar:
         name = self.page.rows.plan.baseline_name
         chart = self.page.views.current == "gantt"
         self.baseline.setVisible(bool(name) and chart)
-        self.baselines.setVisible(bool(name) and chart)
         self.no_baseline.setVisible(not name and chart)
-        if self.baseline.text() != name:
-            self.baseline.setText(name)
-            self.baseline.updateGeometry()
+        self.baseline.show_name(name)
         self._name_filter()
         open_ = self.page.can_add()
         self.add.setEnabled(open_)
