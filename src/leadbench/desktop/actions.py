@@ -31,14 +31,13 @@ class Actions(QObject):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self.window = window
-        self.everywhere = self._everywhere()
+        self.everywhere = self._everywhere() + window.scenarios.commands()
         self.files = self._files()
         self.settings = self._settings()
-        self.scenarios = window.scenarios.commands()
         self._palette: Palette | None = None
         self._map: KeyboardMap | None = None
         self.history: HistoryPanel | None = None
-        for command in (*self.everywhere, *self.files, *self.settings, *self.scenarios):
+        for command in (*self.everywhere, *self.files, *self.settings):
             for keys in filter(None, command.keys.split(" or ")):
                 self._bind(window, keys, command.run, command.enabled)
         self._bind(window, "Ctrl+Shift+Z", window.redo, self._is_open)
@@ -214,7 +213,6 @@ class Actions(QObject):
             ("Ctrl Y or Ctrl Shift Z" if title == redo else keys, title)
             for keys, title in pairs(self.everywhere)
         ]
-        everywhere += pairs(self.scenarios)
         groups = [
             Group("Everywhere", everywhere),
             Group("Files and settings", pairs([*self.files, *self.settings])),

@@ -27,7 +27,6 @@ def gather(actions: "Actions") -> list[Item]:
                 *actions.everywhere,
                 *actions.files,
                 *actions.settings,
-                *actions.scenarios,
                 *actions.unkeyed(),
             )
             if command.run != actions.open_palette
