@@ -65,7 +65,7 @@ def value_with(case: Case, timing: Timing, factor: str, value: float) -> float:
     """Return the expected value with one factor set to another value."""
     if factor == "gain_at":
         return case_value(case, replace(timing, gain_at=value)).gated
-    changed: Case = replace(case, **{factor: value})  # type: ignore[arg-type]  # fields by name
+    changed: Case = replace(case, **{factor: value})
     return case_value(changed, timing).gated
 
 

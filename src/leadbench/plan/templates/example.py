@@ -28,6 +28,7 @@ from leadbench.plan.tables import (
 )
 from leadbench.plan.templates.example_answers import add_answers
 from leadbench.plan.templates.example_architecture import add_architecture
+from leadbench.plan.templates.example_business import add_business
 from leadbench.plan.templates.example_data import add_data
 from leadbench.plan.templates.example_discovery import add_discovery
 from leadbench.plan.templates.example_needs import add_metrics, add_requirements, add_risks
@@ -108,6 +109,8 @@ def build_example(store: Store) -> None:
         add_data(session, example.project_id, example.stages, example.numbers, example.roles)
     with store.change("Choose the architecture", "architecture") as session:
         add_architecture(session, example.project_id, example.numbers)
+    with store.change("Make the business case", "business_case") as session:
+        add_business(session, example.project_id, example.numbers)
     with store.change("Answer the questions of the first steps", "discovery") as session:
         add_answers(session, example.project_id, example.roles)
 

@@ -1,0 +1,90 @@
+"""The business case: the figures of the example, and its edits with their refusals."""
+
+import pytest
+
+from leadbench.errors import Refused
+from leadbench.plan import business
+from leadbench.plan.edits.business import recommend, set_span, set_timing
+from leadbench.plan.tables import CaseFactor, CaseOption, CaseSpan
+from tests.plan.plans import Plan
+
+
+def test_the_value_of_the_example_is_that_of_its_picture(example: Plan) -> None:
+    worth = business.value_of(example.contents, example.project_id)
+    assert worth is not None
+    assert [round(cents / 1e8, 2) for cents in (worth.gated, worth.committed, worth.option)] == [
+        0.72,
+        0.43,
+        0.28,
+    ]
+
+
+def test_the_gain_comes_from_discovery_and_is_not_typed_twice(example: Plan) -> None:
+    gain = business.gain_span(example.contents, example.project_id)
+    assert gain is not None
+    assert (gain.simulated, gain.likely) == (True, 181_584_000)
+    others = [row for row in example.contents.ordered_projects() if row.id != example.project_id]
+    typed = business.gain_span(example.contents, others[0].id or 0)
+    assert typed is not None
+    assert (typed.simulated, typed.likely) == (False, 115_000_000)
+
+
+def test_options_of_the_example(example: Plan) -> None:
+    found = business.options_of(example.contents, example.project_id)
+    values = [(one.row.name, round((one.value or 0) / 1e8, 2)) for one in found]
+    assert values == [
+        ("Do nothing", 0.0),
+        ("Keep macros fresh", 0.31),
+        ("Buy a hosted product", -0.1),
+        ("MVP, then decide", 0.72),
+        ("All at once", 0.43),
+    ]
+    assert [one.cost for one in found] == [0, 9_000_000, 24_000_000, 76_000_000, 162_000_000]
+
+
+def test_experiments_stand_with_the_cheapest_stop_first(example: Plan) -> None:
+    found = business.experiments_of(example.contents, example.project_id)
+    assert [row.name for row in found] == [
+        "Helpdesk API trial",
+        "Label audit",
+        "Prompt-only baseline",
+        "Privacy review",
+    ]
+    assert business.order_saving(example.contents, example.project_id) == 0
+
+
+def test_the_range_of_the_example_and_its_widest_factor(example: Plan) -> None:
+    found = business.range_of(example.contents, example.project_id)
+    assert found is not None
+    assert found.swings[0].factor == "gain_per_year"
+    assert found.stopped_first == pytest.approx(0.35, abs=0.02)
+    assert len(found.swings) == 7
+
+
+def test_a_span_is_set_kept_in_order_and_taken_away(plan: Plan) -> None:
+    plan.do(set_span, plan.project_id, CaseFactor.MVP_CHANCE, 50.0, 80.0)
+    with pytest.raises(Refused, match="not above the high end"):
+        plan.do(set_span, plan.project_id, CaseFactor.MVP_CHANCE, 90.0, 80.0)
+    with pytest.raises(Refused, match="100 %"):
+        plan.do(set_span, plan.project_id, CaseFactor.MVP_CHANCE, 90.0, 120.0)
+    (row,) = plan.contents.of(CaseSpan, "project_id", plan.project_id)
+    assert (row.low, row.high) == (50, 80)
+    plan.do(set_span, plan.project_id, CaseFactor.MVP_CHANCE, None, None)
+    assert not plan.contents.of(CaseSpan, "project_id", plan.project_id)
+
+
+def test_later_gains_lower_the_value(example: Plan) -> None:
+    before = business.value_of(example.contents, example.project_id)
+    example.do(set_timing, example.project_id, "gain_at_years", 2.0)
+    after = business.value_of(example.contents, example.project_id)
+    assert before is not None
+    assert after is not None
+    # All gains a year later: the 2.005 of the picture less a tenth of what remains.
+    assert (before.gated - after.gated) / 1e8 == pytest.approx(2.005 - 2.005 / 1.1, abs=0.002)
+
+
+def test_one_option_is_recommended(example: Plan) -> None:
+    rows = example.contents.of(CaseOption, "project_id", example.project_id)
+    example.do(recommend, rows[1].id)
+    rows = example.contents.of(CaseOption, "project_id", example.project_id)
+    assert [row.recommended for row in rows] == [False, True, False, False, False]
