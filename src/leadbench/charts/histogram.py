@@ -44,6 +44,7 @@ def histogram(
     look: Look,
     *,
     columns: int = 24,
+    solid: Callable[[float], bool] | None = None,
 ) -> None:
     """Draw the share of runs by value.
 
@@ -55,6 +56,8 @@ def histogram(
         From the first to the last of them the columns are solid, outside pale.
     written
         Returns a value of the line below as it is written.
+    solid
+        Whether a value is a gain: others are drawn as a warning, whatever the marks.
     """
     if not len(runs):
         return
@@ -64,18 +67,32 @@ def histogram(
     counts, edges = np.histogram(np.clip(runs, low, high), bins=columns, range=(low, high))
     top, base = 34.0, height - _FOOT
     most = float(counts.max())
+    if solid is not None:
+        gains = [float(count) for count, left, right in zip(counts, edges, edges[1:], strict=False)
+                 if solid((left + right) / 2)]  # fmt: skip
+        most = min(most, 3 * max(gains, default=most) or most)
     inner = [mark.value for mark in marks]
 
     def x_of(value: float) -> float:
         return (value - low) / (high - low) * width
 
     for count, left, right in zip(counts, edges, edges[1:], strict=False):
-        tall = (base - top) * float(count) / most
+        tall = (base - top) * min(1.0, float(count) / most)
         middle = (left + right) / 2
         inside = not inner or min(inner) <= middle <= max(inner)
         fill = look.normal_fill if inside else look.normal_weak
+        if solid is not None:
+            fill = look.normal_fill if solid(middle) else look.near_fill
         if tall > 0:
             pen.box(x_of(left) + 0.5, base - tall, x_of(right) - x_of(left) - 1, tall, fill=fill)
+        if count > most:
+            # Cut off: a gap in the column, and the share of the runs that it stands for.
+            middle_x = (x_of(left) + x_of(right)) / 2
+            pen.line(
+                ((x_of(left) - 2, top + 12), (x_of(right) + 2, top + 6)), look.surface, width=3
+            )
+            share = f"{count / len(runs):.0%}"
+            pen.text(middle_x, top - 4, share, size=10, color=look.text2, anchor="middle")
     pen.line(((0, base), (width, base)), look.border_strong)
     for value in steps(low, high):
         words = written(value)

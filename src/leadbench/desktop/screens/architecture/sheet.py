@@ -43,6 +43,7 @@ class Sheet(QWidget):
         self.results = QFormLayout()
         self.results.setContentsMargins(16, 4, 16, 8)
         self.results.setVerticalSpacing(6)
+        self.results.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.trouble = Text("", self.theme, "cell", "error", wrap=True)
         self.trouble.setContentsMargins(16, 0, 16, 0)
         self.chart = Chart(self.theme, 150, "Reply time under load")

@@ -1,0 +1,63 @@
+"""The business case, worked through its widgets."""
+
+from leadbench.desktop.screens.business_case import Page
+from leadbench.desktop.window import Window
+from leadbench.plan.tables import CaseFactor, CaseOption, CaseSpan
+
+
+def case(window: Window) -> Page:
+    window.show_page("business_case")
+    page = window.pages.page
+    assert isinstance(page, Page)
+    return page
+
+
+def write(page: Page, factor: CaseFactor, column: str, text: str) -> str:
+    table = page.varied
+    place = next(
+        at for at in range(table.rows.rowCount()) if table.row_at(at).factor == factor
+    )  # fmt: skip
+    at = next(at for at, spec in enumerate(table.specs) if spec.column == column)
+    return table.cells.write_cell(table.rows.index(place, at), text)
+
+
+def test_the_page_says_what_the_picture_says(window: Window) -> None:
+    page = case(window)
+    assert page.finding.text() == (
+        "Expected NPV is $0.72M. Without the gates it is $0.43M. "
+        "It breaks even at a gain of $1.23M a year."
+    )
+    lines = [page.lines.row_at(at) for at in range(5)]
+    assert [line.weighed for line in lines] == ["−760", "−528", "+2,005", "–", "+717"]
+    assert [line.today for line in lines][:3] == ["760", "812", "3,855"]
+    assert page.gate_note.text() == "In 35% of cases the MVP gate saves $0.81M of Growth money."
+    assert page.side.knowing.text().startswith("Perfect foresight is worth $0.47M")
+    assert page.varied_note.text() == "Only gain a year can make it negative by itself."
+
+
+def test_a_cost_changes_every_figure_at_once(window: Window) -> None:
+    page = case(window)
+    page.side.figures.fields["mvp_cost_cents"].committed.emit("1000k")
+    # 240 thousand more, wholly spent: 0.717 - 0.240.
+    assert page.finding.text().startswith("Expected NPV is $0.48M.")
+    window.document.undo()
+    assert page.finding.text().startswith("Expected NPV is $0.72M.")
+
+
+def test_an_end_of_a_factor_is_typed_and_refused_where_it_is_wrong(window: Window) -> None:
+    page = case(window)
+    assert write(page, CaseFactor.MVP_CHANCE, "low", "40%") == ""
+    rows = window.document.contents.of(CaseSpan, "project_id", window.document.project_id)
+    assert [row.low for row in rows if row.factor == "mvp_chance"] == [40]
+    assert "not above the high end" in write(page, CaseFactor.MVP_CHANCE, "low", "90%")
+    assert "no number" in write(page, CaseFactor.MVP_CHANCE, "low", "often")
+    assert "Product discovery" in write(page, CaseFactor.GAIN, "low", "1")
+
+
+def test_another_option_is_recommended(window: Window) -> None:
+    page = case(window)
+    rows = window.document.contents.of(CaseOption, "project_id", window.document.project_id)
+    page.side.options.table.choose(rows[1].id or 0)
+    page.side.pick.click()
+    rows = window.document.contents.of(CaseOption, "project_id", window.document.project_id)
+    assert [row.name for row in rows if row.recommended] == ["Keep macros fresh"]
