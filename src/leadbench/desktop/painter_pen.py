@@ -30,12 +30,12 @@ class Fonts:
     """The fonts of drawn text and their measures, kept between drawings."""
 
     def __init__(self) -> None:
-        self._fonts: dict[tuple[float, int], tuple[QFont, QFontMetricsF]] = {}
+        self._fonts: dict[tuple[float, int, bool], tuple[QFont, QFontMetricsF]] = {}
         self._widths: dict[tuple[str, float, int], float] = {}
 
-    def font(self, size: float, weight: int) -> QFont:
-        """Return the font of a size in units of the drawing."""
-        return self._found(size, weight)[0]
+    def font(self, text: str, size: float, weight: int) -> QFont:
+        """Return the font of a text; figures are tabular, which would widen a word's hyphen."""
+        return self._found(size, weight, tabular=_has_figures(text))[0]
 
     def width(self, text: str, size: float, weight: int) -> float:
         """Return the length of a line of text."""
@@ -43,20 +43,27 @@ class Fonts:
         if known is None:
             if len(self._widths) > 20_000:
                 self._widths.clear()
-            known = self._found(size, weight)[1].horizontalAdvance(text)
+            found = self._found(size, weight, tabular=_has_figures(text))
+            known = found[1].horizontalAdvance(text)
             self._widths[text, size, weight] = known
         return known
 
-    def _found(self, size: float, weight: int) -> tuple[QFont, QFontMetricsF]:
-        found = self._fonts.get((size, weight))
+    def _found(self, size: float, weight: int, *, tabular: bool) -> tuple[QFont, QFontMetricsF]:
+        found = self._fonts.get((size, weight, tabular))
         if found is None:
             font = QFont("Inter")
             # Points, since Qt takes whole pixels only.
             font.setPointSizeF(size * 72 / QGuiApplication.primaryScreen().logicalDotsPerInch())
             font.setWeight(_WEIGHTS.get(weight, QFont.Weight.Normal))
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-            found = self._fonts[size, weight] = (font, QFontMetricsF(font))
+            # Said either way: a painter would take it from the font of its widget.
+            font.setFeature(QFont.Tag("tnum"), int(tabular))
+            found = self._fonts[size, weight, tabular] = (font, QFontMetricsF(font))
         return found
+
+
+def _has_figures(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
 
 
 class PainterPen:
@@ -144,7 +151,7 @@ class PainterPen:
     ) -> None:
         """Write one line with its baseline at ``y``."""
         painter = self.painter
-        painter.setFont(self._fonts.font(size, weight))
+        painter.setFont(self._fonts.font(text, size, weight))
         painter.setPen(QColor(color))
         back = 0.0
         if anchor != "start":
