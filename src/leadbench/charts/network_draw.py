@@ -129,7 +129,8 @@ def _band(
     weight: int = 400,
 ) -> None:
     size = _SIZE
-    if sum(pen.text_width(text, size, weight) for text in texts) + 2 * _MARK > BOX_WIDTH - 14:
+    gaps = 8.0 + (_MARK if mark != State.NORMAL else 0.0)
+    if sum(pen.text_width(text, size, weight) for text in texts) + gaps > BOX_WIDTH - 12:
         size = 8.8  # dates with a year
     left, center, right = texts
     pen.text(x + 7, y, left, size=size, color=ink)
