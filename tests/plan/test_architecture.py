@@ -6,6 +6,7 @@ from leadbench.errors import Refused
 from leadbench.plan import architecture
 from leadbench.plan.edits.architecture import connect, disconnect, set_sizing, sheet_of
 from leadbench.plan.edits.lists import add_row, delete_rows
+from leadbench.plan.for_analysis import budget
 from leadbench.plan.tables import Component, FallbackRung, Flow, FlowKind, SizingSheet
 from tests.plan.plans import Plan
 
@@ -124,3 +125,16 @@ def test_what_a_fallback_ladder_lacks(plan: Plan, example: Plan) -> None:
     plan.do(add_row, FallbackRung, plan.project_id, name="Rules")
     assert gap(plan).startswith("Never drilled")
     assert gap(example) == ""
+
+
+def test_the_budget_pays_the_servers_that_the_load_asks_for(example: Plan) -> None:
+    before = budget(example.contents, example.project_id)
+    # The picture's 42 thousand of compute, servers included.
+    assert before.of_category("Compute") == 4_200_000
+    example.do(set_sizing, example.project_id, "units_per_month", 240_000.0)
+    after = budget(example.contents, example.project_id)
+    # Three servers more at $2.10 for 730 hours, in June and in July.
+    assert after.total - before.total == 2 * 3 * 730 * 210
+    example.do(set_sizing, example.project_id, "budget_from", None)
+    without = budget(example.contents, example.project_id)
+    assert before.total - without.total == 2 * 4 * 730 * 210

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from leadbench.analysis import sizing
+from leadbench.analysis import inputs, sizing
 from leadbench.plan.contents import Contents
 from leadbench.plan.tables import Component, FallbackRung, Flow, FlowKind, SizingSheet
 
@@ -179,6 +180,20 @@ def serving_cost(contents: Contents, project_id: int) -> int:
         return round(100 * size(contents, sheet).month_cost)
     except Refused:
         return 0
+
+
+def serving_months(contents: Contents, project_id: int) -> list[inputs.MonthCost]:
+    """Return what the servers of the sheet cost in each month in which the budget pays them."""
+    sheet = sheet_of(contents, project_id)
+    if sheet is None or sheet.budget_from is None:
+        return []
+    last = (sheet.budget_until or sheet.budget_from).replace(day=1)
+    month, cents = sheet.budget_from.replace(day=1), serving_cost(contents, project_id)
+    found = []
+    while month <= last and cents:
+        found.append(inputs.MonthCost(sheet.budget_category, month, cents))
+        month = (month + timedelta(days=32)).replace(day=1)
+    return found
 
 
 def unit_cost(contents: Contents, project_id: int) -> float | None:

@@ -10,6 +10,7 @@ from leadbench.analysis import inputs
 from leadbench.analysis.budget import Budget
 from leadbench.analysis.budget import budget as budget_of
 from leadbench.analysis.calendars import WorkCalendar
+from leadbench.plan.architecture import serving_months
 from leadbench.plan.calendar_days import (
     calendar_in,
     calendars,
@@ -227,13 +228,16 @@ def _link(row: Dependency) -> inputs.Link:
 
 
 def budget(contents: Contents, project_id: int) -> Budget:
-    """Return what a project costs by category and month: people first, then its budget lines."""
+    """Return what a project costs by category and month: people first, then its budget lines.
+
+    The servers of the sizing sheet cost what they cost now, in the months that the sheet names.
+    """
     costs = [
         inputs.MonthCost(item.category, amount.month, amount.amount_cents)
         for item in contents.cost_items_of(project_id)
         for amount in contents.amounts_of(item.id or 0)
     ]
-    return budget_of(staff(contents, project_id), costs)
+    return budget_of(staff(contents, project_id), [*costs, *serving_months(contents, project_id)])
 
 
 def staff(contents: Contents, project_id: int) -> list[inputs.StaffMonth]:

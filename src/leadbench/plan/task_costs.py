@@ -46,7 +46,7 @@ class TaskCosts:
         return self.total - self.on_tasks
 
 
-NEEDED = ("headcounts", "cost_items", "cost_amounts")
+NEEDED = ("headcounts", "cost_items", "cost_amounts", "sizingsheet", "component", "flow")
 """The attributes of ``Contents`` that are read besides those of a network."""
 
 

@@ -75,6 +75,10 @@ class SizingSheet(SQLModel, table=True):
     item_kilobytes: float | None = Field(default=None, ge=0)
     unit_cost_limit_cents: float | None = Field(default=None, ge=0)
     """The most that one unit may cost; parts of a cent count."""
+    budget_category: str = Field(default="Compute", min_length=1, max_length=200)
+    budget_from: date | None = None
+    budget_until: date | None = None
+    """The first days of the first and the last month in which the budget pays the servers."""
 
 
 class Component(SQLModel, table=True):

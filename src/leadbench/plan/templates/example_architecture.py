@@ -5,16 +5,21 @@ from datetime import date
 
 from sqlmodel import Session, select
 
+from leadbench.plan import architecture
+from leadbench.plan.contents import Contents
 from leadbench.plan.edits.architecture import connect, sheet_of
 from leadbench.plan.edits.lists import add_row
 from leadbench.plan.tables import (
     Component,
     ComponentKind,
+    CostAmount,
+    CostItem,
     Decision,
     DecisionState,
     FallbackRung,
     FlowKind,
     Requirement,
+    SizingSheet,
 )
 from leadbench.plan.templates.start import Numbers, read
 
@@ -25,6 +30,9 @@ def add_architecture(session: Session, project_id: int, numbers: Numbers) -> Non
     sheet = sheet_of(session, project_id)
     for column, value in inputs["sheet"].items():
         setattr(sheet, column, value)
+    sheet.budget_from = date.fromisoformat(inputs["budget_from"])
+    sheet.budget_until = date.fromisoformat(inputs["budget_until"])
+    _hand_over(session, project_id, sheet)
     rows = session.exec(select(Requirement).where(Requirement.project_id == project_id))
     codes: Mapping[str, int | None] = {row.code: row.id for row in rows}
     keys = {}
@@ -72,3 +80,20 @@ def add_architecture(session: Session, project_id: int, numbers: Numbers) -> Non
             decided_by=inputs["decided_by"],
             requirement_id=codes.get(row["requirement"]),
         )
+
+
+def _hand_over(session: Session, project_id: int, sheet: SizingSheet) -> None:
+    """Take the servers out of the amounts typed before, since the sheet pays them from now on."""
+    session.flush()
+    paid = architecture.serving_months(
+        Contents(session, ("sizingsheet", "component", "flow")), project_id
+    )
+    items = session.exec(
+        select(CostItem).where(
+            CostItem.project_id == project_id, CostItem.category == sheet.budget_category
+        )
+    )
+    for item in items:
+        rows = session.exec(select(CostAmount).where(CostAmount.cost_item_id == item.id))
+        for row in rows:
+            row.amount_cents -= sum(one.cents for one in paid if one.month == row.month)

@@ -191,6 +191,8 @@ def sizing_fields(write: Callable[[str], Any]) -> Sequence[tuple[str, Sequence[F
                 number("service_percentile_seconds", "Call at that percentile", "s"),
                 number("may_wait_minutes", "Answer may be old", "min"),
                 number("unit_cost_limit_cents", "Most a unit may cost", "¢"),
+                number("budget_from", "Budget pays from", editor="date"),
+                number("budget_until", "Until the month of", editor="date"),
                 number("kept_months", "Kept for", "months"),
                 number("item_kilobytes", "Size of a request", "kB"),
                 number("batch_items", "Batch: items"),

@@ -59,10 +59,10 @@ class Page(Screen):
     tables: ClassVar[frozenset[str]] = frozenset(
         {
             "activity", "assignment", "baseline", "baselineactivity", "calendar",
-            "calendarexception", "costamount", "costitem", "dependency", "exceptioninterval",
-            "headcount", "metricmeasurement", "metrictarget",
-            "portfolio", "project", "requirement", "requirementtrace", "risk", "role", "stage",
-            "successmetric", "workinginterval",
+            "calendarexception", "component", "costamount", "costitem", "dependency",
+            "exceptioninterval", "flow", "headcount", "metricmeasurement", "metrictarget",
+            "portfolio", "project", "requirement", "requirementtrace", "risk", "role",
+            "sizingsheet", "stage", "successmetric", "workinginterval",
         }
     )  # fmt: skip
 

@@ -70,6 +70,9 @@ def upgrade() -> None:
         _number("kept_months", empty=True),
         _number("item_kilobytes", empty=True),
         _number("unit_cost_limit_cents", empty=True),
+        _text("budget_category", 200),
+        sa.Column("budget_from", sa.Date()),
+        sa.Column("budget_until", sa.Date()),
     )
     _list(
         "component",
