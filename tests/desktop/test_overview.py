@@ -134,13 +134,12 @@ def test_a_finding_leads_to_its_place(page: Page, window: Window) -> None:
 
 
 def test_a_finding_that_is_mended_goes_away(page: Page, window: Window) -> None:
-    from leadbench.plan.tables import Requirement
+    from leadbench.plan.edits.traces import set_checks
 
     key = next(row.id for row in window.document.contents.requirements.values() if row.code == "T8")
     with window.document.edit("Checked by of T8", "requirements") as session:
-        row = session.get(Requirement, key)
-        assert row is not None
-        row.verification = "Language test"
+        assert key is not None
+        set_checks(session, key, "Language test")
     assert page.advisor.count.text() == "2 findings"
 
 

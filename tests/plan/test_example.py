@@ -12,6 +12,7 @@ from leadbench.plan.for_analysis import budget
 from leadbench.plan.outline import Outline
 from leadbench.plan.review import findings, progress
 from leadbench.plan.tables import MetricKind, RequirementKind
+from leadbench.plan.traces import checked_by
 from tests.plan.plans import DAY, Plan
 
 INPUTS: dict[str, Any] = json.loads(
@@ -110,7 +111,7 @@ def test_requirements_and_their_traces(example: Plan) -> None:
         row.code: (
             [business.code for business in contents.traced_from(row.id or 0)],
             numbers[row.activity_id or 0],
-            row.verification,
+            checked_by(contents, row.id or 0),
         )
         for row in technical
     }

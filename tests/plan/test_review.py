@@ -16,6 +16,7 @@ from leadbench.plan.edits.projects import set_decision
 from leadbench.plan.edits.requirements import add_requirement, trace
 from leadbench.plan.edits.resources import add_role, set_headcount
 from leadbench.plan.edits.risks import add_risk
+from leadbench.plan.edits.traces import set_checks
 from leadbench.plan.review import Severity, findings, progress
 from leadbench.plan.tables import (
     Activity,
@@ -79,7 +80,7 @@ def test_requirements_without_test_or_trace(plan: Plan) -> None:
         plan.do(write, Requirement, key, status=RequirementStatus.AGREED)
     assert {"B1 has no technical requirement", "T1 has no test yet"} <= set(titles(plan))
     plan.do(trace, need, servers)
-    plan.do(write, Requirement, servers, verification="Load test")
+    plan.do(set_checks, servers, "Load test")
     assert not [title for title in titles(plan) if title[0] in "BT"]
 
 

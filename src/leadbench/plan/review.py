@@ -19,6 +19,7 @@ from leadbench.plan.tables import (
     RequirementStatus,
     RiskState,
 )
+from leadbench.plan.traces import Chain, Place, checked_by
 
 __all__ = ["NOT_STARTED", "Finding", "Progress", "Severity", "findings", "progress"]
 
@@ -66,6 +67,7 @@ def findings(contents: Contents, project_id: int, schedule: Schedule) -> list[Fi
     found.extend(_floats(contents, project_id, schedule))
     found.extend(_cost(contents, project_id))
     found.extend(_gaps_in_requirements(contents, project_id))
+    found.extend(_gaps_in_chain(contents, project_id))
     found.extend(_gaps_in_tasks(contents, project_id))
     found.extend(_gaps_in_risks(contents, project_id))
     found.extend(_gaps_in_decision(contents, project_id))
@@ -153,7 +155,7 @@ def _gaps_in_requirements(contents: Contents, project_id: int) -> Iterator[Findi
                     (key,),
                 )
             continue
-        if row.status == RequirementStatus.AGREED and not row.verification:
+        if row.status == RequirementStatus.AGREED and not checked_by(contents, key):
             yield Finding(
                 Severity.WARNING,
                 f"{row.code} has no test yet",
@@ -169,6 +171,47 @@ def _gaps_in_requirements(contents: Contents, project_id: int) -> Iterator[Findi
                 "requirements",
                 (key,),
             )
+
+
+def _gaps_in_chain(contents: Contents, project_id: int) -> Iterator[Finding]:
+    """Return what hangs loose at the ends of the chain; its middle has findings of its own."""
+    loose: dict[tuple[Place, Place], list[int]] = {}
+    names: dict[tuple[Place, Place], str] = {}
+    for orphan in Chain(contents, project_id).orphans():
+        ends = (orphan.item.place, orphan.lacks)
+        loose.setdefault(ends, []).append(orphan.item.key)
+        names.setdefault(ends, orphan.words)
+    for ends, (one, many, reason, page) in _LOOSE.items():
+        keys = loose.get(ends, [])
+        if keys:
+            yield Finding(
+                Severity.NOTE, counted(len(keys), one, many), f"{names[ends]}. {reason}", page,
+                tuple(keys) if page == "success_metrics" or ends[0] == Place.BUSINESS else (),
+            )  # fmt: skip
+
+
+_LOOSE = {
+    (Place.GOAL, Place.BUSINESS): (
+        "success metric has no requirement", "success metrics have no requirement",
+        "Nothing is asked for that would move it.", "success_metrics",
+    ),
+    (Place.BUSINESS, Place.GOAL): (
+        "business requirement serves no goal", "business requirements serve no goal",
+        "Name the success metric that it is for, or drop it.", "requirements",
+    ),
+    (Place.TEST, Place.TECHNICAL): (
+        "test checks no requirement", "tests check no requirement",
+        "Say what it shows, or drop it.", "requirements",
+    ),
+    (Place.TEST, Place.MONITOR): (
+        "test has no monitor", "tests have no monitor",
+        "What was shown once can be lost in operation: watch it.", "requirements",
+    ),
+    (Place.MONITOR, Place.SECTION): (
+        "monitor has no document section", "monitors have no document section",
+        "Write down what to do when it raises an alert.", "requirements",
+    ),
+}  # fmt: skip
 
 
 def _gaps_in_tasks(contents: Contents, project_id: int) -> Iterator[Finding]:

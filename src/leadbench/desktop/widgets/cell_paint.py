@@ -30,9 +30,10 @@ def paint_words(
     metrics = QFontMetricsF(font)
     lead = (8 if mark.icon in _SHAPES else scaled(theme, 13)) + 6 if mark.icon else 0
     margin = 8 if mark.chip else 0
-    room = max(0.0, space.width() - lead - 2 * margin)
+    trail = scaled(theme, 13) + 6 if mark.after else 0
+    room = max(0.0, space.width() - lead - trail - 2 * margin)
     cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room + 0.5)
-    wide = metrics.horizontalAdvance(cut) + lead + 2 * margin
+    wide = metrics.horizontalAdvance(cut) + lead + trail + 2 * margin
     left = {
         "left": space.left(),
         "right": space.right() - wide,
@@ -51,6 +52,9 @@ def paint_words(
     painter.setPen(theme.color(ink))
     place = QRectF(left, space.top(), space.right() - left + 1, space.height())
     painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), cut)
+    if mark.after:
+        at = QPointF(left + metrics.horizontalAdvance(cut) + 6, space.center().y())
+        _paint_mark(painter, at, "accent", Mark(mark.after), theme)
 
 
 def _paint_mark(painter: QPainter, at: QPointF, ink: str, mark: Mark, theme: Theme) -> None:

@@ -53,6 +53,8 @@ class Mark:
         Tone of a chip around the words.
     strong
         Whether the words are set stronger.
+    after
+        An icon behind the words, in the accent.
     """
 
     icon: str = ""
@@ -60,6 +62,7 @@ class Mark:
     icon_ink: str = ""
     chip: str = ""
     strong: bool = False
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,26 @@
 """Editing requirements and the traces from business to technical ones."""
 
+from typing import Any
+
 from sqlmodel import Session, select
 
 from leadbench.errors import Refused
+from leadbench.plan.contents import Contents
 from leadbench.plan.edits._rows import added, found, in_order, named, renumber
+from leadbench.plan.requirements import Template, computed_of, template_of
 from leadbench.plan.tables import (
     Activity,
     Project,
     Requirement,
     RequirementKind,
     RequirementTrace,
+    SizedValue,
 )
 from leadbench.store.rows import delete
+
+_NEEDED = ("sizingsheet", "component", "flow", "portfolio")
+_BELOW_ZERO = frozenset({"", "points", "°C", "dB"})
+"""Units in which a value can be negative."""
 
 _LETTER = {RequirementKind.BUSINESS: "B", RequirementKind.TECHNICAL: "T"}
 
@@ -51,6 +60,93 @@ def add_requirement(
     rows.insert(place, requirement)
     renumber(rows)
     return added(session, requirement)
+
+
+def add_from(session: Session, project_id: int, kind: RequirementKind, template: Template) -> int:
+    """Add a requirement with what a template says of it, and return its key."""
+    key = add_requirement(session, project_id, kind, template.title, statement=template.statement)
+    fill_from(found(session, Requirement, key), template)
+    return key
+
+
+def fill_from(row: Requirement, template: Template) -> None:
+    """Give a requirement the fit criterion with which a template begins; its value stays open."""
+    row.template, row.scope, row.method = template.key, template.scope, template.method
+    row.metric, row.comparator, row.unit = template.metric, template.comparator, template.unit
+    row.percentile, row.population = template.percentile, template.population
+
+
+def set_fit(session: Session, key: int, column: str, value: Any) -> None:
+    """Set a field of the fit criterion.
+
+    Raises
+    ------
+    Refused
+        When the criterion makes no sense with it: a percentile of 100, a share above 100 %, fewer
+        than no requests.
+    """
+    row = found(session, Requirement, key)
+    setattr(row, column, value)
+    trouble = _nonsense(row)
+    if trouble is not None:
+        raise Refused(
+            f"{trouble} The old value is kept.", table="requirement", key=key, field=column
+        )
+
+
+def _nonsense(row: Requirement) -> str | None:
+    if row.percentile is not None and not 0 < row.percentile < 100:
+        return "A percentile lies between 0 and 100, such as 95."
+    target, template = row.target, template_of(row.template)
+    if target is None:
+        return None
+    least = template.least if template is not None else None
+    if least is None and row.unit not in _BELOW_ZERO:
+        least = 0.0
+    most = template.most if template is not None else None
+    if template is None and row.unit == "%":
+        most = 100.0
+    if least is not None and target < least:
+        return f"{row.metric or 'It'} cannot be below {least:g} {row.unit}".rstrip() + "."
+    if most is not None and target > most:
+        return f"{row.metric or 'It'} cannot be above {most:g} {row.unit}".rstrip() + "."
+    return None
+
+
+def set_statement(session: Session, key: int, text: str) -> None:
+    """Set the answer in words.
+
+    Raises
+    ------
+    Refused
+        If it follows from the sizing sheet.
+    """
+    row = found(session, Requirement, key)
+    if row.sized is not None and computed_of(Contents(session, _NEEDED), row) is not None:
+        raise Refused(
+            f"{row.code} follows from the sizing sheet. Change the sheet, or choose “Typed” for "
+            "where the value comes from. Nothing was changed.",
+            table="requirement",
+            key=key,
+            field="statement",
+        )
+    row.statement = text.strip()
+
+
+def set_sized(session: Session, key: int, sized: SizedValue | None) -> None:
+    """Let the answer follow from the sizing sheet; or None to type it, from what it says now."""
+    row = found(session, Requirement, key)
+    if sized is not None and row.kind != RequirementKind.TECHNICAL:
+        raise Refused(
+            f"{row.code} is a need of the business: the sizing sheet follows from it, not the "
+            "other way. Nothing was changed.",
+            table="requirement",
+            key=key,
+            field="sized",
+        )
+    if sized is None:
+        row.statement = computed_of(Contents(session, _NEEDED), row) or row.statement
+    row.sized = sized
 
 
 def set_code(session: Session, key: int, code: str) -> None:

@@ -113,6 +113,9 @@ from leadbench.plan.tables.requirements import (
     RequirementKind,
     RequirementStatus,
     RequirementTrace,
+    Scope,
+    SizedValue,
+    Verification,
 )
 from leadbench.plan.tables.risks import (
     Risk,
@@ -120,6 +123,19 @@ from leadbench.plan.tables.risks import (
     RiskState,
 )
 from leadbench.plan.tables.scenarios import Scenario
+from leadbench.plan.tables.traces import (
+    Check,
+    CheckKind,
+    CheckState,
+    CheckTrace,
+    DocumentSection,
+    GoalTrace,
+    Monitor,
+    MonitorTrace,
+    RiskTrace,
+    SectionTrace,
+    TaskTrace,
+)
 
 __all__ = [
     "Activity",
@@ -139,6 +155,10 @@ __all__ = [
     "CaseFactor",
     "CaseOption",
     "CaseSpan",
+    "Check",
+    "CheckKind",
+    "CheckState",
+    "CheckTrace",
     "Choice",
     "Comparator",
     "ComplexityPart",
@@ -160,6 +180,7 @@ __all__ = [
     "Dependency",
     "Dimension",
     "Discovery",
+    "DocumentSection",
     "ExceptionInterval",
     "ExperimentState",
     "FallbackRung",
@@ -170,6 +191,7 @@ __all__ = [
     "GainPart",
     "GainTerm",
     "GateCriterion",
+    "GoalTrace",
     "Headcount",
     "ImportedActivity",
     "InfrastructureItem",
@@ -186,6 +208,8 @@ __all__ = [
     "MetricTarget",
     "MlFormulation",
     "OptionKind",
+    "Monitor",
+    "MonitorTrace",
     "Person",
     "PersonalData",
     "Portfolio",
@@ -206,9 +230,13 @@ __all__ = [
     "Risk",
     "RiskImpact",
     "RiskState",
+    "RiskTrace",
     "Role",
     "Scenario",
+    "Scope",
+    "SectionTrace",
     "SheetSection",
+    "SizedValue",
     "SizingSheet",
     "Stage",
     "StageKind",
@@ -216,5 +244,7 @@ __all__ = [
     "StopReason",
     "Strength",
     "SuccessMetric",
+    "TaskTrace",
+    "Verification",
     "WorkingInterval",
 ]

@@ -39,14 +39,53 @@ class Comparator(StrEnum):
     EQUAL = "="
 
 
+class Verification(StrEnum):
+    """By which kind of evidence a requirement is shown to be met."""
+
+    TEST = "test"
+    ANALYSIS = "analysis"
+    INSPECTION = "inspection"
+    DEMONSTRATION = "demonstration"
+    EXPERIMENT = "experiment"
+
+
+class SizedValue(StrEnum):
+    """What of the sizing sheet a technical requirement states."""
+
+    MODE = "mode"
+    SERVERS = "servers"
+    SPARE = "spare"
+    LATENCY = "latency"
+    KEPT = "kept"
+    STORAGE = "storage"
+    BATCH = "batch"
+    COST = "cost"
+
+
+class Scope(StrEnum):
+    """The part of an ML system that a requirement is about."""
+
+    DATA = "data"
+    MODEL = "model"
+    PIPELINE = "pipeline"
+    SYSTEM = "system"
+
+
 class Requirement(SQLModel, table=True):
-    """A question and its answer, with the fit criterion by which it is judged."""
+    """A question and its answer, with the fit criterion by which it is judged.
+
+    ``sized`` names the figure of the sizing sheet that the answer is; ``statement`` then only
+    stands in while the sheet is empty. ``template`` is the key of the template it was made from.
+    """
 
     __table_args__ = (
         one_of("kind", RequirementKind),
         one_of("priority", Priority),
         one_of("status", RequirementStatus),
         one_of("comparator", Comparator),
+        one_of("method", Verification),
+        one_of("sized", SizedValue),
+        one_of("scope", Scope),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -67,9 +106,13 @@ class Requirement(SQLModel, table=True):
     unit: str = Field(default="", max_length=50)
     percentile: float | None = Field(default=None, ge=0, le=100)
     population: str = Field(default="", max_length=200)
-    verification: str = Field(default="", max_length=200)
     stage_id: int | None = Field(default=None, foreign_key="stage.id")
     activity_id: int | None = Field(default=None, foreign_key="activity.id", index=True)
+    method: Verification | None = Field(default=None, sa_type=Word)
+    sized: SizedValue | None = Field(default=None, sa_type=Word)
+    scope: Scope | None = Field(default=None, sa_type=Word)
+    derivation: str = Field(default="", max_length=2000)
+    template: str = Field(default="", max_length=60)
 
 
 class RequirementTrace(SQLModel, table=True):

@@ -33,6 +33,7 @@ from leadbench.plan.templates.example_data import add_data
 from leadbench.plan.templates.example_discovery import add_discovery
 from leadbench.plan.templates.example_needs import add_metrics, add_requirements, add_risks
 from leadbench.plan.templates.example_resources import add_costs, add_headcount, add_roles
+from leadbench.plan.templates.example_trace import add_chain
 from leadbench.plan.templates.start import Numbers, new_project, read
 from leadbench.store import Store
 
@@ -91,12 +92,19 @@ def build_example(store: Store) -> None:
         _estimate(example, session)
     with store.change("Agree requirements", "requirements") as session:
         add_requirements(
-            session, example.project_id, example.inputs, example.numbers, example.roles
+            session,
+            example.project_id,
+            example.inputs,
+            example.numbers,
+            example.roles,
+            example.stages,
         )
     with store.change("Set success metrics", "success_metrics") as session:
         add_metrics(session, example.project_id, example.inputs, example.stages, example.roles)
     with store.change("Add risks", "milestones") as session:
         add_risks(session, example.project_id, example.inputs, example.numbers, example.roles)
+    with store.change("Trace goals to tests and documents", "requirements") as session:
+        add_chain(session, example.project_id, example.inputs, example.numbers)
     with store.change("Plan headcount", "people") as session:
         add_headcount(session, example.project_id, example.inputs["people"], example.roles)
     with store.change("Plan other costs", "budget") as session:

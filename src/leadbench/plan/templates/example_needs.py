@@ -15,8 +15,11 @@ from leadbench.plan.tables import (
     Requirement,
     RequirementKind,
     RequirementStatus,
+    Scope,
+    SizedValue,
     StageKind,
     SuccessMetric,
+    Verification,
 )
 from leadbench.plan.templates.start import Numbers
 
@@ -33,6 +36,7 @@ def add_requirements(
     inputs: Mapping[str, Any],
     numbers: Numbers,
     roles: Mapping[str, int],
+    stages: Mapping[StageKind, int],
 ) -> None:
     """Add what the business needs, what follows technically, and the traces between both."""
     keys: dict[str, int] = {}
@@ -50,11 +54,21 @@ def add_requirements(
                 row.comparator = Comparator(given["comparator"])
             row.target, row.unit = given.get("target"), given.get("unit", "")
             row.percentile = given.get("percentile")
-            row.verification = given.get("verification", "")
+            _describe(row, given, stages)
             if "task" in given:
                 row.activity_id = numbers.key_of[given["task"]]
             for business in given.get("from", ()):
                 requirements.trace(session, keys[business], key)
+
+
+def _describe(row: Requirement, given: Mapping[str, Any], stages: Mapping[StageKind, int]) -> None:
+    row.template, row.population = given.get("template", ""), given.get("population", "")
+    row.source, row.rationale = given["source"], given.get("rationale", "")
+    row.derivation = given.get("derivation", "")
+    row.method = Verification(given["method"])
+    row.stage_id = stages[StageKind(given["stage"])]
+    row.scope = Scope(given["scope"]) if "scope" in given else None
+    row.sized = SizedValue(given["sized"]) if "sized" in given else None
 
 
 def add_metrics(

@@ -12,14 +12,17 @@ from leadbench.plan.edits._rows import found
 from leadbench.plan.edits.links import link
 from leadbench.plan.edits.outline import add_activity
 from leadbench.plan.edits.projects import add_project, add_stages, set_time_box
-from leadbench.plan.edits.requirements import add_requirement
+from leadbench.plan.edits.requirements import add_requirement, fill_from
 from leadbench.plan.notation import parse_predecessors
+from leadbench.plan.requirements import template_of
 from leadbench.plan.tables import (
     Activity,
     ActivityKind,
     Project,
     ProjectState,
+    Requirement,
     RequirementKind,
+    SizedValue,
     Stage,
     StageKind,
     StageState,
@@ -92,9 +95,18 @@ def new_project(
         template = read("templates", "machine-learning-project.json")
         _add_outline(session, project_id, template["tasks"], stages[StageKind.MVP])
         for kind in RequirementKind:
-            for title in template["requirements"][kind.value]:
-                add_requirement(session, project_id, kind, title)
+            for given in template["requirements"][kind.value]:
+                _ask(session, project_id, kind, given)
     return project_id
+
+
+def _ask(session: Session, project_id: int, kind: RequirementKind, given: dict[str, Any]) -> None:
+    row = found(session, Requirement, add_requirement(session, project_id, kind, given["title"]))
+    known = template_of(given.get("template", ""))
+    if known is not None:
+        fill_from(row, known)
+    if given.get("sized"):
+        row.sized = SizedValue(given["sized"])
 
 
 def _add_outline(

@@ -1,16 +1,16 @@
 """What the business needs, what follows technically, how each is judged, and what is still open."""
 
+from leadbench.plan.requirements import fit_words, value_of
 from leadbench.plan.tables import (
-    Comparator,
     Requirement,
     RequirementKind,
     RequirementStatus,
 )
+from leadbench.plan.traces import checked_by
 from leadbench.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
 from leadbench.reports.facts import Facts
-from leadbench.reports.words import counted, number
+from leadbench.reports.words import counted
 
-_SIGNS = {Comparator.AT_LEAST: "≥", Comparator.AT_MOST: "≤", Comparator.EQUAL: "="}
 _STATUS = {
     RequirementStatus.OPEN: "Open",
     RequirementStatus.ANSWERED: "Answered",
@@ -40,7 +40,7 @@ def _lead(
     both = [*business, *technical]
     agreed = sum(row.status == RequirementStatus.AGREED for row in both)
     traced = sum(bool(facts.contents.traced_to(row.id or 0)) for row in business)
-    unchecked = sum(not row.verification for row in technical)
+    unchecked = sum(not checked_by(facts.contents, row.id or 0) for row in technical)
     text = (
         f"{agreed} of {len(both)} requirements are agreed. {traced} of "
         f"{counted(len(business), 'business need')} {'is' if traced == 1 else 'are'} met by a "
@@ -50,17 +50,6 @@ def _lead(
         verb = "has" if unchecked == 1 else "have"
         text += f" {counted(unchecked, 'technical requirement')} {verb} no verification yet."
     return text
-
-
-def fit(row: Requirement) -> str:
-    """Return the fit criterion: "Reply time p95 ≤ 2.5 s"; "" where none is set."""
-    if row.target is None or row.comparator is None:
-        return row.metric
-    percentile = f"p{number(row.percentile)}" if row.percentile is not None else ""
-    unit = row.unit if row.unit == "%" else f" {row.unit}" if row.unit else ""
-    sign = _SIGNS[Comparator(row.comparator)]
-    parts = (row.metric, percentile, f"{sign} {number(row.target, 3)}{unit}", row.population)
-    return " ".join(part for part in parts if part)
 
 
 def _status(row: Requirement) -> Cell:
@@ -75,8 +64,8 @@ def _business(facts: Facts, rows: tuple[Requirement, ...]) -> Table:
             (
                 row.code,
                 Cell(row.title, 500),
-                row.statement,
-                fit(row),
+                value_of(facts.contents, row),
+                fit_words(row, metric=True),
                 ", ".join(found.code for found in facts.contents.traced_to(row.id or 0)),
                 _status(row),
             )
@@ -98,6 +87,7 @@ def _technical(facts: Facts, rows: tuple[Requirement, ...]) -> Table:
     shown = []
     for row in rows:
         built = ""
+        words = (value_of(facts.contents, row), fit_words(row, metric=True))
         if row.activity_id is not None:
             name = facts.contents.activities[row.activity_id].name
             built = f"{facts.outline.number_of[row.activity_id]} {name}"
@@ -106,10 +96,10 @@ def _technical(facts: Facts, rows: tuple[Requirement, ...]) -> Table:
                 (
                     row.code,
                     Cell(row.title, 500),
-                    "; ".join(part for part in (row.statement, fit(row)) if part),
+                    "; ".join(part for part in words if part),
                     ", ".join(found.code for found in facts.contents.traced_from(row.id or 0)),
                     built,
-                    row.verification,
+                    checked_by(facts.contents, row.id or 0),
                     _status(row),
                 )
             )

@@ -29,7 +29,9 @@ from leadbench.plan.edits.requirements import (
     trace,
     untrace,
 )
+from leadbench.plan.requirements import computed_of, value_of
 from leadbench.plan.tables import Requirement, RequirementKind, RequirementStatus, StageKind
+from leadbench.plan.traces import checked_by
 
 _STAGES = {StageKind.MVP: "MVP", StageKind.GROWTH: "Growth", StageKind.MATURITY: "Maturity"}
 _TONES = {
@@ -44,8 +46,11 @@ class Page(Screen):
 
     key: ClassVar[str] = "requirements"
     tables: ClassVar[frozenset[str]] = frozenset(
-        {"project", "requirement", "requirementtrace", "role", "stage", "activity", "answer"}
-    )
+        {
+            "activity", "answer", "check", "checktrace", "component", "flow", "portfolio",
+            "project", "requirement", "requirementtrace", "role", "sizingsheet", "stage",
+        }
+    )  # fmt: skip
 
     def build(self) -> None:
         """Make the two tables, the notice below them and the inspector."""
@@ -185,7 +190,7 @@ class Page(Screen):
         traced = {technical_id for _business, technical_id in self.traces}
         derived = sum(row.id in traced for row in technical)
         placed = sum(row.activity_id is not None for row in technical)
-        tested = sum(bool(row.verification) for row in technical)
+        tested = sum(bool(self.checked_by(row)) for row in technical)
         self.technical_sentence.setText(
             f"{derived} derived, {placed} placed in the plan, {tested} with a test"
             if technical
@@ -194,7 +199,7 @@ class Page(Screen):
         self._show_gap(business, technical)
 
     def _show_gap(self, business: Sequence[Requirement], technical: Sequence[Requirement]) -> None:
-        untested = [row for row in technical if not row.verification]
+        untested = [row for row in technical if not self.checked_by(row)]
         leading = {business_id for business_id, _technical in self.traces}
         idle = [row for row in business if row.id not in leading]
         if untested:
@@ -202,7 +207,7 @@ class Page(Screen):
                 f"{_listed(untested)} no test yet. Add one so that the gate can check it."
             )
             self.gap_action.setText("Add a test")
-            self._gap = (_key(untested[0]), "verification")
+            self._gap = (_key(untested[0]), "checks")
         elif idle and technical:
             self.gap.setText(f"{_listed(idle)} no technical requirement that follows from it.")
             self.gap_action.setText("Show it")
@@ -217,7 +222,7 @@ class Page(Screen):
             return
         key, column = self._gap
         table = self._show(key, column)
-        if column == "verification" and not self.document.read_only:
+        if column == "checks" and not self.document.read_only:
             table.edit(table.currentIndex())
 
     # Selection
@@ -272,6 +277,18 @@ class Page(Screen):
     def sources_of(self, technical_id: int) -> Sequence[Requirement]:
         """Return the business requirements that a technical one follows from."""
         return self.document.contents.traced_from(technical_id)
+
+    def value_of(self, row: Requirement) -> str:
+        """Return the answer of a requirement, from the sizing sheet where that says it."""
+        return value_of(self.document.contents, row)
+
+    def computed(self, row: Requirement) -> bool:
+        """Whether the answer of a requirement follows from the sizing sheet."""
+        return computed_of(self.document.contents, row) is not None
+
+    def checked_by(self, row: Requirement) -> str:
+        """Return the names of the tests of a requirement."""
+        return checked_by(self.document.contents, _key(row))
 
     def activity_choices(self) -> Choices:
         """Return the activities that a requirement can be built in."""

@@ -11,7 +11,9 @@ from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field_spec import Choices, FieldSpec, Mark
 from leadbench.desktop.widgets.head import scaled
 from leadbench.errors import Refused
-from leadbench.plan.edits.requirements import set_code, trace, untrace
+from leadbench.plan.edits.requirements import set_code, set_statement, trace, untrace
+from leadbench.plan.edits.traces import set_checks
+from leadbench.plan.requirements import fit_words
 from leadbench.plan.tables import (
     Comparator,
     Priority,
@@ -57,6 +59,10 @@ def _name(_row: Any) -> Mark:
     return Mark(strong=True)
 
 
+def _fit(row: Any) -> str:
+    return fit_words(row, metric=True)
+
+
 def _status() -> FieldSpec:
     return FieldSpec(
         "status", "Status", editor="choice", choices=STATUSES, width=92, drop=1,
@@ -79,7 +85,7 @@ def business_columns(page: "Page", technical: Sequence[Requirement]) -> list[Fie
     return [
         _code(),
         FieldSpec("title", "Question", width=180, dress=_name),
-        FieldSpec("statement", "Answer", least=220),
+        FieldSpec("statement", "Answer", least=220, write=set_statement, tip=_fit),
         *(_trace_column(page, row) for row in technical),
         _priority(),
         _status(),
@@ -91,7 +97,11 @@ def technical_columns(page: "Page") -> list[FieldSpec]:
     return [
         _code(),
         FieldSpec("title", "Requirement", width=170, dress=_name),
-        FieldSpec("statement", "Value", least=280),
+        FieldSpec(
+            "statement", "Value", least=280, value=page.value_of, write=set_statement,
+            dress=lambda row: Mark(after="calculator" if page.computed(row) else ""),
+            tip=lambda row: row.derivation or _fit(row),
+        ),
         FieldSpec(
             "traces", "From", width=86, dress=_quiet,
             value=lambda row: ", ".join(found.code for found in page.sources_of(row.id)),
@@ -103,9 +113,10 @@ def technical_columns(page: "Page") -> list[FieldSpec]:
             width=190, drop=3,
         ),
         FieldSpec(
-            "verification", "Checked by", width=112, text=lambda text: text or "No test yet",
+            "checks", "Checked by", width=112, text=lambda text: text or "No test yet",
+            value=page.checked_by, write=set_checks, tip=page.checked_by,
             dress=lambda row: Mark(ink="text2")
-            if row.verification
+            if page.checked_by(row)
             else Mark("triangle-alert", "near"),
         ),
         _status(),
@@ -193,7 +204,9 @@ def form_sections(page: "Page") -> list[tuple[str, list[FieldSpec]]]:
                 FieldSpec("code", "Code", write=set_code, half=True),
                 FieldSpec("status", "Status", editor="choice", choices=STATUSES, half=True),
                 FieldSpec("title", "Question or subject"),
-                FieldSpec("statement", "Answer", editor="note"),
+                FieldSpec(
+                    "statement", "Answer", editor="note", value=page.value_of, write=set_statement
+                ),
                 FieldSpec("priority", "Priority", editor="choice", choices=PRIORITIES, half=True),
                 FieldSpec(
                     "owner_role_id", "Owner", editor="choice", choices=page.role_choices, half=True
@@ -214,7 +227,7 @@ def form_sections(page: "Page") -> list[tuple[str, list[FieldSpec]]]:
         (
             "Place in the plan",
             [
-                FieldSpec("verification", "Checked by"),
+                FieldSpec("checks", "Checked by", value=page.checked_by, write=set_checks),
                 FieldSpec("stage_id", "Stage", editor="choice", choices=page.stage_choices),
                 FieldSpec(
                     "activity_id", "Built in", editor="choice", choices=page.activity_choices
