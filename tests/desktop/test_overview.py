@@ -139,7 +139,7 @@ def test_a_finding_that_is_mended_goes_away(page: Page, window: Window) -> None:
     key = next(row.id for row in window.document.contents.requirements.values() if row.code == "T8")
     with window.document.edit("Checked by of T8", "requirements") as session:
         assert key is not None
-        set_checks(session, key, "Language test")
+        set_checks(session, key, "Sample audit")
     assert page.advisor.count.text() == "2 findings"
 
 

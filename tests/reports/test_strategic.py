@@ -105,7 +105,10 @@ def test_sections_hold_their_totals(pages: list[str]) -> None:
     assert "All roles 2.0 4.8 7.9 8.2 6.8 5.1 3.0 37.8" in whole
     assert "All lines 34 87 135 159 146 95 57 713" in whole
     assert "Running total 34 121 256 415 561 656 713" in whole
-    assert "B4 How fast? p95 ≤ 2.5 s Reply time p95 ≤ 2.5 s T1, T2, T3 Agreed" in whole
+    assert (
+        "B4 How fast? p95 ≤ 2.5 s Reply time p95 ≤ 2.5 s for all customers T1, T2, T3 Agreed"
+        in whole
+    )
     assert "T8 Language check" in whole
     assert "R3 GPU quota arrives late 25% 3 to 12 d 3.4 Fine-tune" in whole
     assert "A float above 0 and up to 5 d" in whole

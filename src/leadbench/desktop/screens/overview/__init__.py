@@ -59,10 +59,11 @@ class Page(Screen):
     tables: ClassVar[frozenset[str]] = frozenset(
         {
             "activity", "assignment", "baseline", "baselineactivity", "calendar",
-            "calendarexception", "component", "costamount", "costitem", "dependency",
-            "exceptioninterval", "flow", "headcount", "metricmeasurement", "metrictarget",
-            "portfolio", "project", "requirement", "requirementtrace", "risk", "role",
-            "sizingsheet", "stage", "successmetric", "workinginterval",
+            "calendarexception", "check", "checktrace", "component", "costamount", "costitem",
+            "dependency", "documentsection", "exceptioninterval", "flow", "goaltrace", "headcount",
+            "metricmeasurement", "metrictarget", "monitor", "monitortrace", "portfolio", "project",
+            "requirement", "requirementtrace", "risk", "role", "sectiontrace", "sizingsheet",
+            "stage", "successmetric", "workinginterval",
         }
     )  # fmt: skip
 
