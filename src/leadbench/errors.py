@@ -2,7 +2,7 @@
 
 LeadbenchError
 ├── Refused              what was asked cannot be; names the row and field where it is
-│   └── LoopRefused      a loop of dependencies, with every activity of the loop in order
+│   └── LoopRefused      a loop of dependencies, with every activity and link of it in order
 ├── FileProblem          the plan file cannot be used as asked; says what is safe and what to do
 │   ├── NotAPlanFile     a foreign file
 │   ├── DamagedFile      a plan file whose content is damaged; names the last good backup
@@ -57,11 +57,14 @@ class LoopRefused(Refused):
         The loop in words.
     members
         Keys of the activities of the loop in link order; the first is not repeated at the end.
+    links
+        Places, among the links of the network, of those that close the loop, in the same order.
     """
 
-    def __init__(self, message: str, members: Sequence[int]) -> None:
+    def __init__(self, message: str, members: Sequence[int], links: Sequence[int] = ()) -> None:
         super().__init__(message, table="dependency", field="predecessors")
         self.members = tuple(members)
+        self.links = tuple(links)
 
 
 class FileProblem(LeadbenchError):

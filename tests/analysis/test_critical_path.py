@@ -52,8 +52,16 @@ def test_a_loop_names_every_task_of_it_in_order() -> None:
     assert members[turn:] + members[:turn] == (1, 2, 3)
     names = {1: "Label", 2: "Train", 3: "Test"}
     listed = ", ".join(names[key] for key in (*members, members[0]))
-    expected = f"This makes a loop: {listed}. Choose another task. Nothing was changed."
-    assert str(problem.value) == expected
+    said = str(problem.value)
+    assert said.startswith(f"This makes a loop: {listed}. ")
+    assert said.endswith(". Choose another task. Nothing was changed.")
+    for waits in (
+        "“Train” waits for “Label” (FS)",
+        "“Test” waits for “Train” (FS)",
+        "“Label” waits for “Test” (SS)",
+    ):
+        assert waits in said
+    assert said.count("waits for") == 3
 
 
 @pytest.mark.parametrize(

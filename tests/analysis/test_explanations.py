@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 
 from leadbench.analysis.calendars import STANDARD
-from leadbench.analysis.contradictions import contradictions, loop_links
+from leadbench.analysis.contradictions import contradictions
 from leadbench.analysis.critical_path import schedule
 from leadbench.analysis.explanations import Because, explain
 from leadbench.analysis.inputs import Activity, ConstraintKind, Link, LinkType, Network
@@ -16,6 +17,7 @@ from leadbench.analysis.paths import (
     open_ends,
     out_of_sequence,
 )
+from leadbench.errors import LoopRefused
 from tests.analysis.networks import Case, cases
 
 DAY = 480
@@ -76,8 +78,9 @@ def test_a_must_date_against_links_is_named_and_the_link_is_broken() -> None:
 def test_every_link_of_a_loop_is_named() -> None:
     rows = [Activity(key, f"T{key}", duration=DAY) for key in (1, 2, 3, 4)]
     loop = plan(rows, [Link(4, 1), Link(1, 2), Link(2, 3), Link(3, 1)])
-    assert sorted(loop_links(loop)) == [1, 2, 3]
-    assert loop_links(chain()) == ()
+    with pytest.raises(LoopRefused) as problem:
+        schedule(loop)
+    assert sorted(problem.value.links) == [1, 2, 3]
 
 
 def test_work_against_the_order_is_listed() -> None:

@@ -10,8 +10,6 @@ from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import networkx as nx
-
 from leadbench.analysis.binding import (
     FIXES,
     Ask,
@@ -37,7 +35,6 @@ from leadbench.analysis.inputs import (
     Network,
 )
 from leadbench.analysis.rule_subsets import only
-from leadbench.analysis.structure import build_graph
 
 _Kind = ConstraintKind
 _OF_START = frozenset({_Kind.START_NO_LATER, _Kind.MUST_START})
@@ -348,18 +345,3 @@ class _Search:
                 return replace(reason, because=because, held=None)
         best = max(self.asks_of(key, freed), key=lambda ask: ask.finish)
         return Reason(key, best.because, best.origin, best.link, self.begun(key))
-
-
-def loop_links(network: Network) -> tuple[int, ...]:
-    """Return every link of a loop, by index and in order; empty where there is none.
-
-    Raises
-    ------
-    Refused
-        As ``build_graph``.
-    """
-    try:
-        cycle = nx.find_cycle(build_graph(network))
-    except nx.NetworkXNoCycle:
-        return ()
-    return tuple(int(edge[2]) for edge in cycle if int(edge[2]) >= 0)

@@ -139,7 +139,8 @@ def structure(network: Network) -> Structure:
     Raises
     ------
     LoopRefused
-        When links form a loop, also through a summary; it names every activity of it in order.
+        When links form a loop, also through a summary; it names every activity and link of it in
+        order.
     Refused
         As ``build_graph``.
 
@@ -241,7 +242,7 @@ def _generations(
         for number, nodes in enumerate(nx.topological_generations(graph)):
             generation[nodes] = number
     except nx.NetworkXUnfeasible:
-        raise _loop(build_graph(network)) from None
+        raise _loop(network) from None
     return generation[:count]
 
 
@@ -284,18 +285,33 @@ def _check(network: Network, found: Mapping[int, object]) -> None:
 _TYPES = frozenset(str(kind) for kind in LinkType)
 
 
-def _loop(graph: "nx.MultiDiGraph[Node]") -> LoopRefused:
+def waits_in_words(network: Network, links: Sequence[int]) -> str:
+    """Return who waits for whom by some links: “B” waits for “A” (FS); …"""
+    names = {row.key: row.name for row in network.activities}
+    return "; ".join(
+        f"“{names[link.successor]}” waits for “{names[link.predecessor]}” ({link.type})"
+        for link in (network.links[number] for number in links)
+    )
+
+
+def _loop(network: Network) -> LoopRefused:
+    graph = build_graph(network)
     members: list[int] = []
-    for node, _, _ in nx.find_cycle(graph):
+    links: list[int] = []
+    for node, _, number in nx.find_cycle(graph):
         key = node if isinstance(node, int) else node[1]
         if not members or members[-1] != key:
             members.append(key)
+        if number >= 0:
+            links.append(number)
     if len(members) > 1 and members[0] == members[-1]:
         members.pop()
     names = [graph.nodes[key]["activity"].name for key in (*members, members[0])]
     return LoopRefused(
-        f"This makes a loop: {', '.join(names)}. Choose another task. Nothing was changed.",
+        f"This makes a loop: {', '.join(names)}. {waits_in_words(network, links)}. Choose another"
+        " task. Nothing was changed.",
         members,
+        links,
     )
 
 

@@ -257,8 +257,10 @@ def test_baselines_and_the_dates_as_stored(store: Store, imported: Import) -> No
 
 def test_a_loop_is_refused_by_name_and_nothing_is_stored(store: Store, imported: Import) -> None:
     before = store.dump()
-    with pytest.raises(Refused, match=r"form a loop: .*Draw.*Cut.*Nothing was imported"):
+    with pytest.raises(Refused, match=r"form a loop: .*Draw.*Cut.*Nothing was imported") as said:
         imported(task(1, "Draw", inside=link(2)), task(2, "Cut", inside=link(1)))
+    assert "“Draw” waits for “Cut” (FS)" in str(said.value)
+    assert "“Cut” waits for “Draw” (FS)" in str(said.value)
     assert store.dump() == before
     assert store.history() == []
 

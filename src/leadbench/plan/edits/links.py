@@ -298,8 +298,7 @@ def _refuse_loops(
     """
     if not _leads_back(session, project_id, start, ends):
         return
-    from leadbench.analysis.contradictions import loop_links
-    from leadbench.analysis.critical_path import structure
+    from leadbench.analysis.structure import structure, waits_in_words
 
     contents = Contents(session, NEEDED)
     plan = network(contents, project_id)
@@ -311,15 +310,12 @@ def _refuse_loops(
         else:
             outline = Outline(contents, project_id)
             words = [outline.number_of[key] for key in refused.members]
-        waits = [
-            f"“{contents.activities[link.successor].name}” waits for"
-            f" “{contents.activities[link.predecessor].name}” ({link.type})"
-            for link in (plan.links[number] for number in loop_links(plan))
-        ]
+        waits = waits_in_words(plan, refused.links)
         raise LoopRefused(
-            f"This makes a loop: {', '.join([*words, words[0]])}. {'; '.join(waits)}. Choose"
+            f"This makes a loop: {', '.join([*words, words[0]])}. {waits}. Choose"
             f" another {'place' if placed else 'task'}. Nothing was changed.",
             refused.members,
+            refused.links,
         ) from None
 
 

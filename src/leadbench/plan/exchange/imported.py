@@ -379,15 +379,18 @@ class _Writing:
     def check(self) -> None:
         """Refuse a plan from which no dates follow."""
         from leadbench.analysis.critical_path import schedule
+        from leadbench.analysis.structure import waits_in_words
 
         contents = Contents(self.session, NEEDED)
+        plan = network(contents, self.project_id)
         try:
-            schedule(network(contents, self.project_id))
+            schedule(plan)
         except LoopRefused as error:
             names = [contents.activities[key].name for key in (*error.members, error.members[0])]
             raise Refused(
-                f"The dependencies of the file form a loop: {', '.join(names)}. Remove one of them"
-                " in the program that made the file and save it again. Nothing was imported.",
+                f"The dependencies of the file form a loop: {', '.join(names)}."
+                f" {waits_in_words(plan, error.links)}. Remove one of them in the program that made"
+                " the file and save it again. Nothing was imported.",
                 table="dependency",
             ) from error
 
