@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from leadbench.analysis.calendars import DAY, STANDARD
-from leadbench.analysis.contradictions import Contradiction, contradictions
+from leadbench.analysis.contradictions import Contradiction, contradictions, looking
 from leadbench.analysis.critical_path import schedule
 from leadbench.analysis.explanations import Because
 from leadbench.analysis.inputs import (
@@ -274,3 +274,47 @@ def test_every_link_of_a_loop_is_named_also_through_a_summary() -> None:
     with pytest.raises(LoopRefused) as problem:
         schedule(loop)
     assert set(problem.value.links) in ({1, 2, 3}, {0, 2, 3})
+
+
+def test_a_set_of_very_many_rules_is_the_whole_driving_chain() -> None:
+    rows = [Activity(key, f"T{key}", duration=480) for key in range(1, 1501)]
+    end = int(schedule(plan(rows, [Link(key, key + 1) for key in range(1, 1500)])).project_finish)
+    rows[-1] = replace(rows[-1], deadline=end - 1)
+    found = only(plan(rows, [Link(key, key + 1) for key in range(1, 1500)]))
+    assert [one.link for one in found.reasons] == [None, *range(1499)]
+    assert found.reasons[0].because == Because.PROJECT_START
+
+
+def test_what_holds_together_with_the_start_of_a_summary_is_thinned_out() -> None:
+    # All parts of the phase wait for Friday; then one task follows the other, all of them needed.
+    part = Activity(
+        2,
+        "Part",
+        parent=1,
+        duration=480,
+        constraint=ConstraintKind.START_NO_EARLIER,
+        constraint_at=FRIDAY,
+    )
+    rows = [Activity(1, "Phase", ActivityKind.SUMMARY)]
+    rows += [replace(part, key=key) for key in (2, 3, 4)]
+    rows += [Activity(key, f"T{key}", duration=480) for key in range(5, 45)]
+    links = [Link(1, 5, LinkType.START_START), *(Link(key, key + 1) for key in range(5, 44))]
+    end = int(schedule(plan(rows, links)).project_finish)
+    rows[-1] = replace(rows[-1], deadline=end - 1)
+    found = only(plan(rows, links))
+    dates = {one.origin for one in found.reasons if one.link is None}
+    assert dates == {2, 3, 4}
+    assert sorted(one.link for one in found.reasons if one.link is not None) == list(range(40))
+
+
+def test_a_search_goes_by_small_steps_to_the_same_end() -> None:
+    rows = [Activity(key, f"T{key}", duration=480) for key in range(1, 60)]
+    rows[-1] = replace(rows[-1], deadline=FRIDAY)
+    rows[9] = replace(rows[9], deadline=TUESDAY)
+    network = plan(rows, [Link(key, key + 1) for key in range(1, 59)])
+    dates = schedule(network)
+    steps = list(looking(dates, network))
+    found = [one for one in steps if one is not None]
+    assert [one.key for one in found] == [10, 59]
+    assert tuple(found) == contradictions(dates, network)
+    assert len(steps) > len(found) + 2  # turns in between

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from leadbench.desktop.screens.milestones.density import density, expected
 from leadbench.desktop.widgets.field import Field
@@ -263,12 +263,44 @@ def test_a_date_that_cannot_be_kept_names_every_rule_against_it(page: "Page") ->
     pane = task(page, "3.4")
     assert pane.reason.conflicts == []
     enter(pane.limits.deadline, "20 apr")
+    looked(pane)
     (words,) = (re.sub("<[^>]*>", "", one.text()) for one in pane.reason.conflicts)
     assert words.startswith("The deadline of 3.4 Fine-tune and select model, 20 Apr, cannot be")
     assert words.endswith("Change one of these.")
     pane.limits.deadline.edit.clear()
     enter(pane.limits.deadline, "")
+    looked(pane)
     assert pane.reason.conflicts == []
+
+
+def test_the_window_has_its_turn_while_conflicts_are_looked_for(
+    page: "Page", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane = task(page, "3.4")
+    enter(pane.limits.deadline, "20 apr")
+    looked(pane)
+    monkeypatch.setattr("leadbench.desktop.screens.milestones.inspector_why._SLICE_S", 0)
+    task(page, "3.3")
+    looked(pane)
+    pane = task(page, "3.4")
+    assert (pane.reason.looking, pane.reason.conflicts) == (True, [])
+    assert pane.reason.sentence.text()
+    QApplication.processEvents()
+    task(page, "3.3")  # before anything is found: what was looked for there is not shown here
+    looked(pane)
+    assert pane.reason.conflicts == []
+    pane = task(page, "3.4")
+    looked(pane)
+    assert len(pane.reason.conflicts) == 1
+
+
+def looked(pane: "TaskPane") -> None:
+    """Let the search for conflicts come to its end."""
+    for _ in range(2000):
+        if not pane.reason.looking:
+            return
+        QApplication.processEvents()
+    raise AssertionError("The search goes on.")
 
 
 def choose(box: QComboBox, words: str) -> None:

@@ -7,11 +7,12 @@ links that lead from there, and the limit.
 """
 
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import networkx as nx
+
 from leadbench.analysis.binding import (
-    FIXES,
     Ask,
     Because,
     asks,
@@ -28,20 +29,19 @@ from leadbench.analysis.explanation_words import (
 )
 from leadbench.analysis.explanations import Reason, reason_of
 from leadbench.analysis.inputs import (
-    Activity,
-    ConstraintKind,
     LagUnit,
     LinkType,
     Network,
 )
+from leadbench.analysis.limits import Limit, is_fixed, limits_of
 from leadbench.analysis.rule_subsets import only
 
-_Kind = ConstraintKind
-_OF_START = frozenset({_Kind.START_NO_LATER, _Kind.MUST_START})
-_LIMITS = frozenset({_Kind.START_NO_LATER, _Kind.FINISH_NO_LATER}) | FIXES
 _FROM_FINISH = frozenset({LinkType.FINISH_START, LinkType.FINISH_FINISH})
+_OF_ALL = frozenset({Because.PROJECT_START, Because.STATUS_DATE})
 _LOOKS = 200
 """Activities that are looked at, for all limits together, for shorter sets than driving chains."""
+_TRIED = 1_000
+"""Rules that are tried alone at most; and how often a set is tried, to thin it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +67,6 @@ class Contradiction:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Limit:
-    """A date that shall be kept: whose, which, at which instant, and the leaves that miss it.
-
-    The leaf that misses it most comes first.
-    """
-
-    carrier: int
-    which: Because
-    at: int
-    of_start: bool
-    leaves: tuple[int, ...]
-
-
 def contradictions(
     dates: Schedule,
     network: Network,
@@ -104,8 +90,22 @@ def contradictions(
     less than that rules it out too; of these the one with the fewest links is taken, found level
     by level backwards from the limit. Each set is confirmed by scheduling it alone. In a large
     plan only so many tasks are looked at; then the driving chain is taken, from as near to the
-    limit as rules it out. Where links leave the start of a summary, several chains hold it
-    together: their rules are thinned out one by one.
+    limit as rules it out; one of more than 1,000 tasks is not tried by itself any more. Where links
+    leave the start of a summary, several chains hold it together: their rules are thinned out one
+    by one.
+    """
+    return tuple(found for found in looking(dates, network, words, keys) if found is not None)
+
+
+def looking(
+    dates: Schedule,
+    network: Network,
+    words: Words = PLAIN,
+    keys: Collection[int] | None = None,
+) -> Iterator[Contradiction | None]:
+    """Yield what ``contradictions`` returns, each when it is found, and None between small steps.
+
+    So a search that takes seconds in a large plan can be interrupted for other work, or given up.
     """
     if network.rules.dates_over_links or network.finish is not None:
         # There a missed limit moves tasks instead; what rules it out is seen without that.
@@ -116,67 +116,32 @@ def contradictions(
         limit
         for row, activity in enumerate(network.activities)
         if keys is None or activity.key in keys
-        for limit in _limits(dates, network, row, activity)
+        for limit in limits_of(dates, network, row, activity)
     ]
     looks = min(30, max(4, _LOOKS // max(len(limits), 1)))
-    found = []
     for limit in limits:
-        reasons = _Search(dates, network, limit).reasons(looks)
+        reasons = yield from _Search(dates, network, limit).reasons(looks)
         if reasons:
             key, which = limit.carrier, limit.which
             pieces = contradiction_in_words(dates, network, key, which, reasons, words)
             said = plain(pieces, network, dates)
-            found.append(Contradiction(key, which, reasons, pieces, said))
-    return tuple(found)
+            yield Contradiction(key, which, reasons, pieces, said)
 
 
-def _limits(dates: Schedule, network: Network, row: int, activity: Activity) -> Iterator[_Limit]:
-    """Yield the limits of an activity that may be missed."""
-    key, at = activity.key, activity.constraint_at
-    wanted: list[tuple[Because, int, bool]] = []
-    if activity.deadline is not None:
-        wanted.append((Because.DEADLINE, activity.deadline, False))
-    if activity.pinned_start is not None:
-        wanted.append((Because.BY_HAND, activity.pinned_start, True))
-    if at is not None and activity.constraint in _LIMITS:
-        wanted.append((Because.CONSTRAINT, at, activity.constraint in _OF_START))
-    for which, limit, of_start in wanted:
-        missing: list[tuple[int, int]] = []
-        for leaf in leaves_below(dates, row):
-            one = network.activities[leaf]
-            begun = one.actual_start is not None
-            if dates.done[leaf] or not one.active or (begun and of_start):
-                continue
-            if which != Because.DEADLINE and leaf == row and _is_fixed(one):
-                over = 1  # its own date hides what is asked for: the search tells
-            else:
-                end = dates.early_start if of_start else dates.early_finish
-                over = calendar_of(network, one).between(limit, int(end[leaf]))
-            if over > 0:
-                missing.append((-over, leaf))
-        if missing:
-            leaves = tuple(dates.keys[leaf] for _, leaf in sorted(missing))
-            yield _Limit(key, which, limit, of_start, leaves)
-
-
-def _is_fixed(activity: Activity) -> bool:
-    """Tell whether links cannot move an activity."""
-    begun = activity.actual_start is not None
-    if begun:
-        return activity.constraint == _Kind.MUST_FINISH
-    return activity.pinned_start is not None or activity.constraint in FIXES
+_Steps = Generator[None, None, tuple[Reason, ...]]
+"""Small steps of a search, and what it finds in the end."""
 
 
 class _Search:
-    """Looks for the smallest set behind one limit."""
+    """Looks for the smallest set behind one limit, step by step."""
 
-    def __init__(self, dates: Schedule, network: Network, limit: _Limit) -> None:
+    def __init__(self, dates: Schedule, network: Network, limit: Limit) -> None:
         self.dates, self.network, self.limit = dates, network, limit
         self.freed: tuple[Because, ...] = ()
         if limit.which != Because.DEADLINE and limit.leaves == (limit.carrier,):
             self.freed = (limit.which,)
 
-    def reasons(self, looks: int) -> tuple[Reason, ...]:
+    def reasons(self, looks: int) -> _Steps:
         """Return the rules that rule the limit out, or none where it can be kept."""
         waiting: deque[tuple[int, int | None, tuple[Reason, ...]]] = deque()
         waiting.extend((leaf, None, ()) for leaf in self.limit.leaves)
@@ -190,11 +155,13 @@ class _Search:
             if room is not None:
                 best[key] = room
             looked += 1
+            yield
             for ask, left in self.asked(key, room):
                 missed = True
                 reason = Reason(key, ask.because, ask.origin, ask.link, self.begun(key))
                 if ask.link is None:
                     chain = (reason, *behind)
+                    yield
                     if self.ruled_out(chain[-1].key, chain):
                         return chain
                     continue
@@ -202,7 +169,9 @@ class _Search:
                     if loss < left:
                         before = replace(reason, origin=leaf)
                         waiting.append((leaf, left - loss, (before, *behind)))
-        return self.along_the_drivers() if missed else ()
+        if not missed:
+            return ()
+        return (yield from self.along_the_drivers())
 
     def asked(self, key: int, room: int | None) -> Iterator[tuple[Ask, int]]:
         """Yield what is asked of an activity so that the limit is missed, dates before links.
@@ -220,7 +189,7 @@ class _Search:
                 if over > 0:
                     found.append((ask, over))
         else:
-            fixed = _is_fixed(one)
+            fixed = is_fixed(one)
             found = [
                 (ask, room - ask.behind)
                 for ask in self.asks_of(key, ())
@@ -238,7 +207,7 @@ class _Search:
         if pinned and Because.BY_HAND not in freed:
             return (Ask(Because.BY_HAND, key, None, start, finish, 0),)
         found = asks(self.dates, self.network, key, freed=freed)
-        if key in self.limit.leaves and not freed and _is_fixed(one):
+        if key in self.limit.leaves and not freed and is_fixed(one):
             return tuple(ask for ask in found if ask.link is None and ask.behind >= 0)
         return found
 
@@ -275,9 +244,9 @@ class _Search:
         calendar = calendar_of(self.network, self.network.activities[self.dates.index[leaf]])
         return calendar.between(self.limit.at, int(end[row])) > 0
 
-    def along_the_drivers(self) -> tuple[Reason, ...]:
+    def along_the_drivers(self) -> _Steps:
         """Return the rules along the driving chains, without those that are not needed."""
-        members: list[Reason] = []
+        found: list[Reason] = []
         leaf = self.limit.leaves[0]
         waiting, seen = [(leaf, self.freed)], set[int]()
         several = False
@@ -286,8 +255,9 @@ class _Search:
             if key in seen:
                 continue
             seen.add(key)
+            yield
             reason = self.deciding(key, freed)
-            members.insert(0, reason)
+            found.append(reason)
             if reason.link is None:
                 continue
             link = self.network.links[reason.link]
@@ -297,11 +267,12 @@ class _Search:
             below = leaves_below(self.dates, self.dates.index[link.predecessor])
             several = several or len(below) > 1
             waiting += [(self.dates.keys[at], ()) for at in below]
+        members = list(dict.fromkeys(reversed(found)))
         if several:
-            return self.thinned(leaf, list(dict.fromkeys(members)))
-        return self.shortened(leaf, members)
+            return (yield from self.thinned(leaf, members))
+        return (yield from self.shortened(leaf, members))
 
-    def shortened(self, leaf: int, chain: list[Reason]) -> tuple[Reason, ...]:
+    def shortened(self, leaf: int, chain: list[Reason]) -> _Steps:
         """Return the shortest end of a chain that still makes the leaf miss the limit.
 
         The project's start and the status date hold every task of a chain, so less of it may do.
@@ -312,10 +283,17 @@ class _Search:
             nearest = last[0].origin if last else leaf
             return [replace(chain[0], key=nearest, origin=nearest), *last]
 
-        if chain[0].because not in {Because.PROJECT_START, Because.STATUS_DATE}:
-            return tuple(chain) if self.ruled_out(leaf, chain) else ()
+        yield
+        long = len(chain) > _TRIED
+        if chain[0].because not in _OF_ALL:
+            return tuple(chain) if long or self.ruled_out(leaf, chain) else ()
         low, high = 0, len(chain) - 1
+        if long:
+            high = _TRIED
+            if not self.ruled_out(leaf, end(high)):
+                return tuple(chain)
         while low < high:
+            yield
             middle = (low + high) // 2
             if self.ruled_out(leaf, end(middle)):
                 high = middle
@@ -323,18 +301,56 @@ class _Search:
                 low = middle + 1
         return tuple(end(high)) if self.ruled_out(leaf, end(high)) else ()
 
-    def thinned(self, leaf: int, members: list[Reason]) -> tuple[Reason, ...]:
-        """Return those of some rules that are needed to make the leaf miss the limit."""
+    def thinned(self, leaf: int, members: list[Reason]) -> _Steps:
+        """Return those of some rules that are needed to make the leaf miss the limit.
+
+        Where a rule is needed, so is each through which all of its effect goes: without that one,
+        the first has none.
+        """
+        if len(members) > _TRIED:
+            return tuple(members)
+        yield
         if not self.ruled_out(leaf, members):
             return ()
-        thinner = True
-        while thinner:
-            thinner = False
-            for member in list(members):
-                rest = [one for one in members if one != member]
-                if self.ruled_out(leaf, rest):
-                    members, thinner = rest, True
+        above = self.passed_through(leaf, members)
+        needed: set[int] = set()
+        for tried, member in enumerate(list(members)):
+            if member.key in needed:
+                continue
+            if tried == _TRIED:
+                break
+            yield
+            rest = [one for one in members if one != member]
+            if self.ruled_out(leaf, rest):
+                members = rest
+                continue
+            key = member.key
+            if not self.holds_one(member):
+                continue
+            while key not in needed:
+                needed.add(key)
+                key = above.get(key, key)
         return tuple(members)
+
+    def holds_one(self, reason: Reason) -> bool:
+        """Tell whether a rule holds one activity alone, and none beside it."""
+        if reason.link is not None:
+            return self.network.links[reason.link].successor == reason.key
+        return reason.origin == reason.key and reason.because not in _OF_ALL
+
+    def passed_through(self, leaf: int, members: Sequence[Reason]) -> dict[int, int]:
+        """Return, for activities, the nearest through which all goes by which they hold a leaf."""
+        graph: nx.DiGraph[int] = nx.DiGraph()
+        graph.add_node(leaf)
+        for one in members:
+            if one.link is None:
+                continue
+            link = self.network.links[one.link]
+            row = self.dates.index[link.predecessor]
+            graph.add_edges_from(
+                (one.key, self.dates.keys[at]) for at in leaves_below(self.dates, row)
+            )
+        return dict(nx.immediate_dominators(graph, leaf))
 
     def deciding(self, key: int, freed: tuple[Because, ...]) -> Reason:
         """Return the rule that decides the early dates of a leaf."""

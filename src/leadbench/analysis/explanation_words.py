@@ -34,11 +34,13 @@ class Words:
     """How a sentence writes what it names.
 
     ``when`` writes an instant, told whether it is an end of work; ``lag`` the size of a lag,
-    without its sign.
+    without its sign. Of more rules than ``most`` that cannot hold together, those in the middle are
+    only counted.
     """
 
     when: Callable[[int, bool], str]
     lag: Callable[[Link], str]
+    most: int | None = None
 
 
 def _when(minute: int, _: bool) -> str:
@@ -201,7 +203,14 @@ def contradiction_in_words(
 ) -> tuple[Piece, ...]:
     """Return the sentence that names every member of a contradiction."""
     pieces: list[Piece] = [*_limit_in_words(dates, network, key, limit, words), ":"]
+    left_out = range(0)
+    if words.most is not None and len(reasons) > words.most:
+        left_out = range(words.most // 2, len(reasons) - words.most // 2)
     for place, reason in enumerate(reasons):
+        if place in left_out:
+            if place == left_out.start:
+                pieces.append(f", {len(left_out):,} more links from there on")
+            continue
         last = place == len(reasons) - 1
         pieces.append(" " if not place else ", and " if last else ", ")
         if reason.link is not None:

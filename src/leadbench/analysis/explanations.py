@@ -92,7 +92,13 @@ class Explanation:
     sentence: str
 
 
-def explain(schedule: Schedule, network: Network, key: int, words: Words = PLAIN) -> Explanation:
+def explain(
+    schedule: Schedule,
+    network: Network,
+    key: int,
+    words: Words = PLAIN,
+    most: int | None = None,
+) -> Explanation:
     """Return why an activity starts when it does.
 
     Parameters
@@ -103,6 +109,8 @@ def explain(schedule: Schedule, network: Network, key: int, words: Words = PLAIN
         The activity.
     words
         How instants and lags are written in the sentence.
+    most
+        How many members of the chain are looked for; all unless given.
 
     Raises
     ------
@@ -118,6 +126,8 @@ def explain(schedule: Schedule, network: Network, key: int, words: Words = PLAIN
     reason, *equals = _reasons(schedule, network, key)
     chain, seen = [reason], {key}
     while chain[-1].because in {Because.LINK, Because.CHILDREN} and chain[-1].origin not in seen:
+        if len(chain) == most:
+            break
         seen.add(chain[-1].origin)
         chain.append(reason_of(schedule, network, chain[-1].origin))
     pieces = start_in_words(schedule, network, reason, words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from leadbench.analysis.binding import Because, calendar_of, leaves_below, long_ago
 from leadbench.analysis.critical_path import Schedule
@@ -73,21 +74,26 @@ def _reduced(
     freed: tuple[Because, ...],
     past: int,
 ) -> Activity:
-    if (Because.CONSTRAINT, one.key) not in held or Because.CONSTRAINT in freed:
-        one = replace(one, constraint=_Kind.AS_SOON_AS_POSSIBLE, constraint_at=None)
+    other: dict[str, Any] = {}
+    if one.constraint != _Kind.AS_SOON_AS_POSSIBLE and (
+        (Because.CONSTRAINT, one.key) not in held or Because.CONSTRAINT in freed
+    ):
+        other |= {"constraint": _Kind.AS_SOON_AS_POSSIBLE, "constraint_at": None}
     if one.pinned_start is not None and (
         (Because.BY_HAND, one.key) not in held or Because.BY_HAND in freed
     ):
-        length = one.duration
+        other |= {"pinned_start": None, "pinned_finish": None}
         if one.pinned_finish is not None and one.pinned_finish > one.pinned_start:
             calendar = calendar_of(network, one)
-            length = calendar.between(one.pinned_start, one.pinned_finish)
-        one = replace(one, pinned_start=None, pinned_finish=None, duration=length)
+            other["duration"] = calendar.between(one.pinned_start, one.pinned_finish)
     if (Because.ACTUAL, one.key) not in held:
         if one.actual_finish is not None:
             began = one.actual_finish if one.actual_start is None else one.actual_start
             length = one.actual_finish - began
-            one = replace(one, actual_start=past, actual_finish=past + length)
+            other |= {"actual_start": past, "actual_finish": past + length}
         elif one.actual_start is not None:
-            one = replace(one, actual_start=past)
-    return replace(one, deadline=None)
+            other["actual_start"] = past
+    if one.deadline is not None:
+        other["deadline"] = None
+    # Most stay as they are, and a copy costs more than all the rest.
+    return replace(one, **other) if other else one

@@ -286,7 +286,7 @@ _TYPES = frozenset(str(kind) for kind in LinkType)
 
 
 def waits_in_words(network: Network, links: Sequence[int]) -> str:
-    """Return who waits for whom by some links: “B” waits for “A” (FS); …"""
+    """Return who waits for whom by some links, such as: “B” waits for “A” (FS)."""
     names = {row.key: row.name for row in network.activities}
     return "; ".join(
         f"“{names[link.successor]}” waits for “{names[link.predecessor]}” ({link.type})"

@@ -1,15 +1,17 @@
 """The section of the inspector that says why a task lies where it lies."""
 
+from collections.abc import Iterator
 from functools import partial
+from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leadbench.desktop.screens.milestones.inspector_links import TaskName
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.sections import Section
-from leadbench.desktop.screens.milestones.why import TASK, restriction, why
+from leadbench.desktop.screens.milestones.why import TASK, conflicts, restriction, why
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.text import Icon, Text
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 _MOST: Final = 8
 """Tasks of the driving chain that are listed."""
+_SLICE_S: Final = 0.012
+"""How long conflicts are looked for before the window has its turn."""
 _LINKS: Final = (
     Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 )
@@ -35,6 +39,10 @@ class WhySection(Section):
         self.sentence = self._rich("text2")
         self.column.addWidget(self.sentence)
         self.conflicts: list[Text] = []
+        self._search: Iterator[str | None] = iter(())
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._look)
         self.notices = QVBoxLayout()
         self.notices.setSpacing(6)
         self.column.addLayout(self.notices)
@@ -55,19 +63,8 @@ class WhySection(Section):
         self.sentence.setText(found.sentence)
         _empty(self.notices)
         self.conflicts = []
-        for words in found.conflicts:
-            notice = QWidget()
-            row = QHBoxLayout(notice)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(6)
-            mark = Icon("triangle-alert", self.theme, "near", 14)
-            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-            text = self._rich("text")
-            text.setText(words)
-            text.setAccessibleName("These cannot hold together")
-            row.addWidget(text, 1)
-            self.conflicts.append(text)
-            self.notices.addWidget(notice)
+        self._search = conflicts(self.rows, key)
+        self._look()
         _empty(self.list)
         self.chain = []
         for other in found.chain[:_MOST]:
@@ -78,10 +75,42 @@ class WhySection(Section):
             self.list.addWidget(name)
         self.title.setVisible(bool(found.chain))
         left = len(found.chain) - _MOST
-        self.more.setText(f"and {left} more before" if left > 0 else "")
+        count = f"{left}" if found.whole else f"more than {left - 1}"
+        self.more.setText(f"and {count} more before" if left > 0 else "")
         self.more.setVisible(left > 0)
         read_only = self.rows.document.read_only
         self.free.setVisible(bool(restriction(self.rows, key)) and not read_only)
+
+    @property
+    def looking(self) -> bool:
+        """Whether more conflicts are being looked for."""
+        return self._turn.isActive()
+
+    def _look(self) -> None:
+        """Look for conflicts, then give the window its turn and go on."""
+        until = perf_counter() + _SLICE_S
+        for words in self._search:
+            if words is not None:
+                self._say(words)
+            if perf_counter() > until:
+                self._turn.start()
+                return
+        self._turn.stop()
+
+    def _say(self, words: str) -> None:
+        """Show one conflict."""
+        notice = QWidget()
+        row = QHBoxLayout(notice)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        mark = Icon("triangle-alert", self.theme, "near", 14)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        text = self._rich("text")
+        text.setText(words)
+        text.setAccessibleName("These cannot hold together")
+        row.addWidget(text, 1)
+        self.conflicts.append(text)
+        self.notices.addWidget(notice)
 
     def _rich(self, token: str) -> Text:
         text = Text("", self.theme, "cell", token, wrap=True, rich=True)

@@ -8,7 +8,7 @@ from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.plan.notation import format_lag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from leadbench.analysis.critical_path import Schedule
     from leadbench.analysis.explanation_words import Piece, Words
@@ -26,6 +26,10 @@ _AT_FINISH = {
     ConstraintKind.FINISH_NO_LATER,
     ConstraintKind.MUST_FINISH,
 }
+_FOLLOWED = 200
+"""Members of the driving chain that are looked for."""
+_NAMED = 40
+"""Rules of one conflict that are written out."""
 TASK = "task:"
 """What the link to a task begins with."""
 
@@ -40,13 +44,13 @@ class Why:
         Rich text; the other tasks that it names are links (``TASK`` and the key).
     chain
         Keys of the tasks that drive it, one behind the other, the nearest first.
-    conflicts
-        Rich text for each date of it that cannot be kept, with every rule that rules it out.
+    whole
+        Whether that is all of the chain.
     """
 
     sentence: str
     chain: tuple[int, ...] = ()
-    conflicts: tuple[str, ...] = ()
+    whole: bool = True
 
 
 def driving_link(rows: PlanRows, key: int) -> Link | None:
@@ -60,7 +64,6 @@ def driving_link(rows: PlanRows, key: int) -> Link | None:
 
 def why(rows: PlanRows, key: int) -> Why:
     """Return the reason for an activity's dates; an empty sentence while there are none."""
-    from leadbench.analysis.contradictions import contradictions
     from leadbench.analysis.explanations import explain
 
     outlook = rows.document.outlook
@@ -68,7 +71,7 @@ def why(rows: PlanRows, key: int) -> Why:
         return Why("")
     dates, network = outlook.schedule, outlook.network
     words = _words(rows)
-    found = explain(dates, network, key, words)
+    found = explain(dates, network, key, words, _FOLLOWED)
     pieces = list(found.pieces)
     if pieces and pieces[0] == key and isinstance(pieces[1], str):
         # The task itself is the title above.
@@ -77,14 +80,30 @@ def why(rows: PlanRows, key: int) -> Why:
     also = _equals(rows, [one.origin for one in found.equals if one.link is not None])
     sentence = _rich(rows, pieces, key) + also + _room(rows, dates, key)
     chain = tuple(dict.fromkeys(one.origin for one in found.chain if one.origin != key))
+    return Why(sentence, chain, len(found.chain) < _FOLLOWED)
+
+
+def conflicts(rows: PlanRows, key: int) -> "Iterator[str | None]":
+    """Yield rich text for each date of an activity that cannot be kept, with what rules it out.
+
+    Dates of the summaries above it count too. Between small steps of the search None comes: in a
+    plan of thousands of tasks all of it would hold up the window. The steps end when the plan has
+    other dates.
+    """
+    from leadbench.analysis.contradictions import looking
+
+    outlook = rows.document.outlook
+    if outlook is None or key not in outlook.schedule.index:
+        return
     looked_at = {key}
     parent = rows.document.contents.activities[key].parent_id
     while parent is not None:
         looked_at.add(parent)
         parent = rows.document.contents.activities[parent].parent_id
-    conflicts = contradictions(dates, network, words, looked_at)
-    told = tuple(_rich(rows, one.pieces, key) for one in conflicts)
-    return Why(sentence, chain, told)
+    for found in looking(outlook.schedule, outlook.network, _words(rows), looked_at):
+        yield None if found is None else _rich(rows, found.pieces, key)
+        if rows.document.outlook is not outlook:
+            return
 
 
 def _words(rows: PlanRows) -> "Words":
@@ -99,7 +118,7 @@ def _words(rows: PlanRows) -> "Words":
         size = format_lag(link.lag, link.lag_unit, project).lstrip("+\u2212")
         return f"{size} of its duration" if link.lag_unit == LagUnit.PERCENT else size
 
-    return Words(lambda minute, finish: rows.date_text(minute, finish=finish), lag)
+    return Words(lambda minute, finish: rows.date_text(minute, finish=finish), lag, _NAMED)
 
 
 def _rich(rows: PlanRows, pieces: "Iterable[Piece]", own: int | None) -> str:
