@@ -1,12 +1,12 @@
 """What is weak in a plan, and how far its pages are: counted from its rows, never guessed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from leadbench.analysis.calendars import finish_date
 from leadbench.analysis.critical_path import Schedule
 from leadbench.plan.contents import Contents
+from leadbench.plan.early_gaps import early_gaps
+from leadbench.plan.finding import Finding, Severity
 from leadbench.plan.for_analysis import budget, calendar
 from leadbench.plan.notation import format_date, format_days, format_money
 from leadbench.plan.outline import Outline
@@ -22,36 +22,6 @@ from leadbench.plan.tables import (
 from leadbench.plan.traces import Chain, Place, checked_by
 
 __all__ = ["NOT_STARTED", "Finding", "Progress", "Severity", "findings", "progress"]
-
-
-class Severity(StrEnum):
-    """How much a finding matters."""
-
-    WARNING = "warning"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One weak point of a plan.
-
-    Parameters
-    ----------
-    title
-        The finding with its number, as a heading.
-    reason
-        Why it matters and what to do.
-    page
-        Key of the page where it is settled.
-    keys
-        The rows concerned, of the table that the page edits.
-    """
-
-    severity: Severity
-    title: str
-    reason: str
-    page: str
-    keys: tuple[int, ...] = ()
 
 
 def findings(contents: Contents, project_id: int, schedule: Schedule) -> list[Finding]:
@@ -71,6 +41,7 @@ def findings(contents: Contents, project_id: int, schedule: Schedule) -> list[Fi
     found.extend(_gaps_in_tasks(contents, project_id))
     found.extend(_gaps_in_risks(contents, project_id))
     found.extend(_gaps_in_decision(contents, project_id))
+    found.extend(early_gaps(contents, project_id))
     return sorted(found, key=lambda finding: finding.severity != Severity.WARNING)
 
 
