@@ -1,6 +1,7 @@
 import pickle
 from datetime import date, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from leadbench.analysis.calendars import (
     to_date,
     to_datetime,
 )
+from leadbench.analysis.timeline import BLOCK, Exact, positions, starts_at
 from leadbench.errors import Refused
 from tests.analysis.networks import FIRST, LAST, calendar
 
@@ -181,3 +183,21 @@ def test_every_answer_agrees_with_a_list_of_all_working_minutes(
     days = {minute // 1440 for minute in listed.all}
     numbers = range(at // 1440, at // 1440 + 41)
     assert working.working_days(first, last) == sum(number in days for number in numbers)
+
+
+@given(
+    st.lists(st.integers(-4_000_000_000, 4_000_000_000), min_size=1, max_size=30),
+    st.sampled_from([STANDARD, NIGHT, EASTER]),
+)
+def test_many_instants_at_once_are_answered_like_one_by_one(
+    values: list[int], calendar: WorkCalendar
+) -> None:
+    at = np.array(values)
+    assert positions(calendar, at).tolist() == [calendar.position(value) for value in values]
+    assert starts_at(calendar, at).tolist() == [calendar.start_at(value) for value in values]
+    far, doubled = Exact((calendar,)), at * 2
+    keys = doubled + BLOCK
+    assert far.earliest(keys).tolist() == [far.one_earliest(key) for key in keys.tolist()]
+    assert far.latest(keys).tolist() == [far.one_latest(key) for key in keys.tolist()]
+    points = at + BLOCK
+    assert far.clock(points).tolist() == [far.one_clock(point) for point in points.tolist()]

@@ -3,6 +3,9 @@
 The rules are those of ``passes``; both give the same answers.
 """
 
+from collections.abc import Sequence
+from itertools import islice
+
 import numpy as np
 
 from leadbench.analysis.edges import Asked
@@ -16,10 +19,22 @@ def forward(layout: Layout, time: Clock) -> IntArray:
     """Return the early head and finish of every rank, as the slots of ``Layout``."""
     points, asked, size = layout.points().tolist(), layout.forth, layout.size
     slot, add_edge = asked.slot.tolist(), asked.add.tolist()
-    through = _Asking(asked, time)
-    by_clock, over_clock = through.places(len(slot)), through.ask
     keep, begin, add = layout.keep.tolist(), layout.begin.tolist(), layout.add.tolist()
     inner, ceilings = layout.inner, layout.ceilings
+    if not (len(asked.clock) or inner or ceilings):
+        edges = zip(slot, add_edge, strict=True)
+        rows = zip(layout.floor.tolist(), _counts(layout.order.edges_into), begin, keep, add,
+                   strict=True)  # fmt: skip
+        for rank, (head, count, flag, mask, length) in enumerate(rows):
+            for source, more in islice(edges, count):
+                value = points[source] + more
+                if value > head:
+                    head = value
+            points[rank] = head | flag
+            points[rank + size] = (head & mask) + length
+        return np.array(points, dtype=np.int64)
+    through = _Asking(asked, time)
+    by_clock, over_clock = through.places(len(slot)), through.ask
     for rank, (head, (first, last)) in enumerate(
         zip(layout.floor.tolist(), layout.order.edges_into, strict=True)
     ):
@@ -50,10 +65,24 @@ def backward(
     asked, size, order = layout.back, layout.size, layout.order
     slots, limit = [0] * (2 * size), cap.tolist()
     slot, add_edge = asked.slot.tolist(), asked.add.tolist()
-    through = _Asking(asked, time)
-    by_clock, over_clock = through.places(len(slot)), through.allow
     keep, begin = layout.late_keep.tolist(), layout.late_begin.tolist()
     add, inner = layout.late_add.tolist(), layout.inner
+    if not (len(asked.clock) or inner or len(layout.steady)):
+        edges = zip(reversed(slot), reversed(add_edge), strict=True)
+        ranks = range(size - 1, -1, -1)
+        rows = zip(ranks, reversed(limit), reversed(_counts(order.edges_out)), reversed(keep),
+                   reversed(add), reversed(begin), strict=True)  # fmt: skip
+        for rank, latest, count, mask, length, flag in rows:
+            for target, more in islice(edges, count):
+                value = slots[target] + more
+                if value < latest:
+                    latest = value
+            limit[rank] = latest
+            head = slots[rank] = ((latest & mask) - length) | flag
+            slots[rank + size] = (head & mask) + length
+        return np.array(limit, dtype=np.int64), np.array(slots, dtype=np.int64)
+    through = _Asking(asked, time)
+    by_clock, over_clock = through.places(len(slot)), through.allow
     steady = dict(zip(layout.steady.tolist(), points[layout.steady].tolist(), strict=True))
     edges_out = order.edges_out
     for rank in range(size - 1, -1, -1):
@@ -81,6 +110,10 @@ def backward(
         slots[rank] = head
         slots[rank + size] = (head & keep[rank]) + add[rank]
     return np.array(limit, dtype=np.int64), np.array(slots, dtype=np.int64)
+
+
+def _counts(edges: Sequence[tuple[int, int]]) -> list[int]:
+    return [last - first for first, last in edges]
 
 
 class _Asking:

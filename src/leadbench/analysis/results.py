@@ -81,6 +81,7 @@ class _Result:
         """Run both passes; tell whether the timeline was long enough."""
         layout, rows = self.layout, self.layout.rows
         self.time = time
+        self.low, self.high = 2 * time.last, 2 * time.first
         self.points = forward(layout, time, levels=self.levels)
         self.early_start, self.early_finish = self.instants(self.points)
         leaves = self.rows_of_leaves
@@ -106,16 +107,15 @@ class _Result:
     def _beyond(self, found: list[IntArray]) -> bool:
         arrays = [array for array in found if array.size]
         first, last = 2 * self.time.first, 2 * self.time.last
-        self.low = min((int(array.min()) for array in arrays), default=first + 1)
-        self.high = max((int(array.max()) for array in arrays), default=last - 1)
-        self.before, self.after = self.low <= first, self.high >= last
+        low = min((int(array.min()) for array in arrays), default=first + 1)
+        high = max((int(array.max()) for array in arrays), default=last - 1)
+        self.before, self.after = low <= first, high >= last
+        self.low, self.high = min(self.low, low), max(self.high, high)
         return self.before or self.after
 
     def _span(self) -> tuple[int, int]:
-        """Return what a timeline should hold for a network like this: short ones are quicker."""
-        leaves = self.rows_of_leaves
-        low = int(self.early_start[leaves].min(initial=self.low // 2))
-        high = int(self.early_finish[leaves].max(initial=self.high // 2))
+        """Return what a timeline should hold for a network like this, so that one is enough."""
+        low, high = self.low // 2, self.high // 2
         spare = (high - low) // 8 + 60 * 1440
         return (low - spare) // _QUARTER * _QUARTER, -(-(high + spare) // _QUARTER) * _QUARTER
 

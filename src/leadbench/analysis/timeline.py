@@ -11,7 +11,7 @@ with the block of the calendar that they are asked about: a **key**.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -159,15 +159,41 @@ class Exact:
 
     def clock(self, points: IntArray) -> IntArray:
         """Return the doubled instants of points."""
-        return np.array([self.one_clock(point) for point in points.tolist()], np.int64)
+        result = points & -2
+        for calendar, chosen, rest in self._by_calendar(points):
+            later = rest & 1
+            at = starts_at(calendar, (rest >> 1) - 1 + later)
+            result[chosen] = 2 * (at + 1 - later)
+        return result
 
     def earliest(self, keys: IntArray) -> IntArray:
         """Return the first points that do not lie before instants."""
-        return np.array([self.one_earliest(key) for key in keys.tolist()], np.int64)
+        result = keys.copy()
+        for calendar, chosen, rest in self._by_calendar(keys):
+            at = rest >> 1
+            position = positions(calendar, at)
+            point = 2 * position + (starts_at(calendar, position - 1) + 1 < at)
+            result[chosen] = point + (keys[chosen] - rest)
+        return result
 
     def latest(self, keys: IntArray) -> IntArray:
         """Return the last points that do not lie after instants."""
-        return np.array([self.one_latest(key) for key in keys.tolist()], np.int64)
+        result = keys + 1
+        for calendar, chosen, rest in self._by_calendar(keys):
+            at = rest >> 1
+            position = positions(calendar, at)
+            point = 2 * position + (starts_at(calendar, position) <= at)
+            result[chosen] = point + (keys[chosen] - rest)
+        return result
+
+    def _by_calendar(self, values: IntArray) -> Iterator[tuple[WorkCalendar, IntArray, IntArray]]:
+        """Yield each calendar with the places of its values, and these without its block."""
+        number = (values + BLOCK // 2) // BLOCK
+        number[(values <= -_BEYOND) | (values >= _BEYOND)] = 0
+        for place, calendar in enumerate(self.calendars, start=1):
+            chosen = np.flatnonzero(number == place)
+            if len(chosen):
+                yield calendar, chosen, values[chosen] - place * BLOCK
 
     def one_clock(self, point: int) -> int:
         """Return the doubled instant of one point."""
@@ -198,6 +224,42 @@ class Exact:
 
 
 Clock = Timeline | Exact
+
+
+@lru_cache(maxsize=64)
+def _week_of(calendar: WorkCalendar) -> tuple[IntArray, ...]:
+    """Return the tables of a plain week, and where the exceptions lie."""
+    minutes, begins, ends, shift = (np.array(part, np.int64) for part in calendar.pattern())
+    passed = np.searchsorted(minutes, np.arange(WEEK))
+    days = np.array([day * 1440 for day, _ in calendar.exceptions], np.int64)
+    return minutes, begins, ends, shift, passed, days
+
+
+def starts_at(calendar: WorkCalendar, at: IntArray) -> IntArray:
+    """Return ``calendar.start_at`` of each position."""
+    minutes, begins, ends, shift, _, _ = _week_of(calendar)
+    if not len(begins):
+        weeks, rest = np.divmod(at, len(minutes))
+        return MONDAY + weeks * WEEK + minutes[rest]
+    past = begins.searchsorted(at, side="right")
+    weeks, rest = np.divmod(at - shift[past], len(minutes))
+    result: IntArray = MONDAY + weeks * WEEK + minutes[rest]
+    for place in np.flatnonzero((past > 0) & (at < ends[past - 1])).tolist():
+        result[place] = calendar.start_at(int(at[place]))
+    return result
+
+
+def positions(calendar: WorkCalendar, at: IntArray) -> IntArray:
+    """Return ``calendar.position`` of each instant."""
+    minutes, _, _, shift, passed, days = _week_of(calendar)
+    weeks, rest = np.divmod(at - MONDAY, WEEK)
+    result: IntArray = weeks * len(minutes) + passed[rest]
+    if len(days):
+        past = days.searchsorted(at, side="right")
+        result += shift[past]
+        for place in np.flatnonzero((past > 0) & (at < days[past - 1] + 1440)).tolist():
+            result[place] = calendar.position(int(at[place]))
+    return result
 
 
 def earliest_point(calendar: WorkCalendar, at: int) -> int:

@@ -4,6 +4,7 @@ from datetime import date
 
 from leadbench.analysis.budget import PEOPLE
 from leadbench.charts import bars
+from leadbench.plan.architecture import serving_months
 from leadbench.plan.notation import format_thousands
 from leadbench.reports.blocks import Block, Column, Heading, Paragraph, Row, Table
 from leadbench.reports.facts import Facts
@@ -98,6 +99,9 @@ def _lines(facts: Facts) -> dict[str, dict[date, int]]:
         line = lines.setdefault(name, {})
         for amount in facts.contents.amounts_of(item.id or 0):
             line[amount.month] = line.get(amount.month, 0) + amount.amount_cents
+    for paid in serving_months(facts.contents, facts.project_id):
+        line = lines.setdefault(f"{paid.category}: servers of the sizing sheet", {})
+        line[paid.month] = line.get(paid.month, 0) + paid.cents
     return lines
 
 
