@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu
 
 from leadbench.desktop.screens.milestones.density import density, expected
 from leadbench.desktop.widgets.field import Field
+from leadbench.plan.edits.calendars import copy_calendar
 from leadbench.plan.tables import LinkType
 
 if TYPE_CHECKING:
@@ -188,6 +190,31 @@ def test_type_and_lag_of_a_link_are_edited(page: "Page") -> None:
     assert text(page, "4.2", PREDECESSORS) == "4.1SS+2d"
     pane.before.lines[0].remove()
     assert text(page, "4.2", PREDECESSORS) == ""
+
+
+def test_the_calendar_of_a_lag_is_chosen_in_the_menu_of_its_link(page: "Page") -> None:
+    pane = task(page, "4.2")
+    enter(pane.before.lines[0].lag, "2d")
+    with page.edit("Add a calendar") as session:
+        copy_calendar(session, min(page.document.contents.calendars), "Nights")
+
+    def counted() -> QMenu:
+        (found,) = pane.before.lines[0].menu().findChildren(QMenu)
+        return found
+
+    def choices() -> dict[str, QAction]:
+        return {one.text(): one for one in counted().actions()}
+
+    usual = "As the project says: the task that waits"
+    assert [name for name, one in choices().items() if one.isChecked()] == [usual]
+    assert "time of the task that waits" in pane.before.lines[0].lag.toolTip()
+    choices()["Nights"].trigger()
+    assert "the calendar Nights" in pane.before.lines[0].lag.toolTip()
+    assert [name for name, one in choices().items() if one.isChecked()] == ["Nights"]
+    choices()[usual].trigger()
+    assert "the calendar Nights" not in pane.before.lines[0].lag.toolTip()
+    enter(pane.before.lines[0].lag, "3ed")
+    assert not counted().isEnabled()  # what is counted by the clock needs no calendar
 
 
 @pytest.mark.qt_log_ignore(POPUP)

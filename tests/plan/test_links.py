@@ -1,10 +1,14 @@
 """Linking activities, one by one and as text."""
 
+from datetime import date
+
 import pytest
 
+from leadbench.analysis.calendars import instant
 from leadbench.analysis.inputs import LagUnit, LinkType
 from leadbench.errors import LoopRefused, Refused
-from leadbench.plan.edits.links import link, set_link, set_predecessors, unlink
+from leadbench.plan.edits.calendars import copy_calendar, delete_calendar, set_shifts
+from leadbench.plan.edits.links import count_lag_in, link, set_link, set_predecessors, unlink
 from leadbench.plan.outline import Outline
 from tests.plan.plans import DAY, Plan
 
@@ -44,6 +48,28 @@ def test_impossible_links_are_refused(plan: Plan) -> None:
         assert refused.value.field == "predecessors"
     plan.do(link, keys["1.1"], keys["1.2"], link_type=LinkType.FINISH_FINISH)  # another way
     assert plan.predecessors("1.2") == "1.1, 1.1FF"
+
+
+def test_a_lag_is_counted_in_the_calendar_that_is_chosen_for_it(plan: Plan) -> None:
+    key = plan.do(link, plan.keys["1.1"], plan.keys["2"], lag=DAY)
+    usual = plan.schedule().row(plan.keys["2"]).start
+    weekends = plan.do(copy_calendar, plan.contents.projects[plan.project_id].calendar_id, "W")
+    shifts = [(480, 720), (780, 1020)]
+    plan.do(set_shifts, weekends, (5, 6), shifts)
+    plan.do(set_shifts, weekends, range(5), [])
+    plan.do(count_lag_in, key, weekends)
+    # A day of Saturdays and Sundays is over on Saturday 10 January; work goes on on Monday.
+    monday = instant(date(2026, 1, 12)) + 480
+    assert plan.schedule().row(plan.keys["2"]).start == monday
+    with pytest.raises(Refused, match="the lag of a link to"):
+        plan.do(delete_calendar, weekends)
+    with pytest.raises(Refused):
+        plan.do(count_lag_in, key, 999)
+    plan.store.undo()
+    assert plan.schedule().row(plan.keys["2"]).start == usual < monday
+    plan.store.redo()
+    plan.do(count_lag_in, key, None)
+    assert plan.schedule().row(plan.keys["2"]).start == usual
 
 
 def test_a_loop_names_every_task_in_order(plan: Plan) -> None:

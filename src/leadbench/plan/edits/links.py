@@ -12,7 +12,7 @@ from leadbench.plan.edits._rows import added, found, key_of, number_of
 from leadbench.plan.for_analysis import NEEDED, network
 from leadbench.plan.notation import LinkText, Numbered, parse_predecessors
 from leadbench.plan.outline import Outline
-from leadbench.plan.tables import Activity, Dependency, Project
+from leadbench.plan.tables import Activity, Calendar, Dependency, Project
 
 
 def link(
@@ -96,6 +96,20 @@ def set_link(
         row.lag = lag
     if lag_unit is not None:
         row.lag_unit = lag_unit
+
+
+def count_lag_in(session: Session, key: int, calendar_id: int | None) -> None:
+    """Count the lag of a link in a calendar; without one it is counted as the project says.
+
+    Raises
+    ------
+    Refused
+        If the link or the calendar is not there any more.
+    """
+    row = found(session, Dependency, key)
+    if calendar_id is not None:
+        found(session, Calendar, calendar_id)
+    row.lag_calendar_id = calendar_id
 
 
 def set_predecessors(session: Session, key: int, text: str, outline: Numbered) -> None:

@@ -21,13 +21,14 @@ from leadbench.desktop.screen import Screen
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.sections import Complaint, Section
 from leadbench.desktop.screens.milestones.why import driving_link
+from leadbench.desktop.settings.calendar_names import calendar_choices, calendar_names
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Line
 from leadbench.errors import LeadbenchError, Refused
-from leadbench.plan.edits.links import link, set_link, unlink
+from leadbench.plan.edits.links import count_lag_in, link, set_link, unlink
 from leadbench.plan.notation import format_duration, format_lag, parse_lag, parse_predecessors
-from leadbench.plan.tables import LagUnit, LinkType
+from leadbench.plan.tables import LagCalendar, LagUnit, LinkType
 
 if TYPE_CHECKING:
     from leadbench.plan.tables import Dependency
@@ -37,6 +38,14 @@ _TYPES: Final = {
     LinkType.START_START: "Start to start",
     LinkType.FINISH_FINISH: "Finish to finish",
     LinkType.START_FINISH: "Start to finish",
+}
+
+
+_LAGS: Final = {
+    LagCalendar.SUCCESSOR: "the task that waits",
+    LagCalendar.PREDECESSOR: "the task before it",
+    LagCalendar.PROJECT: "the project",
+    LagCalendar.ALL_TIME: "all time",
 }
 
 
@@ -87,7 +96,10 @@ class _Type(QAbstractButton):
         super().__init__()
         self.theme = theme
         self.setText(kind)
-        self.setToolTip(f"{_TYPES[LinkType(kind)]}. Change the type or remove the link")
+        self.setToolTip(
+            f"{_TYPES[LinkType(kind)]}. Change the type or the calendar of the lag,"
+            " or remove the link"
+        )
         self.setAccessibleName(f"Type: {_TYPES[LinkType(kind)].lower()}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedSize(24, 20)
@@ -134,6 +146,9 @@ class LinkRow(QWidget):
         self.lag.setFixedWidth(40)
         self.lag.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.lag.setAccessibleName(f"Lag of {line.number} {line.name}")
+        counted = _counted(row, rows)
+        self.lag.setAccessibleDescription(counted)
+        self.lag.setToolTip(f"{counted}. Write for example 2d, -1d, 3ed or 50%")
         self.dress()
         self.lag.setReadOnly(rows.document.read_only)
         self.lag.editingFinished.connect(self._write_lag)
@@ -156,21 +171,39 @@ class LinkRow(QWidget):
 
     def open_types(self) -> None:
         """Open the choice of types."""
+        self.menu().popup(self.kind.mapToGlobal(QPoint(0, self.kind.height() + 2)))
+
+    def menu(self) -> QMenu:
+        """Return the choice of types and of calendars for the lag, and the removal."""
         menu = QMenu(self)
         for kind, title in _TYPES.items():
             action = menu.addAction(f"{title}\t{kind}", partial(self.set_type, kind))
             action.setCheckable(True)
             action.setChecked(kind == self.kind.text())
         menu.addSeparator()
+        document = self.owner.rows.document
+        row, project = document.contents.dependencies.get(self.key), document.project
+        if row is not None and project is not None:
+            counted = menu.addMenu("Count the lag in the time of")
+            counted.setEnabled(row.lag_unit != LagUnit.ELAPSED)
+            usual = f"As the project says: {_LAGS[LagCalendar(project.lag_calendar)]}"
+            for key, name in calendar_choices(document.contents, usual):
+                action = counted.addAction(name, partial(self.set_calendar, key))
+                action.setCheckable(True)
+                action.setChecked(key == row.lag_calendar_id)
         menu.addAction("Remove the link", self.remove)
-        menu.setEnabled(not self.owner.rows.document.read_only)
-        menu.popup(self.kind.mapToGlobal(QPoint(0, self.kind.height() + 2)))
+        menu.setEnabled(not document.read_only)
+        return menu
 
     def set_type(self, kind: LinkType) -> None:
         """Give the link another type."""
         self.owner.write(
             "Type of a link", lambda session: set_link(session, self.key, link_type=kind)
         )
+
+    def set_calendar(self, key: int | None) -> None:
+        """Count the lag in another calendar, or as the project says."""
+        self.owner.write("Calendar of a lag", lambda session: count_lag_in(session, self.key, key))
 
     def remove(self) -> None:
         """Remove the link."""
@@ -234,7 +267,8 @@ class LinkList(Section):
         contents = self.rows.document.contents
         links = contents.links_to(key) if self.before else contents.links_from(key)
         strong = [self._drives(row) for row in links]
-        state = (key, links, strong, [self._spoken(row) for row in links])
+        said = [(self._spoken(row), _counted(row, self.rows)) for row in links]
+        state = (key, links, strong, said)
         if state == self._state:
             return
         if key != self.key:
@@ -340,6 +374,19 @@ class LinkList(Section):
             (each.predecessor_id, each.link_type, each.lag, each.lag_unit)
             for each in parse_predecessors(text, document.outline, project)
         ]
+
+
+def _counted(row: "Dependency", rows: PlanRows) -> str:
+    """Return in whose time the lag of a link is counted, in words."""
+    document = rows.document
+    assert document.project is not None
+    if row.lag_unit == LagUnit.ELAPSED:
+        return "Lag counted by the clock"
+    if row.lag_calendar_id is not None:
+        name = calendar_names(document.contents)[row.lag_calendar_id]
+        return f"Lag counted in the time of the calendar {name}"
+    whose = _LAGS[LagCalendar(document.project.lag_calendar)]
+    return f"Lag counted in {'' if whose == 'all time' else 'the time of '}{whose}"
 
 
 def lag_text(row: "Dependency", rows: PlanRows) -> str:
