@@ -154,6 +154,15 @@ def _linked(session: Session, ends: tuple[Place, Place], side: int, key: int) ->
     return {getattr(row, columns[1 - side]) for row in rows}
 
 
+def set_decision(session: Session, requirement_id: int, decision_id: int | None) -> None:
+    """Let a requirement have this decision record and no other one; or none."""
+    found(session, Requirement, requirement_id)
+    for row in session.exec(select(Decision).where(Decision.requirement_id == requirement_id)):
+        row.requirement_id = None
+    if decision_id is not None:
+        found(session, Decision, decision_id).requirement_id = requirement_id
+
+
 def keys_of(known: Mapping[str, int], text: str, what: str, *, key: int, field: str) -> set[int]:
     """Return the keys of codes such as "B1, B4".
 

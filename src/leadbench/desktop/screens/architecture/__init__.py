@@ -1,11 +1,10 @@
 """From the business need to components, and what happens when one of them fails."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from sqlmodel import Session
 
 from leadbench.charts.blocks import Arrow, Block
 from leadbench.charts.latency import Part, latency_bar
@@ -27,7 +26,6 @@ from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.widgets.text import Line, Surface, Text
 from leadbench.errors import Refused
 from leadbench.plan import architecture
-from leadbench.plan.edits.architecture import set_sizing
 from leadbench.plan.edits.lists import add_row
 from leadbench.plan.money import format_money, format_money_exact
 from leadbench.plan.tables import (
@@ -320,20 +318,15 @@ class Page(Screen):
         self.side.show(component, decisions)
 
     def select(self, key: object) -> None:
-        """Select a component."""
+        """Select a component by its key, or a decision record by the word and its key."""
         if isinstance(key, int):
             self.diagram.choose(key)
+        elif isinstance(key, tuple) and key[0] == "decision":
+            self.decisions.table.choose(key[1], "title")
+            self.decisions.table.setFocus()
+            self.area.ensureWidgetVisible(self.decisions)
 
     # Changes
-
-    def write_sizing(self, column: str) -> Callable[[Session, int, Any], None]:
-        """Return how a field of the sizing sheet is written, whose row may not be there yet."""
-
-        def write(session: Session, _key: int, value: Any) -> None:
-            assert self.document.project_id is not None
-            set_sizing(session, self.document.project_id, column, value)
-
-        return write
 
     def add_component(self) -> None:
         """Add a component at the right end of the picture and select it."""

@@ -10,18 +10,18 @@ from leadbench.desktop.screens.architecture.columns import (
     decision_fields,
     flow_columns,
 )
-from leadbench.desktop.screens.architecture.sheet import Sheet
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.field_spec import Choices
 from leadbench.desktop.widgets.form import Form
 from leadbench.desktop.widgets.pane import Pane
 from leadbench.desktop.widgets.questions import Questions
+from leadbench.desktop.widgets.sizing_sheet import Sheet
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.widgets.text import Line, Text
 from leadbench.errors import LeadbenchError
 from leadbench.plan.edits.architecture import connect
 from leadbench.plan.edits.lists import delete_rows
-from leadbench.plan.tables import Component, Decision, Flow, SizingSheet
+from leadbench.plan.tables import Component, Decision, Flow
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.architecture import Page
@@ -90,9 +90,7 @@ class Side:
 
     def refresh(self) -> None:
         """Reread what stands there while nothing is selected."""
-        project_id = self.page.document.project_id
-        blank = None if project_id is None else SizingSheet(id=0, project_id=project_id)
-        self.sheet.refresh(self.page.sheet(), blank)
+        self.sheet.refresh(self.page.sheet())
         self.questions.refresh()
 
     def show(self, component: Component | None, decisions: Sequence[Any]) -> None:

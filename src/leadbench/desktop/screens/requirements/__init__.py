@@ -1,89 +1,77 @@
-"""What the business needs, what follows technically, and which follows from which."""
+"""What the business needs, what follows technically, and the chain from goal to document."""
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from leadbench.desktop.screen import Command, Screen
-from leadbench.desktop.screens.requirements.columns import (
-    PRIORITIES,
-    STATUSES,
-    business_columns,
-    form_sections,
-    technical_columns,
-)
-from leadbench.desktop.widgets.buttons import Button
+from leadbench.desktop.screens.requirements.both import Both, key_of
+from leadbench.desktop.screens.requirements.chain_view import ChainView
+from leadbench.desktop.screens.requirements.picking import PickDialog
+from leadbench.desktop.screens.requirements.side import Side
+from leadbench.desktop.screens.requirements.touches import target
+from leadbench.desktop.widgets.buttons import Button, Segmented
+from leadbench.desktop.widgets.dialog import Answer
 from leadbench.desktop.widgets.empty import Empty, centered
 from leadbench.desktop.widgets.field_spec import Choices
-from leadbench.desktop.widgets.form import Form
 from leadbench.desktop.widgets.header import PageHeader
-from leadbench.desktop.widgets.pane import Pane
-from leadbench.desktop.widgets.questions import Questions
-from leadbench.desktop.widgets.table import Table
-from leadbench.desktop.widgets.text import Icon, Line, Text
-from leadbench.plan.edits.requirements import (
-    add_requirement,
-    delete_requirement,
-    trace,
-    untrace,
+from leadbench.plan.edits.lists import add_row
+from leadbench.plan.edits.requirements import add_from, add_requirement, trace, untrace
+from leadbench.plan.edits.traces import can_mend, link, mend, unlink
+from leadbench.plan.requirements import (
+    Template,
+    computed_of,
+    interview,
+    qualities,
+    unused,
+    value_of,
 )
-from leadbench.plan.requirements import computed_of, value_of
-from leadbench.plan.tables import Requirement, RequirementKind, RequirementStatus, StageKind
-from leadbench.plan.traces import checked_by
+from leadbench.plan.tables import Decision, Requirement, RequirementKind, StageKind
+from leadbench.plan.traces import STEPS, Chain, Item, Orphan, Place, Step, checked_by
 
 _STAGES = {StageKind.MVP: "MVP", StageKind.GROWTH: "Growth", StageKind.MATURITY: "Maturity"}
-_TONES = {
-    RequirementStatus.OPEN: "neutral",
-    RequirementStatus.ANSWERED: "accent",
-    RequirementStatus.AGREED: "good",
-}
+_VIEWS = ("requirements", "chain")
 
 
 class Page(Screen):
-    """Two tables: questions with their answers, and the technical demands that follow."""
+    """Two tables of requirements; or the chain that they stand in, as coverage and matrix."""
 
     key: ClassVar[str] = "requirements"
     tables: ClassVar[frozenset[str]] = frozenset(
         {
-            "activity", "answer", "check", "checktrace", "component", "flow", "portfolio",
-            "project", "requirement", "requirementtrace", "role", "sizingsheet", "stage",
+            "activity", "answer", "check", "checktrace", "component", "decision",
+            "documentsection", "flow", "goaltrace", "monitor", "monitortrace", "portfolio",
+            "project", "requirement", "requirementtrace", "risk", "risktrace", "role",
+            "sectiontrace", "sizingsheet", "stage", "successmetric", "tasktrace",
         }
     )  # fmt: skip
 
     def build(self) -> None:
-        """Make the two tables, the notice below them and the inspector."""
+        """Make both views and the inspector."""
         theme = self.theme
         self.traces: set[tuple[int, int]] = set()
-        self.tinted: int | None = None
+        self.chain = Chain(self.document.contents, self.document.project_id or 0)
         header = PageHeader(
             "Requirements", "What the business needs, and what that means technically", theme
         )
+        self.views = Segmented([("requirements", "List"), ("chain", "Traceability")], theme)
+        self.views.chosen.connect(self.show_view)
+        self.template_button = Button("Interview template", "file-text", theme)
+        self.template_button.clicked.connect(self.ask_interview)
         self.add_button = Button("Requirement", "plus", theme, "primary", menu=True)
         self.add_button.clicked.connect(self._ask_kind)
-        header.add(self.add_button)
-        self.business = self._table(RequirementKind.BUSINESS, business_columns(self, ()))
-        self.technical = self._table(RequirementKind.TECHNICAL, technical_columns(self))
-        self.business.chosen.connect(lambda: self._chosen(self.business, self.technical))
-        self.technical.chosen.connect(lambda: self._chosen(self.technical, self.business))
-        self.business_sentence = Text("", theme, "caption", "text2")
-        self.technical_sentence = Text("", theme, "caption", "text2")
-        self.matrix_caption = Text("Traced to technical requirements", theme, "caption", "text2")
-        self.form = Form(
-            self, form_sections(self), table=Requirement, name=lambda row: str(row.code)
-        )
-        self.questions = Questions(self)
-        self.pane = Pane(
-            theme,
-            "Requirements",
-            "Select a requirement to see its fit criterion, its place in the plan and its origin. "
-            "A click or Space in a column such as T1 traces a question to what follows from it.",
-            self.form,
-            self.questions,
-        )
-        first = Button("Add the first question", "plus", theme, "primary")
-        first.clicked.connect(lambda: self.add(RequirementKind.BUSINESS))
+        for widget in (self.views, self.template_button, self.add_button):
+            header.add(widget)
+        self.dialog: PickDialog | None = None
+        self.both = Both(self)
+        self.business, self.technical = self.both.business, self.both.technical
+        self.chain_view = ChainView(self)
+        self.side = Side(self)
+        self.pane, self.form, self.questions = self.side.pane, self.side.form, self.side.questions
+        first = Button("Begin with the interview template", "list-checks", theme, "primary")
+        first.clicked.connect(self.ask_interview)
         self.empty = Empty(
             theme,
             "list-checks",
@@ -93,21 +81,10 @@ class Page(Screen):
             first,
         )
         self._first = first
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._title("Business requirements", self.business_sentence))
-        column.addWidget(self.business, 1)
-        column.addSpacing(16)
-        column.addWidget(Line(theme))
-        column.addLayout(self._title("Technical requirements", self.technical_sentence))
-        column.addWidget(self.technical, 1)
-        column.addWidget(self._notice())
-        column.addStretch(0)
         self.setFocusProxy(self.business)
         self._stack = QStackedWidget()
-        self._stack.addWidget(content)
+        self._stack.addWidget(self.both)
+        self._stack.addWidget(self.chain_view)
         self._stack.addWidget(centered(self.empty))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -115,168 +92,84 @@ class Page(Screen):
         outer.addWidget(header)
         outer.addWidget(self._stack, 1)
 
-    def _table(self, kind: RequirementKind, columns: Sequence[Any]) -> Table:
-        table = Table(
-            self,
-            columns,
-            table=Requirement,
-            name=lambda row: str(row.code),
-            noun=("requirement", "requirements"),
-            insert=lambda below: self._insert(kind, below),
-            delete=self._delete,
-            remember=kind.value,
-        )
-        table.setAccessibleName(f"{kind.value.capitalize()} requirements")
-        return table
-
-    def _title(self, title: str, sentence: Text) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(20, 12, 20, 4)
-        row.setSpacing(10)
-        row.addWidget(Text(title, self.theme, "section"))
-        row.addWidget(sentence, 1)
-        return row
-
-    def _notice(self) -> QWidget:
-        self.notice = QWidget()
-        self.gap = Text("", self.theme, "cell", "text2")
-        self.gap_action = Button("", "", self.theme, "link")
-        self.gap_action.clicked.connect(self._mend_gap)
-        row = QHBoxLayout(self.notice)
-        row.setContentsMargins(20, 9, 20, 9)
-        row.setSpacing(8)
-        row.addWidget(Icon("triangle-alert", self.theme, "near", 14))
-        row.addWidget(self.gap)
-        row.addWidget(self.gap_action)
-        row.addStretch(1)
-        self._gap: tuple[int, str] | None = None
-        return self.notice
+    # What is shown
 
     def refresh(self) -> None:
-        """Reread the requirements and their traces."""
+        """Reread the requirements and the chain that they stand in."""
         contents, project_id = self.document.contents, self.document.project_id
-        self.add_button.setEnabled(project_id is not None and not self.document.read_only)
-        self._first.setEnabled(self.add_button.isEnabled())
+        self.add_button.setEnabled(project_id is not None and self.can_edit)
+        for widget in (self._first, self.template_button):
+            widget.setEnabled(self.add_button.isEnabled())
         self.questions.refresh()
+        self.chain = Chain(contents, project_id or 0)
+        self.traces = self.chain.linked(STEPS[1])
         if project_id is None:
             self.empty.tell("No project yet", "Add a candidate on the Portfolio page first.")
-            self._stack.setCurrentIndex(1)
-            self._chosen(self.business, self.technical)
+            self._stack.setCurrentIndex(2)
+            self.side.show([])
             return
         business = contents.requirements_of(project_id, RequirementKind.BUSINESS)
         technical = contents.requirements_of(project_id, RequirementKind.TECHNICAL)
-        own = {row.id for row in (*business, *technical)}
-        self.traces = {
-            (row.business_id, row.technical_id)
-            for row in contents.requirement_traces.values()
-            if row.technical_id in own
-        }
-        self.business.set_specs(business_columns(self, technical))
-        self.business.set_rows(business)
-        self.technical.set_rows(technical)
-        self._stack.setCurrentIndex(0 if own else 1)
-        self._say(business, technical)
-        self._show_selection()
+        self.both.refresh(business, technical)
+        self.chain_view.refresh()
+        at = _VIEWS.index(self.views.current) if business or technical else 2
+        self._stack.setCurrentIndex(at)
+        self.both.tint()
+        self.show_selection()
 
     def show_results(self) -> None:
         """Do nothing: no date stands here."""
 
-    def _say(self, business: Sequence[Requirement], technical: Sequence[Requirement]) -> None:
-        counts = [
-            (sum(row.status == status for row in business), word.lower())
-            for status, word in reversed(STATUSES)
-        ]
-        self.business_sentence.setText(", ".join(f"{n} {word}" for n, word in counts if n))
-        traced = {technical_id for _business, technical_id in self.traces}
-        derived = sum(row.id in traced for row in technical)
-        placed = sum(row.activity_id is not None for row in technical)
-        tested = sum(bool(self.checked_by(row)) for row in technical)
-        self.technical_sentence.setText(
-            f"{derived} derived, {placed} placed in the plan, {tested} with a test"
-            if technical
-            else "None yet. Add what follows from the answers above"
-        )
-        self._show_gap(business, technical)
+    def show_view(self, view: str) -> None:
+        """Show the two tables, or the chain."""
+        self.views.choose(view)
+        if self._stack.currentIndex() < len(_VIEWS):
+            self._stack.setCurrentIndex(_VIEWS.index(view))
+        self.show_selection()
 
-    def _show_gap(self, business: Sequence[Requirement], technical: Sequence[Requirement]) -> None:
-        untested = [row for row in technical if not self.checked_by(row)]
-        leading = {business_id for business_id, _technical in self.traces}
-        idle = [row for row in business if row.id not in leading]
-        if untested:
-            self.gap.setText(
-                f"{_listed(untested)} no test yet. Add one so that the gate can check it."
-            )
-            self.gap_action.setText("Add a test")
-            self._gap = (_key(untested[0]), "checks")
-        elif idle and technical:
-            self.gap.setText(f"{_listed(idle)} no technical requirement that follows from it.")
-            self.gap_action.setText("Show it")
-            self._gap = (_key(idle[0]), "title")
+    def show_selection(self) -> None:
+        """Show in the inspector what is selected in the view that is shown."""
+        if self.views.current == "chain":
+            self.chain_view.again()
         else:
-            self._gap = None
-        self.notice.setVisible(self._gap is not None)
-        self.gap_action.updateGeometry()
-
-    def _mend_gap(self) -> None:
-        if self._gap is None:
-            return
-        key, column = self._gap
-        table = self._show(key, column)
-        if column == "checks" and not self.document.read_only:
-            table.edit(table.currentIndex())
-
-    # Selection
+            self.side.show(self.both.selected_rows())
 
     def select(self, key: object) -> None:
         """Select a requirement in its table."""
-        self._show(key, "title")
+        self.show_view("requirements")
+        self.both.choose(key, "title")
 
-    def _show(self, key: object, column: str) -> Table:
-        row = self.document.contents.requirements.get(key) if isinstance(key, int) else None
-        business = row is not None and row.kind == RequirementKind.BUSINESS
-        table = self.business if business else self.technical
-        if row is not None:
-            table.choose(_key(row), column)
-            table.setFocus()
-        return table
-
-    def _chosen(self, table: Table, other: Table) -> None:
-        if table.selected():
-            other.clearSelection()
-        self._show_selection()
-
-    def _show_selection(self) -> None:
-        rows = self.business.selected_rows() or self.technical.selected_rows()
-        technical = self.technical.selected()
-        tinted = technical[0] if len(technical) == 1 else None
-        if tinted != self.tinted:
-            self.tinted = tinted
-            self.business.viewport().update()
-        self.form.show_rows(rows)
-        if not rows:
-            self.pane.show_help()
-        elif len(rows) > 1:
-            self.pane.show_for("", f"{len(rows)} requirements", [])
+    def open_item(self, item: Item) -> None:
+        """Show an item of the chain where it is edited, here or on another page."""
+        if item.page != self.key:
+            self.asked_to_open.emit(item.page, target(item))
+        elif item.place in (Place.BUSINESS, Place.TECHNICAL):
+            self.select(item.key)
         else:
-            status = RequirementStatus(rows[0].status)
-            self.pane.show_for(
-                f"{rows[0].code}, {rows[0].kind} requirement",
-                rows[0].title,
-                [
-                    (dict(STATUSES)[status], _TONES[status], ""),
-                    (dict(PRIORITIES)[rows[0].priority], "neutral", ""),
-                ],
-            )
+            self.show_view("chain")
+            self.chain_view.show_item(item)
 
     def inspector(self) -> QWidget:
-        """Return all fields of the selected requirement."""
+        """Return all fields of the selected requirement, or what the selected item touches."""
         return self.pane
+
+    @property
+    def tinted(self) -> int | None:
+        """Key of the technical requirement whose column is tinted."""
+        return self.both.tinted
 
     # What the columns ask
 
     def sources_of(self, technical_id: int) -> Sequence[Requirement]:
         """Return the business requirements that a technical one follows from."""
         return self.document.contents.traced_from(technical_id)
+
+    def neighbors(self, key: int, left: Place, right: Place, *, up: bool) -> Sequence[Item]:
+        """Return the items directly before a requirement in the chain, or directly after it."""
+        pairs = self.chain.links[left, right]
+        found = {one if up else other for one, other in pairs if key == (other if up else one)}
+        items = self.chain.items[left if up else right]
+        return [item for item in items.values() if item.key in found]
 
     def value_of(self, row: Requirement) -> str:
         """Return the answer of a requirement, from the sizing sheet where that says it."""
@@ -288,7 +181,7 @@ class Page(Screen):
 
     def checked_by(self, row: Requirement) -> str:
         """Return the names of the tests of a requirement."""
-        return checked_by(self.document.contents, _key(row))
+        return checked_by(self.document.contents, key_of(row))
 
     def activity_choices(self) -> Choices:
         """Return the activities that a requirement can be built in."""
@@ -310,6 +203,16 @@ class Page(Screen):
         stages = self.document.contents.stages_of(project_id) if project_id is not None else ()
         return [(None, ""), *((row.id, _STAGES[StageKind(row.kind)]) for row in stages)]
 
+    def decision_choices(self) -> Choices:
+        """Return the decision records that a technical requirement can point to."""
+        rows = self.document.contents.of(Decision, "project_id", self.document.project_id)
+        return [(None, ""), *((row.id, row.title) for row in rows)]
+
+    def decision_of(self, row: Requirement) -> int | None:
+        """Return the key of the decision record of a requirement."""
+        rows = self.document.contents.of(Decision, "requirement_id", row.id)
+        return rows[0].id if rows else None
+
     # Changes
 
     def toggle_trace(self, business_id: int, technical_id: int) -> None:
@@ -323,7 +226,42 @@ class Page(Screen):
             with self.edit(f"Trace {pair}") as session:
                 trace(session, business_id, technical_id)
 
-    def _insert(self, kind: RequirementKind, below: int | None) -> int | None:
+    def toggle(self, step: Step, left: int, right: int) -> None:
+        """Link two items of a step of the chain, or take that back."""
+        items = self.chain.items
+        pair = f"{items[step.left][left].code} to {items[step.right][right].code}"
+        if (left, right) in self.chain.linked(step):
+            with self.edit(f"Remove the link from {pair}") as session:
+                unlink(session, (step.left, step.right), left, right)
+        else:
+            with self.edit(f"Link {pair}") as session:
+                link(session, (step.left, step.right), left, right)
+
+    def mend(self, orphan: Orphan) -> None:
+        """Add what an orphan lacks; or lead to the place in the matrix where it is linked."""
+        place = STEPS.index(orphan.step)
+        if not can_mend(orphan) or self.document.project_id is None:
+            key = orphan.item.key
+            own = (None, key) if orphan.upward else (key, None)
+            self.chain_view.show_step(place, *own)
+            return
+        with self.edit(f"Add a {orphan.lacks.value} for {orphan.item.code}") as session:
+            mend(session, self.document.project_id, orphan)
+        self.said.emit(f"A {orphan.lacks.value} was added for {orphan.item.words}", True)
+
+    def decide(self, row: Requirement) -> None:
+        """Open the decision record of a requirement; write a new one if there is none."""
+        key = self.decision_of(row)
+        if key is None and self.can_edit:
+            with self.edit(f"Add a decision record for {row.code}") as session:
+                key = add_row(
+                    session, Decision, row.project_id, title=row.title[:200], requirement_id=row.id
+                )
+        if key is not None:
+            self.asked_to_open.emit("architecture", ("decision", key))
+
+    def insert(self, kind: RequirementKind, below: int | None) -> int | None:
+        """Add a requirement below another one and return its key."""
         project_id = self.document.project_id
         if project_id is None:
             return None
@@ -331,59 +269,110 @@ class Page(Screen):
         with self.edit(f"Add a {kind.value} requirement") as session:
             return add_requirement(session, project_id, kind, title, below=below)
 
-    def _delete(self, keys: list[int]) -> None:
-        codes = ", ".join(self.document.contents.requirements[key].code for key in keys)
-        with self.edit(f"Delete {codes}") as session:
-            for key in keys:
-                delete_requirement(session, key)
-
     def add(self, kind: RequirementKind) -> None:
         """Add a requirement at the end of its table and type its title."""
-        key = self._insert(kind, None)
+        self.show_view("requirements")
+        key = self.insert(kind, None)
         if key is not None:
-            table = self._show(key, "title")
+            table = self.both.choose(key, "title")
             table.edit(table.currentIndex())
+
+    # Templates
+
+    def _left(self, templates: Sequence[Template]) -> Sequence[Template]:
+        project_id = self.document.project_id
+        rows = () if project_id is None else self.document.contents.requirements_of(project_id)
+        return unused(templates, rows)
+
+    def ask_interview(self) -> None:
+        """Offer the questions that were not asked yet."""
+        left = self._left(interview())
+        self._pick(
+            "Interview template",
+            f"{len(left)} questions were not asked yet. Each comes with a way to measure its "
+            "answer." if left else "Every question of the template is in the list.",
+            left,
+            [(RequirementKind.BUSINESS, Answer("business", "Add questions", "primary"))],
+        )  # fmt: skip
+
+    def ask_qualities(self) -> None:
+        """Offer what ML parts need beside their function."""
+        self._pick(
+            "Qualities of an ML system",
+            "What data, model, pipeline and system need beside their function, each with a way "
+            "to measure it. Choose those that matter here.",
+            self._left(qualities()),
+            [
+                (RequirementKind.BUSINESS, Answer("business", "Add as business")),
+                (RequirementKind.TECHNICAL, Answer("technical", "Add as technical", "primary")),
+            ],
+        )
+
+    def _pick(
+        self,
+        title: str,
+        body: str,
+        templates: Sequence[Template],
+        answers: Sequence[tuple[RequirementKind, Answer]],
+    ) -> None:
+        if not self.add_button.isEnabled():
+            return
+        dialog = self.dialog = PickDialog(
+            self.window(), self.theme, title, body, templates, [one for _kind, one in answers]
+        )
+        dialog.accepted.connect(
+            lambda: self.add_templates(RequirementKind(dialog.answer), dialog.chosen())
+        )
+        dialog.open()
+
+    def add_templates(self, kind: RequirementKind, templates: Sequence[Template]) -> None:
+        """Add requirements from templates in one step, and select the first one."""
+        project_id = self.document.project_id
+        if project_id is None or not templates:
+            return
+        many = f"{len(templates)} {kind.value} requirements"
+        if len(templates) == 1:
+            many = f"“{templates[0].title}”"
+        with self.edit(f"Add {many} from templates") as session:
+            keys = [add_from(session, project_id, kind, one) for one in templates]
+        self.select(keys[0])
+        self.said.emit(f"{many[0].upper()}{many[1:]} added", True)
+
+    # Commands
 
     def _ask_kind(self) -> None:
         menu = QMenu(self)
         for kind in RequirementKind:
             menu.addAction(f"{kind.value.capitalize()} requirement", partial(self.add, kind))
+        menu.addSeparator()
+        menu.addAction("From the interview template…", self.ask_interview)
+        menu.addAction("Qualities of an ML system…", self.ask_qualities)
         corner = self.add_button.rect().bottomLeft()
         menu.popup(self.add_button.mapToGlobal(corner))
 
     def commands(self) -> Sequence[Command]:
         """Return what can be done here."""
+        can = self.add_button.isEnabled
+        added = [
+            Command(f"Add a {kind.value} requirement", partial(self.add, kind), icon="plus",
+                    enabled=can)
+            for kind in RequirementKind
+        ]  # fmt: skip
         return [
             Command("Answer the questions of this page", self._answer, icon="circle-help"),
-            *self._additions(),
-        ]
+            *added,
+            Command("Add from the interview template", self.ask_interview, icon="file-text",
+                    enabled=can),
+            Command("Add qualities of an ML system", self.ask_qualities, icon="list-checks",
+                    enabled=can),
+            Command("Show the list of requirements", partial(self.show_view, "requirements"),
+                    icon="list-checks"),
+            Command("Show traceability", partial(self.show_view, "chain"), icon="network"),
+        ]  # fmt: skip
 
     def _answer(self) -> None:
         """Lead to the first question that is open."""
-        self.business.clearSelection()
-        self.technical.clearSelection()
+        self.show_view("requirements")
+        self.both.clear()
         self.inspector_asked.emit()
         self.questions.open_first()
-
-    def _additions(self) -> Sequence[Command]:
-        return [
-            Command(
-                f"Add a {kind.value} requirement",
-                partial(self.add, kind),
-                icon="plus",
-                enabled=self.add_button.isEnabled,
-            )
-            for kind in RequirementKind
-        ]
-
-
-def _key(row: Requirement) -> int:
-    assert row.id is not None
-    return row.id
-
-
-def _listed(rows: Sequence[Requirement]) -> str:
-    """Return "T8 has" or "T8 and 2 more have"."""
-    if len(rows) == 1:
-        return f"{rows[0].code} has"
-    return f"{rows[0].code} and {len(rows) - 1} more have"

@@ -123,6 +123,16 @@ def technical_columns(page: "Page") -> list[FieldSpec]:
     ]  # fmt: skip
 
 
+def dot(painter: QPainter, cell: QRectF, theme: Theme, *, linked: bool, tinted: bool) -> None:
+    """Paint a cell of a matrix: a dot where both are linked, a point where not."""
+    painter.fillRect(QRectF(cell.left(), cell.top(), 1, cell.height()), theme.color("grid"))
+    token = ("accent" if tinted else "normal") if linked else "border_strong"
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(token))
+    size = scaled(theme, 9 if linked else 2) / 2
+    painter.drawEllipse(QPointF(cell.center().x() + 0.5, cell.center().y()), size, size)
+
+
 def _trace_column(page: "Page", technical: Requirement) -> FieldSpec:
     key = technical.id
     assert key is not None
@@ -130,14 +140,8 @@ def _trace_column(page: "Page", technical: Requirement) -> FieldSpec:
     def paint(painter: QPainter, cell: QRectF, row: Any, theme: Theme) -> None:
         if page.tinted == key:
             painter.fillRect(cell, theme.color("selected"))
-        painter.fillRect(QRectF(cell.left(), cell.top(), 1, cell.height()), theme.color("grid"))
         traced = (row.id, key) in page.traces
-        token = ("accent" if page.tinted == key else "normal") if traced else "border_strong"
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(token))
-        size = scaled(theme, 9 if traced else 2) / 2
-        middle = QPointF(cell.center().x() + 0.5, cell.center().y())
-        painter.drawEllipse(middle, size, size)
+        dot(painter, cell, theme, linked=traced, tinted=page.tinted == key)
 
     return FieldSpec(
         f"trace {key}", technical.code, width=34, align="center",
@@ -193,52 +197,3 @@ def write_sources(session: "Session", technical_id: int, text: str | None) -> No
         untrace(session, key, technical_id)
     for key in sorted(wanted - before):
         trace(session, key, technical_id)
-
-
-def form_sections(page: "Page") -> list[tuple[str, list[FieldSpec]]]:
-    """Return all fields of a requirement, as the inspector shows them."""
-    return [
-        (
-            "",
-            [
-                FieldSpec("code", "Code", write=set_code, half=True),
-                FieldSpec("status", "Status", editor="choice", choices=STATUSES, half=True),
-                FieldSpec("title", "Question or subject"),
-                FieldSpec(
-                    "statement", "Answer", editor="note", value=page.value_of, write=set_statement
-                ),
-                FieldSpec("priority", "Priority", editor="choice", choices=PRIORITIES, half=True),
-                FieldSpec(
-                    "owner_role_id", "Owner", editor="choice", choices=page.role_choices, half=True
-                ),
-            ],
-        ),
-        (
-            "Fit criterion",
-            [
-                FieldSpec("metric", "Metric"),
-                FieldSpec("comparator", "Sense", editor="choice", choices=COMPARATORS, half=True),
-                FieldSpec("target", "Value", editor="number", half=True),
-                FieldSpec("unit", "Unit", half=True),
-                FieldSpec("percentile", "Percentile", editor="percent", half=True),
-                FieldSpec("population", "Population"),
-            ],
-        ),
-        (
-            "Place in the plan",
-            [
-                FieldSpec("checks", "Checked by", value=page.checked_by, write=set_checks),
-                FieldSpec("stage_id", "Stage", editor="choice", choices=page.stage_choices),
-                FieldSpec(
-                    "activity_id", "Built in", editor="choice", choices=page.activity_choices
-                ),
-            ],
-        ),
-        (
-            "Origin",
-            [
-                FieldSpec("source", "Source"),
-                FieldSpec("rationale", "Rationale", editor="note"),
-            ],
-        ),
-    ]

@@ -1,25 +1,32 @@
 """The sizing sheet in the inspector: what is typed, what follows, and the reply time under load."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+from sqlmodel import Session
 
 from leadbench.analysis.sizing import Sizing, latency_curve
 from leadbench.charts.curves import Axis, Curve, curves
-from leadbench.desktop.screens.architecture.columns import seconds, sizing_fields
+from leadbench.desktop.screen import Screen
+from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.chart import Chart
-from leadbench.desktop.widgets.field_spec import plain_number
+from leadbench.desktop.widgets.field_spec import FieldSpec, plain_number
 from leadbench.desktop.widgets.form import Form
 from leadbench.desktop.widgets.text import Line, Text
 from leadbench.errors import Refused
 from leadbench.plan import architecture
+from leadbench.plan.edits.architecture import set_sizing
+from leadbench.plan.money import format_money, format_money_exact
 from leadbench.plan.tables import SizingSheet
 
-if TYPE_CHECKING:
-    from leadbench.desktop.screens.architecture import Page
-
 _POINTS = 60
+_BRIEF = (
+    "units_per_month", "requests_per_unit", "days_per_month", "peak_hour_percent", "surge",
+    "calls_per_request", "mean_seconds", "at_once", "most_use_percent", "failures",
+)  # fmt: skip
 
 
 class Sheet(QWidget):
@@ -29,14 +36,16 @@ class Sheet(QWidget):
     ----------
     page
         The page whose edits these are.
+    brief
+        Whether only what gives the number of servers is typed here, above the result.
     """
 
-    def __init__(self, page: "Page") -> None:
+    def __init__(self, page: Screen, *, brief: bool = False) -> None:
         super().__init__()
-        self.page, self.theme = page, page.theme
+        self.page, self.theme, self._brief = page, page.theme, brief
         self.form = Form(
             page,
-            sizing_fields(page.write_sizing),
+            _brief_fields(self._writer) if brief else sizing_fields(self._writer),
             table=SizingSheet,
             name=lambda _row: "the sizing sheet",
         )
@@ -55,21 +64,45 @@ class Sheet(QWidget):
         inside = QVBoxLayout(chart)
         inside.setContentsMargins(16, 0, 16, 8)
         inside.addWidget(self.chart)
+        self.more = Button("Whole sizing sheet", "arrow-up-right", self.theme, "link")
+        self.more.setVisible(brief)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        if brief:
+            column.addWidget(self.form)
+            column.addWidget(Line(self.theme))
         column.addWidget(title)
         column.addLayout(self.results)
         column.addWidget(self.trouble)
         column.addWidget(Line(self.theme))
         column.addWidget(self.curve_title)
         column.addWidget(chart)
-        column.addWidget(Line(self.theme))
-        column.addWidget(self.form)
+        if brief:
+            column.addWidget(self.more)
+        else:
+            column.addWidget(Line(self.theme))
+            column.addWidget(self.form)
 
-    def refresh(self, sheet: SizingSheet | None, blank: Any) -> None:
-        """Show a sheet; ``blank`` stands for one that the project does not have yet."""
-        self.form.show_rows([] if blank is None else [sheet if sheet is not None else blank])
+    def _writer(self, column: str) -> Callable[[Session, int, Any], None]:
+        """Return how a field is written of the sheet, whose row may not be there yet."""
+
+        def write(session: Session, _key: int, value: Any) -> None:
+            assert self.page.document.project_id is not None
+            set_sizing(session, self.page.document.project_id, column, value)
+
+        return write
+
+    def _money(self, amount: float, *, exact: bool = False) -> str:
+        currency = next(iter(self.page.document.contents.portfolio.values())).currency
+        shape = format_money_exact if exact else format_money
+        return shape(round(amount * 100), currency)
+
+    def refresh(self, sheet: SizingSheet | None) -> None:
+        """Show a sheet; None where the project has none yet, which the first value then makes."""
+        project_id = self.page.document.project_id
+        blank = [] if project_id is None else [SizingSheet(id=0, project_id=project_id)]
+        self.form.show_rows(blank if sheet is None else [sheet])
         while self.results.rowCount():
             self.results.removeRow(0)
         self.trouble.setText("")
@@ -102,6 +135,14 @@ class Sheet(QWidget):
             self._line("In deployment", f"+{sheet.deploying}")
         self._line(f"{sheet.server}s".capitalize() if sheet.server.islower() else
                    f"{sheet.server}s", f"{found.servers}", strong=True)  # fmt: skip
+        if not self._brief:
+            self._waiting(sheet, found)
+        self._line("Price an hour, each", self._money(sheet.hour_price_cents / 100, exact=True))
+        self._line("A month, all", self._money(found.month_cost))
+        if not self._brief:
+            self._extras(sheet)
+
+    def _waiting(self, sheet: SizingSheet, found: Sizing) -> None:
         failing = _count(sheet.failures)
         self._line("Use at peak", f"{found.utilization:.0%}")
         if sheet.failures:
@@ -110,9 +151,6 @@ class Sheet(QWidget):
         if sheet.failures:
             self._line(f"– if {failing}", f"{found.chance_to_wait_reduced:.1%}")
         self._line(f"p{plain_number(sheet.latency_percentile)} reply", f"{found.latency:.2f} s")
-        self._line("Price an hour, each", self.page.money(sheet.hour_price_cents / 100, exact=True))
-        self._line("A month, all", self.page.money(found.month_cost))
-        self._extras(sheet)
 
     def _extras(self, sheet: SizingSheet) -> None:
         hint = architecture.mode_hint(sheet)
@@ -160,9 +198,74 @@ class Sheet(QWidget):
                 limit=None if limit is None else (limit, f"Limit {limit:g} s"),
                 mark=(found.peak_calls, found.latency, f"peak {found.peak_calls:.1f}"),
             ),
-            f"{seconds(round(found.latency, 2))} at {found.peak_calls:.1f} calls a second",
+            f"{found.latency:.2f} s at {found.peak_calls:.1f} calls a second",
         )  # fmt: skip
 
 
 def _count(failures: int) -> str:
     return "one fails" if failures == 1 else f"{failures} fail"
+
+
+def sizing_fields(write: Callable[[str], Any]) -> Sequence[tuple[str, Sequence[FieldSpec]]]:
+    """Return the fields of the sizing sheet; ``write`` returns how a column is written."""
+
+    def number(column: str, caption: str, unit: str = "", editor: Any = "number") -> FieldSpec:
+        return FieldSpec(column, caption, unit, editor, write=write(column), half=True)
+
+    return (
+        (
+            "Load",
+            (
+                number("units_per_month", "Arrive a month"),
+                FieldSpec("unit", "Called", write=write("unit"), half=True),
+                number("requests_per_unit", "Requests of each"),
+                FieldSpec("request", "Called", write=write("request"), half=True),
+                number("days_per_month", "Working days a month"),
+                number("peak_hour_percent", "Share in peak hour", editor="percent"),
+                number("surge", "Surge above it", "×"),
+                number("calls_per_request", "Calls of a request"),
+            ),
+        ),
+        (
+            "Servers",
+            (
+                number("mean_seconds", "Mean time of a call", "s"),
+                number("at_once", "Calls at once", editor="integer"),
+                number("most_use_percent", "Most use", editor="percent"),
+                number("variability", "Variability"),
+                number("failures", "May fail", editor="integer"),
+                number("deploying", "In deployment", editor="integer"),
+                number("hour_price_cents", "Price an hour", editor="money"),
+                FieldSpec("server", "Called", write=write("server"), half=True),
+            ),
+        ),
+        (
+            "Promise",
+            (
+                number("latency_seconds", "Answered within", "s"),
+                number("latency_percentile", "Percentile"),
+                number("service_percentile_seconds", "Call at that percentile", "s"),
+                number("may_wait_minutes", "Answer may be old", "min"),
+                number("unit_cost_limit_cents", "Most a unit may cost", "¢"),
+                number("budget_from", "Budget pays from", editor="date"),
+                number("budget_until", "Until the month of", editor="date"),
+                number("kept_months", "Kept for", "months"),
+                number("item_kilobytes", "Size of a request", "kB"),
+                number("batch_items", "Batch: items"),
+                number("batch_item_seconds", "Time of an item", "s"),
+                number("batch_hours", "Window", "h"),
+                number("batch_retry_percent", "Done again", editor="percent"),
+            ),
+        ),
+    )
+
+
+def _brief_fields(write: Callable[[str], Any]) -> Sequence[tuple[str, Sequence[FieldSpec]]]:
+    """Return what gives the number of servers, in the order in which it is asked."""
+    known = {spec.column: spec for _heading, specs in sizing_fields(write) for spec in specs}
+    short = {"days_per_month": "Days a month"}
+    fields = [
+        replace(known[column], caption=short.get(column, known[column].caption))
+        for column in _BRIEF
+    ]
+    return (("Capacity calculator", fields),)
