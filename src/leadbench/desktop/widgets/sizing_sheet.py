@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 from sqlmodel import Session
 
 from leadbench.analysis.sizing import Sizing, latency_curve
@@ -79,7 +79,11 @@ class Sheet(QWidget):
         column.addWidget(self.curve_title)
         column.addWidget(chart)
         if brief:
-            column.addWidget(self.more)
+            below = QHBoxLayout()
+            below.setContentsMargins(16, 0, 16, 8)
+            below.addWidget(self.more)
+            below.addStretch(1)
+            column.addLayout(below)
         else:
             column.addWidget(Line(self.theme))
             column.addWidget(self.form)

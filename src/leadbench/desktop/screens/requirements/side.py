@@ -69,7 +69,7 @@ class Side:
         inside.addWidget(self.hint)
         self._words = words
         action = QHBoxLayout()
-        action.setContentsMargins(16, 0, 16, 8)
+        action.setContentsMargins(16, 8, 16, 8)
         action.addWidget(self.decide)
         action.addWidget(self.open_page)
         action.addStretch(1)

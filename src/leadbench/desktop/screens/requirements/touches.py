@@ -69,7 +69,7 @@ class Touches(QWidget):
         self.table.set_rows([Touched(place, *row) for place, row in enumerate(rows)])
         self.table.setVisible(bool(rows))
         self.words.setText(
-            f"{len(above)} lead to it, it leads to {len(below)}. A change of it concerns them."
+            f"{len(above)} before it, {len(below)} after it. A change of it concerns them."
             if rows
             else "Nothing yet: it is linked with nothing."
         )
