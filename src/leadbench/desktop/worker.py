@@ -11,6 +11,7 @@ from leadbench.errors import Cancelled, LeadbenchError
 if TYPE_CHECKING:
     from leadbench.charts.network import Diagram, Graph
     from leadbench.charts.picture import Picture
+    from leadbench.plan.best_set import Choice, Prospect, Question
     from leadbench.plan.exchange.preview import Preview
 
 Tick = Callable[[float, str], None]
@@ -100,6 +101,27 @@ def lay_out_network(graph: "Graph", tick: Tick) -> "Diagram":
     from leadbench.charts.network import lay_out
 
     return lay_out(graph)
+
+
+def choose_candidates(question: "Question", tick: Tick) -> "Choice":
+    """Return the best set of candidates; the solver is loaded here, never in the window.
+
+    Raises
+    ------
+    Refused
+        When the ties or the figures cannot be.
+    """
+    tick(0.0, "best set")
+    from leadbench.plan.best_set import choose
+
+    return choose(question)
+
+
+def look_around_candidates(question: "Question", tick: Tick) -> "Prospect":
+    """Return the best sets for every budget, and how they hold while the gains vary."""
+    from leadbench.plan.best_set import look_around
+
+    return look_around(question, tick)
 
 
 def write_picture(picture: "Picture", target: Path, tick: Tick) -> str:

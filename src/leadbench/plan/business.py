@@ -1,6 +1,6 @@
 """What a business case comes to: its value with and without gates, its range, its options."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from leadbench.analysis import case_runs as runs
@@ -102,6 +102,15 @@ def value_of(contents: Contents, project_id: int) -> StagedValue | None:
     """Return the expected net present value of a project in cents, with and without gates."""
     case = case_of(contents, project_id)
     return None if case is None else case_value(case, timing_of(contents, project_id))
+
+
+def value_with_gain(contents: Contents, project_id: int, gain_cents: float) -> float | None:
+    """Return the expected net present value of a project if its likely gain were another."""
+    case = case_of(contents, project_id)
+    if case is None:
+        return None
+    changed = replace(case, gain_per_year=gain_cents)
+    return case_value(changed, timing_of(contents, project_id)).gated
 
 
 def spans_of(contents: Contents, project_id: int) -> dict[str, tuple[float, float, float]]:

@@ -15,13 +15,22 @@ from leadbench.plan.tables import (
     Activity,
     ActivityKind,
     PortfolioDecision,
+    Project,
     RequirementKind,
     RequirementStatus,
     RiskState,
 )
 from leadbench.plan.traces import Chain, Place, checked_by
 
-__all__ = ["NOT_STARTED", "Finding", "Progress", "Severity", "findings", "progress"]
+__all__ = [
+    "NOT_STARTED",
+    "Finding",
+    "Progress",
+    "Severity",
+    "decision_gaps",
+    "findings",
+    "progress",
+]
 
 
 def findings(contents: Contents, project_id: int, schedule: Schedule) -> list[Finding]:
@@ -244,12 +253,21 @@ def _gaps_in_risks(contents: Contents, project_id: int) -> Iterator[Finding]:
 
 def _gaps_in_decision(contents: Contents, project_id: int) -> Iterator[Finding]:
     row = contents.projects[project_id]
-    turned_down = row.decision in (PortfolioDecision.NOT_NOW, PortfolioDecision.DROP)
-    if turned_down and not row.decision_reason:
+    for gap in decision_gaps(row):
         yield Finding(
             Severity.NOTE,
-            "The decision has no reason",
-            "Say why, so that it can be looked at again.",
+            f"The decision has no {gap}",
+            "Say why, so that it can be looked at again."
+            if gap == "reason"
+            else "Say what would make you look at it again.",
             "portfolio",
             (project_id,),
         )
+
+
+def decision_gaps(project: Project) -> tuple[str, ...]:
+    """Return what the record of a candidate that is turned down lacks: reason, trigger."""
+    if project.decision not in (PortfolioDecision.NOT_NOW, PortfolioDecision.DROP):
+        return ()
+    texts = (("reason", project.decision_reason), ("trigger", project.revisit_trigger))
+    return tuple(word for word, text in texts if not text.strip())

@@ -60,7 +60,7 @@ class BudgetBar(QWidget):
             painter.setBrush(theme.color("normal_fill" if funded else "sunken"))
             painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
             painter.setPen(theme.color("text" if funded else "text2"))
-            cut = metrics.elidedText(words, Qt.TextElideMode.ElideRight, body.width() - 8)
+            cut = _fitted(words, metrics, body.width() - 4)
             painter.drawText(body, int(Qt.AlignmentFlag.AlignCenter), cut)
             left += wide * cents / total
         if self._budget is not None:
@@ -79,3 +79,12 @@ class BudgetBar(QWidget):
         space = QRectF(left, 0, wide + 1, top - 4)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         painter.drawText(space, int(flags), self._tag)
+
+
+def _fitted(words: str, metrics: QFontMetricsF, room: float) -> str:
+    """Return the words, or their first and last one, or the last: the amount; or nothing."""
+    parts = words.split()
+    for text in (words, f"{parts[0]} {parts[-1]}", parts[-1]):
+        if metrics.horizontalAdvance(text) <= room:
+            return text
+    return ""

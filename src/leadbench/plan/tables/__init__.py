@@ -96,6 +96,14 @@ from leadbench.plan.tables.people import (
     Responsibility,
     Role,
 )
+from leadbench.plan.tables.portfolio_limits import (
+    CandidateMoney,
+    CandidatePeople,
+    CandidateTie,
+    FundingPeriod,
+    SkillLimit,
+    TieKind,
+)
 from leadbench.plan.tables.projects import (
     Candidacy,
     Portfolio,
@@ -151,6 +159,9 @@ __all__ = [
     "Calendar",
     "CalendarException",
     "Candidacy",
+    "CandidateMoney",
+    "CandidatePeople",
+    "CandidateTie",
     "CaseExperiment",
     "CaseFactor",
     "CaseOption",
@@ -187,6 +198,7 @@ __all__ = [
     "Flow",
     "FlowKind",
     "Formulation",
+    "FundingPeriod",
     "GainFactor",
     "GainPart",
     "GainTerm",
@@ -238,6 +250,7 @@ __all__ = [
     "SheetSection",
     "SizedValue",
     "SizingSheet",
+    "SkillLimit",
     "Stage",
     "StageKind",
     "StageState",
@@ -245,6 +258,7 @@ __all__ = [
     "Strength",
     "SuccessMetric",
     "TaskTrace",
+    "TieKind",
     "Verification",
     "WorkingInterval",
 ]

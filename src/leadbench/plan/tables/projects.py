@@ -121,6 +121,19 @@ class Candidacy(SQLModel, table=True):
     impact: float | None = Field(default=None, ge=0)
     confidence_percent: float | None = Field(default=None, ge=0, le=100)
     effort_person_months: float | None = Field(default=None, gt=0)
+    wsjf_value: float | None = Field(default=None, ge=0)
+    wsjf_time: float | None = Field(default=None, ge=0)
+    wsjf_risk: float | None = Field(default=None, ge=0)
+    wsjf_size: float | None = Field(default=None, gt=0)
+    scored_with: str | None = Field(default=None, max_length=80)
+    """The set of candidates in which the four above were scored: they mean nothing outside it."""
+    delay_week_cents: int | None = Field(default=None, ge=0)
+    duration_weeks: float | None = Field(default=None, gt=0)
+    ecv_value_cents: int | None = None
+    ecv_launch_cents: int | None = Field(default=None, ge=0)
+    ecv_commercial_percent: float | None = Field(default=None, ge=0, le=100)
+    ecv_technical_percent: float | None = Field(default=None, ge=0, le=100)
+    ecv_development_cents: int | None = Field(default=None, gt=0)
 
 
 class Stage(SQLModel, table=True):

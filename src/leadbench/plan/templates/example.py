@@ -32,6 +32,7 @@ from leadbench.plan.templates.example_business import add_business
 from leadbench.plan.templates.example_data import add_data
 from leadbench.plan.templates.example_discovery import add_discovery
 from leadbench.plan.templates.example_needs import add_metrics, add_requirements, add_risks
+from leadbench.plan.templates.example_portfolio import add_limits
 from leadbench.plan.templates.example_resources import add_costs, add_headcount, add_roles
 from leadbench.plan.templates.example_trace import add_chain
 from leadbench.plan.templates.start import Numbers, new_project, read
@@ -111,6 +112,7 @@ def build_example(store: Store) -> None:
         add_costs(session, example.project_id, example.inputs, example.stages[StageKind.MVP])
     with store.change("Compare six candidates", "portfolio") as session:
         _add_candidates(example, session)
+        add_limits(session)
     with store.change("Discover the product", "discovery") as session:
         add_discovery(session, example.project_id)
     with store.change("Assess the data", "data_assessment") as session:

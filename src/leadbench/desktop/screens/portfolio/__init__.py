@@ -1,105 +1,112 @@
-"""Which projects to fund, to postpone or to drop: a ranked list with the line of the budget."""
+"""Which projects to fund, to postpone or to drop: ranked, compared, and chosen within limits."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from leadbench.analysis.calendars import instant
 from leadbench.desktop.screen import Command, Screen
+from leadbench.desktop.screens.portfolio.bubbles import Bubbles
 from leadbench.desktop.screens.portfolio.candidates import (
-    DECISION_MARKS,
     DECISIONS,
+    RANKS,
     Candidate,
     candidates,
-    columns,
-    form_sections,
 )
+from leadbench.desktop.screens.portfolio.choosing import Choosing
+from leadbench.desktop.screens.portfolio.columns import DECISION_MARKS, columns, millions
+from leadbench.desktop.screens.portfolio.pictures import move_bubble, show_bubbles, show_stairs
+from leadbench.desktop.screens.portfolio.side import Side
 from leadbench.desktop.widgets.budget_bar import BudgetBar
-from leadbench.desktop.widgets.buttons import Button, Segmented
+from leadbench.desktop.widgets.buttons import Button
+from leadbench.desktop.widgets.chart import Chart
 from leadbench.desktop.widgets.empty import Empty, centered
 from leadbench.desktop.widgets.field import Field
-from leadbench.desktop.widgets.form import Form
+from leadbench.desktop.widgets.field_spec import FieldSpec
+from leadbench.desktop.widgets.form import ChoiceField
+from leadbench.desktop.widgets.head import scaled
 from leadbench.desktop.widgets.header import PageHeader
-from leadbench.desktop.widgets.pane import Pane
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.widgets.text import Line, Text
 from leadbench.errors import LeadbenchError
+from leadbench.plan.best_set import question_of
+from leadbench.plan.edits.portfolio import set_budget
 from leadbench.plan.edits.projects import add_project, delete_project
 from leadbench.plan.money import format_money_exact, format_thousands, parse_money
+from leadbench.plan.portfolio import periods_of, portfolio_of
 from leadbench.plan.tables import Portfolio, PortfolioDecision, Project
 
 _NUMBERS = (
     "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten",
 )  # fmt: skip
-_RANKS = (("rice", "RICE"), ("gain", "Gain"), ("cost", "MVP cost"), ("name", "Name"))
 
 
 class Page(Screen):
     """The candidates, the order in which they are worth doing, and what the budget allows."""
 
     key: ClassVar[str] = "portfolio"
-    tables: ClassVar[frozenset[str]] = frozenset({"portfolio", "project", "candidacy", "stage"})
+    tables: ClassVar[frozenset[str]] = frozenset(
+        {
+            "answer", "businesscase", "candidacy", "candidatemoney", "candidatepeople",
+            "candidatetie", "complexitypart", "discovery", "fundingperiod", "gainfactor",
+            "gainpart", "gainterm", "portfolio", "project", "role", "skilllimit", "stage",
+        }
+    )  # fmt: skip
 
     def build(self) -> None:
-        """Make the budget line, the list and the inspector."""
+        """Make the budget line, the charts, the list and the inspector."""
         theme = self.theme
         self.header = PageHeader("Portfolio", "", theme)
-        self.rank = Segmented(_RANKS, theme)
-        self.rank.setAccessibleName("Rank by")
-        self.rank.chosen.connect(lambda _key: self.refresh())
+        self.rank = ChoiceField(FieldSpec("rank", "Rank by", editor="choice", choices=RANKS), theme)
+        self.rank.label.hide()
+        self.rank.set_text(RANKS[0][1])
+        self.rank.setFixedWidth(176)
+        self.rank.committed.connect(lambda _word: self.refresh())
         self.header.add(Text("Rank by", theme, "body", "text2"))
         self.header.add(self.rank)
         self.add_button = Button("Candidate", "plus", theme, "primary")
         self.add_button.clicked.connect(self.add)
         self.header.add(self.add_button)
-        self.budget = Field("Budget line", "", theme)
+        self.problem = Text("", theme, "cell", "error", wrap=True)
+        self.problem.setContentsMargins(20, 8, 20, 4)
+        self.problem.hide()
+        self.budget = Field("", "", theme)
+        self.budget.edit.setAccessibleName("Budget line")
         self.budget.committed.connect(self._set_budget)
-        self.budget.setFixedWidth(140)
+        self.budget.setFixedWidth(120)
         self.bar = BudgetBar(theme)
+        self.bubbles = Bubbles(theme)
+        self.bubbles.chosen.connect(self._pick)
+        self.bubbles.moved.connect(self._move)
+        self.bubbles.refused.connect(lambda text: self.said.emit(text, False))
+        self.stairs = Chart(theme, 90, "Expected NPV for each budget")
+        expanding = QSizePolicy.Policy.Expanding
+        self.stairs.setSizePolicy(expanding, expanding)
+        self.stairs.setMaximumHeight(scaled(theme, 220))
+        self.choosing = Choosing(self)
+        self.choosing.changed.connect(self._show_choice)
+        self.document.closed.connect(self.choosing.stop)
         self.table = Table(
             self,
-            columns(self._budget_cents),
+            columns(self.budget_cents),
             table=Project,
             name=lambda row: str(row.project.name),
             noun=("candidate", "candidates"),
             insert=lambda _below: self._insert(),
             delete=self._delete,
-            row_height=40,
+            row_height=36,
             remember="candidates",
         )
         self.table.setAccessibleName("Candidates")
         self.setFocusProxy(self.table)
         self.table.chosen.connect(self._show_selection)
         self.table.opened.connect(self.open_project)
-        self._build_inspector()
+        self.side = Side(self)
+        self.form, self.pane = self.side.form, self.side.pane
+        self.side.open_button.clicked.connect(self._open_selected)
         self._lay_out()
-
-    def _build_inspector(self) -> None:
-        theme = self.theme
-        self.form = Form(
-            self, form_sections(), table=Project, name=lambda row: str(row.project.name)
-        )
-        self.open_button = Button("Open the plan", "arrow-right", theme, "link")
-        self.open_button.clicked.connect(self._open_selected)
-        opening = QHBoxLayout()
-        opening.setContentsMargins(16, 10, 16, 0)
-        opening.addWidget(self.open_button)
-        opening.addStretch(1)
-        body = QWidget()
-        inside = QVBoxLayout(body)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addLayout(opening)
-        inside.addWidget(self.form)
-        self.pane = Pane(
-            theme,
-            "Portfolio",
-            "Select a candidate to see and change its figures. Enter or a double click on its "
-            "name opens its plan.",
-            body,
-        )
 
     def _lay_out(self) -> None:
         theme = self.theme
@@ -114,19 +121,45 @@ class Page(Screen):
             "The list then shows what the budget buys, best first.",
             first,
         )
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        left.addWidget(Text("Gain against complexity", theme, "section"))
+        self.chart_note = Text(
+            "Annual gain at full use. Bubble area: MVP cost. Line: low to high estimate. Blue:"
+            " funded",
+            theme, "caption", "text2",
+        )  # fmt: skip
+        left.addWidget(self.chart_note)
+        left.addWidget(self.bubbles, 1)
+        self.budget_title = Text("Budget line", theme, "section")
+        self.spent = Text("", theme, "caption", "text2", wrap=True)
         money = QHBoxLayout()
-        money.setContentsMargins(20, 14, 20, 12)
-        money.setSpacing(24)
+        money.setSpacing(10)
         money.addWidget(self.budget)
-        money.addWidget(self.bar, 1)
+        money.addWidget(self.spent, 1)
+        self.stairs_note = Text("", theme, "caption", "text2")
+        right = QVBoxLayout()
+        right.setSpacing(4)
+        right.addWidget(self.budget_title)
+        right.addLayout(money)
+        right.addWidget(self.bar)
+        right.addWidget(Text("Expected NPV for each budget", theme, "section"))
+        right.addWidget(self.stairs_note)
+        right.addWidget(self.stairs, 10)
+        right.addStretch(1)
+        top = QHBoxLayout()
+        top.setContentsMargins(20, 12, 20, 8)
+        top.setSpacing(20)
+        top.addLayout(left, 8)
+        top.addLayout(right, 5)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(money)
+        column.addWidget(self.problem)
+        column.addLayout(top, 1)
         column.addWidget(Line(theme))
-        column.addWidget(self.table, 1)
-        column.addStretch(0)
+        column.addWidget(self.table)
         self._stack = QStackedWidget()
         self._stack.addWidget(content)
         self._stack.addWidget(centered(empty))
@@ -138,31 +171,62 @@ class Page(Screen):
 
     # What is shown
 
+    @property
+    def rank_by(self) -> str:
+        """The key of what the list is ranked by."""
+        return next(str(key) for key, word in RANKS if word == self.rank.text())
+
     def refresh(self) -> None:
         """Reread the candidates."""
-        rows = candidates(self.document.contents, self.rank.current)
-        budget, closed = self._budget_cents(), self.document.read_only
+        contents = self.document.contents
+        budget, closed = self.budget_cents(), self.document.read_only
         self.add_button.setEnabled(not closed)
         self._first.setEnabled(not closed)
         self.budget.set_read_only(closed)
-        currency = self._portfolio().currency
+        currency = self.portfolio().currency
         self.budget.set_text("" if budget is None else format_money_exact(budget, currency))
-        self._stack.setCurrentIndex(0 if rows else 1)
-        divider = None
-        if budget is not None:
-            place = next((at for at, row in enumerate(rows) if (row.total_cents or 0) > budget), -1)
-            if place >= 0:
-                divider = (place, f"Budget line {format_thousands(budget, currency)}")
-        self.table.set_rows(rows, divider)
-        self._say(rows, budget, currency)
+        periods = periods_of(contents)
+        self.budget_title.setText(f"Budget line, {periods[0].name}" if periods else "Budget line")
+        self._stack.setCurrentIndex(0 if contents.projects else 1)
+        if contents.projects:
+            self.choosing.ask(question_of(contents))
+        self._show_rows()
         self._show_selection()
 
     def show_results(self) -> None:
         """Do nothing: no calculated date stands here."""
 
+    def _show_rows(self) -> None:
+        budget, currency = self.budget_cents(), self.portfolio().currency
+        choice = self.choosing.choice
+        best = None if choice is None or self.choosing.late else choice.best.chosen
+        self.rows, problem = candidates(self.document.contents, self.rank_by, best)
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        divider = None
+        if budget is not None:
+            totals = enumerate(self.rows)
+            place = next((at for at, row in totals if (row.total_cents or 0) > budget), -1)
+            if place >= 0:
+                divider = (place, f"Budget line {format_thousands(budget, currency)}")
+        self.table.set_specs(columns(self.budget_cents, self.rank_by, currency))
+        self.table.set_rows(self.rows, divider)
+        self._say(self.rows, budget, currency)
+        show_bubbles(self)
+        show_stairs(self)
+        self.side.best.refresh()
+
+    def _pick(self, key: int) -> None:
+        self.table.choose(key, "name")
+
+    def _show_choice(self) -> None:
+        """Show what the worker process answered."""
+        if self.document.is_open:
+            self._show_rows()
+
     def _say(self, rows: Sequence[Candidate], budget: int | None, currency: str) -> None:
         funded = [row for row in rows if row.funded]
-        spent = sum(row.figure("mvp_cost_cents") or 0 for row in funded)
+        spent = sum(row.standing.due or 0 for row in funded)
         words = [f"{_number(len(rows))} candidate{'s' if len(rows) != 1 else ''}"]
         if funded:
             amount = format_thousands(spent, currency)
@@ -177,14 +241,15 @@ class Page(Screen):
             words.append(f"{format_thousands(spent - budget, currency)} over the budget line")
         sentence = ", ".join(words)
         self.header.set_purpose(sentence)
+        self.spent.setText(_sentence(words[1:]))
         pieces = [
             (
                 f"{row.project.name} {format_thousands(row.figure('mvp_cost_cents'), currency)}",
-                row.figure("mvp_cost_cents"),
+                row.standing.due or 0,
                 row.funded,
             )
             for row in (*funded, *[row for row in rows if not row.funded][:1])
-            if row.figure("mvp_cost_cents") is not None
+            if row.standing.due is not None
         ]
         tag = "" if budget is None else f"Budget line {format_thousands(budget, currency)}"
         self.bar.tell(pieces, budget, tag, sentence)
@@ -192,7 +257,10 @@ class Page(Screen):
     def _show_selection(self) -> None:
         rows = self.table.selected_rows()
         self.form.show_rows(rows)
-        self.open_button.setVisible(len(rows) == 1)
+        key = rows[0].id if len(rows) == 1 else None
+        self.side.show_one(key)
+        self.bubbles.choose(key)
+        self.side.open_button.setVisible(len(rows) == 1)
         if not rows:
             self.pane.show_help()
         elif len(rows) > 1:
@@ -219,11 +287,17 @@ class Page(Screen):
             self.table.choose(key, "name")
             self.table.setFocus()
 
-    def _portfolio(self) -> Portfolio:
-        return next(iter(self.document.contents.portfolio.values()))
+    def portfolio(self) -> Portfolio:
+        """Return the portfolio of the plan."""
+        return portfolio_of(self.document.contents)
 
-    def _budget_cents(self) -> int | None:
-        return self._portfolio().budget_cents
+    def budget_cents(self) -> int | None:
+        """Return the budget line."""
+        return self.portfolio().budget_cents
+
+    def millions(self, cents: float) -> str:
+        """Return an amount in millions, as values are compared."""
+        return millions(cents, self.portfolio().currency)
 
     # Changes
 
@@ -237,13 +311,19 @@ class Page(Screen):
         if keys:
             self.open_project(keys[0])
 
+    def _move(self, key: int, complexity: float | None, gain: float | None) -> None:
+        """Write what a bubble was moved to, as one change."""
+        try:
+            move_bubble(self, key, complexity, gain)
+        except LeadbenchError as error:
+            self.said.emit(str(error), False)
+            self.refresh()
+
     def _set_budget(self, text: str) -> None:
         try:
             cents = parse_money(text, field="budget_cents") if text.strip() else None
             with self.edit("Budget line of the portfolio") as session:
-                row = session.get(Portfolio, self._portfolio().id)
-                assert row is not None
-                row.budget_cents = cents
+                set_budget(session, cents)
         except LeadbenchError as error:
             self.budget.set_error(str(error))
             return
@@ -281,9 +361,39 @@ class Page(Screen):
                 icon="arrow-right",
                 enabled=lambda: len(self.table.selected()) == 1,
             ),
+            Command("Fund the best set", self.side.best.fund, icon="check",
+                    enabled=lambda: self.side.best.can_fund),
+            Command("Set limits of money and people", self._rest, icon="pencil"),
+            Command("Answer the questions of this page", self._answer, icon="circle-help"),
+        ]  # fmt: skip
+
+    def own_keys(self) -> Sequence[tuple[str, str]]:
+        """Return what keys do in the chart."""
+        return [
+            ("Arrows", "Walk the bubbles"),
+            ("Alt+Arrows", "Change complexity or gain of the bubble"),
+            ("Esc", "Give a drag of a bubble up"),
         ]
+
+    def panes(self) -> Sequence[QWidget]:
+        """Return the parts that F6 goes through."""
+        return [self.bubbles, self.table]
+
+    def _rest(self) -> None:
+        """Show what stands in the inspector while nothing is selected."""
+        self.inspector_asked.emit()
+        self.table.clearSelection()
+
+    def _answer(self) -> None:
+        self._rest()
+        self.side.questions.open_first()
 
 
 def _number(count: int) -> str:
     """Return a small count as a word that begins a sentence."""
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def _sentence(parts: Sequence[str]) -> str:
+    text = ", ".join(parts)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,264 @@
+"""Candidates as bubbles: what they bring upward, how complex they are across.
+
+The geometry is a value of its own, so that a page can find the bubble under the pointer and the
+figures of a place, and a document draws the same picture.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import cos, hypot, pi, sin, sqrt
+from statistics import median
+
+from leadbench.charts.histogram import steps
+from leadbench.charts.look import Look
+from leadbench.charts.pen import Pen, Place
+
+LEFT, RIGHT, TOP, FOOT = 46.0, 12.0, 10.0, 38.0
+SIMPLE, COMPLEX = 1.0, 10.0
+MIDDLE = 5.5
+_NAME, _NOTE, _AXIS = 10.5, 9.5, 10.0
+_LEAST = 7.0
+
+_Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """A candidate: its gain a year in any unit of money, its complexity from 1 to 10, its cost.
+
+    ``state`` is "funded", "dropped" or "" for one that is neither.
+    """
+
+    key: int
+    name: str
+    note: str
+    complexity: float
+    likely: float
+    low: float | None
+    high: float | None
+    cost: float
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A bubble and its place, with that of its label: lower left corner, and its side."""
+
+    bubble: Bubble
+    x: float
+    y: float
+    radius: float
+    label: tuple[float, float, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BubblePicture:
+    """All bubbles in a room of some size; ``most`` is the gain at the upper end."""
+
+    circles: tuple[Circle, ...]
+    width: float
+    height: float
+    most: float
+    split: float
+
+    def place(self, complexity: float, gain: float) -> Place:
+        """Return where a complexity and a gain meet."""
+        across = (complexity - SIMPLE) / (COMPLEX - SIMPLE)
+        wide, high = self.width - LEFT - RIGHT, self.height - TOP - FOOT
+        return LEFT + across * wide, TOP + high * (1 - gain / self.most)
+
+    def figures(self, x: float, y: float) -> tuple[float, float]:
+        """Return complexity and gain of a place, within the axes."""
+        wide, high = self.width - LEFT - RIGHT, self.height - TOP - FOOT
+        complexity = SIMPLE + (x - LEFT) / wide * (COMPLEX - SIMPLE)
+        gain = (1 - (y - TOP) / high) * self.most
+        return min(max(complexity, SIMPLE), COMPLEX), min(max(gain, 0.0), self.most)
+
+    def bubble_at(self, x: float, y: float) -> int | None:
+        """Return the key of the bubble there: the smallest, where they lie over each other."""
+        hit = [one for one in self.circles if hypot(one.x - x, one.y - y) <= one.radius + 2]
+        return min(hit, key=lambda one: one.radius).bubble.key if hit else None
+
+
+def picture(
+    pen: Pen, bubbles: Sequence[Bubble], width: float, height: float, most: float | None = None
+) -> BubblePicture:
+    """Return where bubbles stand and where their labels do not touch anything.
+
+    Parameters
+    ----------
+    pen
+        Measures the labels.
+    most
+        The upper end of the gain; by default a round value above all ranges.
+    """
+    if most is None:
+        top = max((max(one.high or 0.0, one.likely) for one in bubbles), default=0.0) or 1.0
+        marks = steps(0, top * 1.02, 5)
+        step = marks[1] - marks[0] if len(marks) > 1 else top
+        most = step
+        while most < top:
+            most += step
+    split = median([one.likely for one in bubbles]) if bubbles else most / 2
+    empty = BubblePicture((), width, height, most, split)
+    largest = max((one.cost for one in bubbles), default=0.0) or 1.0
+    widest = max(_LEAST + 4, min(33.0, (height - TOP - FOOT) * 0.105))
+    circles = []
+    for one in bubbles:
+        x, y = empty.place(min(max(one.complexity, SIMPLE), COMPLEX), max(one.likely, 0.0))
+        # The area, not the radius, shows the cost.
+        circles.append(Circle(one, x, y, max(_LEAST, widest * sqrt(one.cost / largest))))
+    return replace(empty, circles=_labelled(pen, circles, width, height, most))
+
+
+def _labelled(
+    pen: Pen, circles: Sequence[Circle], width: float, height: float, most: float
+) -> tuple[Circle, ...]:
+    """Give each circle its label at the first of some places where nothing stands yet."""
+    taken = [box for _words, _at, box in _quadrants(pen, width, height)]
+    ranges = [_range(circle, height, most) for circle in circles]
+    found: dict[int, Circle] = {}
+    for one in sorted(circles, key=lambda circle: -circle.bubble.cost):
+        wide = max(
+            pen.text_width(one.bubble.name, _NAME, 600), pen.text_width(one.bubble.note, _NOTE)
+        )
+        high = _NAME + _NOTE + 4
+        spots = _spots(one, wide, high, width, height)
+        free = [
+            spot
+            for spot in spots
+            if not any(_touch(spot[1], other) for other in taken)
+            and not any(_covers(spot[1], circle) for circle in circles)
+        ]
+        # As near as can be, but rather further off than where ranges pass through the words.
+        ranked = sorted(
+            enumerate(free),
+            key=lambda at: at[0] + 5 * sum(_touch(at[1][1], line) for line in ranges),
+        )
+        best = None
+        for _, ((x, y, anchor), box) in ranked[:1]:
+            best = (x, y - high / 2 + _NAME, anchor)
+            taken.append(box)
+        found[one.bubble.key] = replace(one, label=best)
+    return tuple(found[one.bubble.key] for one in circles)
+
+
+def _quadrants(pen: Pen, width: float, height: float) -> list[tuple[str, Place, _Box]]:
+    """Return the words of the four quadrants, where each begins, and its box."""
+    found = []
+    for words, right, line in (
+        ("Do first", False, TOP + 12), ("Big bets", True, TOP + 12),
+        ("Quick wins", False, height - FOOT - 7), ("Drop", True, height - FOOT - 7),
+    ):  # fmt: skip
+        wide = pen.text_width(words, _NAME, 600)
+        x = width - RIGHT - 4 - wide if right else LEFT + 7
+        found.append((words, (x, line), (x, line - _NAME, x + wide, line + 3)))
+    return found
+
+
+def _spots(
+    one: Circle, wide: float, high: float, width: float, height: float
+) -> list[tuple[tuple[float, float, str], _Box]]:
+    """Return where the label of a circle may stand, the best place first, with its box."""
+    gap = one.radius + 6
+    found = []
+    for dx, dy, anchor in (
+        *((side * gap, part * one.radius, "start" if side > 0 else "end")
+          for part in (0.0, 0.9, -0.9) for side in (-1, 1)),
+        (0.0, one.radius + 5 + high / 2, "middle"), (0.0, -one.radius - 5 - high / 2, "middle"),
+        *((side * gap, part * high, "start" if side > 0 else "end")
+          for part in (1.2, -1.2, 2.2, -2.2) for side in (-1, 1)),
+    ):  # fmt: skip
+        x, y = one.x + dx, one.y + dy
+        left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+        box = (left, y - high / 2, left + wide, y + high / 2)
+        if box[0] >= LEFT + 2 and box[2] <= width and box[1] >= TOP and box[3] <= height - FOOT:
+            found.append(((x, y, anchor), box))
+    return found
+
+
+def _range(circle: Circle, height: float, most: float) -> _Box:
+    """Return the line of a range as a narrow box."""
+    one, high = circle.bubble, height - TOP - FOOT
+    upper = one.likely if one.high is None else one.high
+    lower = one.likely if one.low is None else one.low
+    top, bottom = (TOP + high * (1 - gain / most) for gain in (upper, lower))
+    return circle.x - 4, top, circle.x + 4, bottom
+
+
+def _touch(one: _Box, other: _Box) -> bool:
+    return (
+        one[0] < other[2] + 3 and other[0] < one[2] + 3 and one[1] < other[3] and other[1] < one[3]
+    )
+
+
+def _covers(box: _Box, circle: Circle) -> bool:
+    x = min(max(circle.x, box[0]), box[2])
+    y = min(max(circle.y, box[1]), box[3])
+    return hypot(circle.x - x, circle.y - y) < circle.radius + 2
+
+
+def draw(
+    pen: Pen, plan: BubblePicture, look: Look, selected: int | None = None, unit: str = "$"
+) -> None:
+    """Draw axes, quadrants, ranges, bubbles and labels; amounts on the axis are in millions."""
+    left, right = LEFT, plan.width - RIGHT
+    base = plan.height - FOOT
+    for value in steps(0, plan.most, 5):
+        y = plan.place(SIMPLE, value)[1]
+        pen.line(((left, y), (right, y)), look.border_strong if value == 0 else look.grid)
+        words = f"{unit}{value:g}M"
+        pen.text(left - 7, y + 3.5, words, size=_AXIS, color=look.text3, anchor="end")
+    for whole in range(1, 11):
+        x = plan.place(whole, 0)[0]
+        pen.text(x, base + 14, str(whole), size=_AXIS, color=look.text3, anchor="middle")
+    pen.text(left, base + 30, "Simple", size=_AXIS, color=look.text2)
+    pen.text(right, base + 30, "Complex", size=_AXIS, color=look.text2, anchor="end")
+    middle = "Complexity, 1 to 10"
+    pen.text((left + right) / 2, base + 30, middle, size=_AXIS, color=look.text2, anchor="middle")
+    x, y = plan.place(MIDDLE, min(plan.split, plan.most))
+    pen.line(((x, TOP), (x, base)), look.border_strong, width=1, dash=(3, 3))
+    pen.line(((left, y), (right, y)), look.border_strong, width=1, dash=(3, 3))
+    for words, (at, line), _box in _quadrants(pen, plan.width, plan.height):
+        pen.text(at, line, words, size=_NAME, color=look.text2, weight=600)
+    for circle in sorted(plan.circles, key=lambda one: -one.radius):
+        _draw_circle(pen, plan, circle, look, strong=circle.bubble.key == selected)
+    for circle in plan.circles:
+        if circle.label is None:
+            continue
+        x, y, anchor = circle.label
+        one = circle.bubble
+        color = look.text if one.state == "funded" else look.text2
+        pen.text(x, y, one.name, size=_NAME, color=color, weight=600, anchor=anchor)
+        pen.text(x, y + _NOTE + 3, one.note, size=_NOTE, color=look.text2, anchor=anchor)
+
+
+def _draw_circle(
+    pen: Pen, plan: BubblePicture, circle: Circle, look: Look, *, strong: bool
+) -> None:
+    one, x, y, radius = circle.bubble, circle.x, circle.y, circle.radius
+    funded = one.state == "funded"
+    ink = look.normal if funded else look.done_outline
+    fill = look.normal_fill if funded else look.sunken
+    if strong:
+        pen.box(
+            x - radius - 3, y - radius - 3, 2 * radius + 6, 2 * radius + 6,
+            line=look.accent, line_width=2, radius=radius + 3,
+        )  # fmt: skip
+    pen.box(
+        x - radius, y - radius, 2 * radius, 2 * radius, fill=fill,
+        line="" if one.state == "dropped" else ink, line_width=1.2, radius=radius,
+    )  # fmt: skip
+    if one.state == "dropped":
+        around = [
+            (x + radius * cos(turn * pi / 24), y + radius * sin(turn * pi / 24))
+            for turn in range(49)
+        ]
+        pen.line(around, ink, width=1.2, dash=(4, 3))
+    if one.low is None or one.high is None:
+        return
+    top, bottom = plan.place(one.complexity, one.high)[1], plan.place(one.complexity, one.low)[1]
+    for end, edge in ((top, y - radius), (bottom, y + radius)):
+        if (end < edge) == (edge < y):
+            pen.line(((x, edge), (x, end)), ink, width=1.2)
+        pen.line(((x - 4, end), (x + 4, end)), ink, width=1.2)
