@@ -70,6 +70,6 @@ def upgrade() -> None:
         "ecv_launch_cents": sa.Integer(), "ecv_commercial_percent": sa.Float(),
         "ecv_technical_percent": sa.Float(), "ecv_development_cents": sa.Integer(),
     }  # fmt: skip
-    with op.batch_alter_table("candidacy") as candidacy:
+    with op.batch_alter_table("candidacy", recreate="always") as candidacy:
         for name, kind in figures.items():
             candidacy.add_column(sa.Column(name, kind))
