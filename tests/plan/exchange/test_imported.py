@@ -1,5 +1,6 @@
 """What an import makes of a file: every row, nothing more, in one change."""
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -261,6 +262,7 @@ def test_a_loop_is_refused_by_name_and_nothing_is_stored(store: Store, imported:
         imported(task(1, "Draw", inside=link(2)), task(2, "Cut", inside=link(1)))
     assert "“Draw” waits for “Cut” (FS)" in str(said.value)
     assert "“Cut” waits for “Draw” (FS)" in str(said.value)
+    assert gc.isenabled()
     assert store.dump() == before
     assert store.history() == []
 

@@ -17,6 +17,7 @@ from leadbench.plan.exchange.imported_calendars import write_calendars
 from leadbench.plan.exchange.imported_people import write_people
 from leadbench.plan.exchange.mspdi import read_mspdi
 from leadbench.plan.exchange.source import Notice, SourcePlan, SourceTask
+from leadbench.plan.exchange.uncollected import uncollected
 from leadbench.plan.for_analysis import NEEDED, network
 from leadbench.plan.tables import (
     Activity,
@@ -93,7 +94,8 @@ def import_plan(session: Session, source: SourcePlan, *, now_minute: int) -> Imp
         When no dates can follow from it: its dependencies form a loop.
     """
     writing = _Writing(session, source, now_minute)
-    writing.all()
+    with uncollected():
+        writing.all()
     return Imported(writing.project_id, writing.key_of, tuple(writing.notices))
 
 
@@ -379,18 +381,17 @@ class _Writing:
     def check(self) -> None:
         """Refuse a plan from which no dates follow."""
         from leadbench.analysis.critical_path import schedule
-        from leadbench.analysis.structure import waits_in_words
+        from leadbench.analysis.structure import waits_in_words as waits
 
-        contents = Contents(self.session, NEEDED)
-        plan = network(contents, self.project_id)
+        plan = network(Contents(self.session, NEEDED), self.project_id)
         try:
             schedule(plan)
         except LoopRefused as error:
-            names = [contents.activities[key].name for key in (*error.members, error.members[0])]
+            found = [row.name for key in error.members for row in plan.activities if row.key == key]
             raise Refused(
-                f"The dependencies of the file form a loop: {', '.join(names)}."
-                f" {waits_in_words(plan, error.links)}. Remove one of them in the program that made"
-                " the file and save it again. Nothing was imported.",
+                f"The dependencies of the file form a loop: {', '.join((*found, found[0]))}. "
+                f"{waits(plan, error.links)}. Remove one of them in the program"
+                " that made the file and save it again. Nothing was imported.",
                 table="dependency",
             ) from error
 
