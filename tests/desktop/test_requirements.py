@@ -1,5 +1,6 @@
 """The requirements screen in the window: both tables, the matrix, the notice, the inspector."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.window import Window
 from leadbench.plan.file import create_plan
 from leadbench.plan.tables import Decision, RequirementKind
+from leadbench.plan.templates import new_project
 
 KEY = Qt.Key
 DIALOG = "This plugin does not support"  # offscreen, no window manager keeps its size
@@ -68,7 +70,7 @@ def test_the_example_shows_nine_of_each_with_their_traces(page: Page) -> None:
     assert page.business.rows.rowCount() == 9
     assert page.technical.rows.rowCount() == 9
     assert matrix(page) == TRACES
-    assert page.both.business_sentence.text() == "9 agreed"
+    assert page.both.business_sentence.text() == "9 agreed with the Product manager"
     assert page.both.technical_sentence.text() == "9 derived, 9 placed in the plan, 8 with a test"
     assert cell(page.technical, "T2", "From").data() == "B1, B4, B5"
     assert cell(page.technical, "T2", "Built in").data() == "4.1 Inference API"
@@ -356,3 +358,27 @@ def test_qualities_become_business_or_technical_requirements(page: Page) -> None
     page.dialog.boxes["calibration"].setChecked(True)
     page.dialog.buttons["business"].click()
     assert page.business.row_at(9).title == "Honest confidence"
+
+
+@pytest.mark.qt_log_ignore(DIALOG)
+def test_a_new_project_fills_the_calculator_from_nothing(page: Page, window: Window) -> None:
+    with window.document.edit("Add a project", "portfolio") as session:
+        project_id = new_project(session, "Router", date(2026, 3, 2))
+    window.document.show_project(project_id)
+    servers = page.technical.row_at(1)
+    assert servers.title == "Servers at the peak"
+    page.select(servers.id)
+    assert page.side.sheet.isVisible()
+    for column, value in (
+        ("units_per_month", "120,000"), ("requests_per_unit", "5.2"), ("days_per_month", "22"),
+        ("peak_hour_percent", "9"), ("surge", "2.5"), ("calls_per_request", "2"),
+        ("mean_seconds", "1.8"), ("at_once", "4"), ("most_use_percent", "60"), ("failures", "1"),
+    ):  # fmt: skip
+        assert write_field(page.side.sheet.form, column, value).error.text() == ""
+    assert cell(page.technical, "T2", "Value").data() == "4 servers for 3.5 calls/s"
+    assert cell(page.technical, "T1", "Value").data() == ""  # nobody said how long one may wait
+    page.ask_interview()
+    assert page.dialog is not None
+    assert "latency" not in page.dialog.boxes
+    assert "regions" in page.dialog.boxes
+    page.dialog.give("cancel")

@@ -16,7 +16,10 @@ from sqlalchemy import create_engine
 
 from leadbench import __version__
 from leadbench.errors import CannotWrite, NotAPlanFile
+from leadbench.plan.contents import Contents
 from leadbench.plan.file import SCHEMA, SUFFIX, create_plan, open_plan
+from leadbench.plan.tables import Check, Requirement
+from leadbench.plan.traces import checked_by
 from leadbench.store.connection import connect
 from leadbench.store.history import OWN_TABLES, create_own_tables
 from leadbench.store.migration import upgrade
@@ -119,6 +122,32 @@ def test_every_older_file_opens(old: Path, tmp_path: Path) -> None:
         names = [row[5] for row in store.dump()["activity"]]
         assert names == ["Collect tickets", "Label 2,000 tickets", "Gate"]
         assert len(store.history()) == 2
+
+
+def test_words_about_verification_become_tests(tmp_path: Path) -> None:
+    path = Path(shutil.copy(OLD_FILES[0], tmp_path / "old.leadbench"))
+    with closing(sqlite3.connect(path)) as connection:
+        (project,) = connection.execute("SELECT id FROM project").fetchone()
+        for place, words in enumerate(("Load test", "", "Load test", "Fault drill")):
+            connection.execute(
+                "INSERT INTO requirement (project_id, kind, position, code, title, statement, "
+                "rationale, source, priority, status, metric, unit, population, verification) "
+                "VALUES (?, 'technical', ?, ?, 'x', '', '', '', 'must', 'open', '', '', '', ?)",
+                (project, place, f"T{place + 1}", words),
+            )
+        connection.commit()
+    with open_plan(path) as store:
+        contents = Contents(store)
+        found = {row.code: checked_by(contents, row.id or 0) for row in _technical(contents)}
+        places = sorted((row.position, row.name) for row in contents.every(Check).values())
+    assert {code: found[code] for code in ("T1", "T2", "T3", "T4")} == {
+        "T1": "Load test", "T2": "", "T3": "Load test", "T4": "Fault drill",
+    }  # fmt: skip
+    assert places == [(0, "Load test"), (1, "Fault drill")]
+
+
+def _technical(contents: Contents) -> list[Requirement]:
+    return [row for row in contents.requirements.values() if row.kind == "technical"]
 
 
 def test_opening_a_plan_of_this_revision_does_not_load_alembic(tmp_path: Path) -> None:

@@ -75,6 +75,7 @@ def curves(
         y = place(across.low, limit[0])[1]
         pen.line(((_LEFT, y), (width, y)), look.critical, width=1.2, dash=(4, 3))
         pen.text(_LEFT + 4, y - 4, limit[1], size=10.5, color=look.critical, weight=600)
+    ends: list[tuple[Place, str, str]] = []
     for line in lines:
         color = look.normal if line.main else look.palette[0]
         shown = [
@@ -82,10 +83,15 @@ def curves(
         ]  # fmt: skip
         if len(shown) > 1:
             pen.line(shown, color, width=1.8 if line.main else 1.4)
-            x, y = shown[-1]
-            half = pen.text_width(line.name, 10.5, 600) / 2
-            x = min(max(x, _LEFT + half), width - half)
-            pen.text(x, y - 5, line.name, size=10.5, color=color, weight=600, anchor="middle")
+            ends.append((shown[-1], line.name, color))
+    edge = width
+    for (x, y), name, color in sorted(
+        ends, reverse=True
+    ):  # a name gives way to the one at its right
+        half = pen.text_width(name, 10.5, 600) / 2
+        x = max(min(x, edge - half), _LEFT + half)
+        pen.text(x, y - 5, name, size=10.5, color=color, weight=600, anchor="middle")
+        edge = x - half - 6
     if mark is not None:
         x, y = place(mark[0], mark[1])
         pen.line(((x, _TOP), (x, base)), look.text, width=1.0)

@@ -14,7 +14,7 @@ from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.widgets.text import Icon, Line, Text
 from leadbench.plan.edits.requirements import delete_requirement
-from leadbench.plan.tables import Requirement, RequirementKind
+from leadbench.plan.tables import Requirement, RequirementKind, RequirementStatus
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.requirements import Page
@@ -36,7 +36,10 @@ class Both(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._title("Business requirements", self.business_sentence))
+        self.caption = Text("Traced to technical requirements", theme, "caption", "text2")
+        title = self._title("Business requirements", self.business_sentence)
+        title.addWidget(self.caption)
+        column.addLayout(title)
         column.addWidget(self.business, 1)
         column.addSpacing(16)
         column.addWidget(Line(theme))
@@ -95,7 +98,9 @@ class Both(QWidget):
             (sum(row.status == status for row in business), word.lower())
             for status, word in reversed(STATUSES)
         ]
-        self.business_sentence.setText(", ".join(f"{n} {word}" for n, word in counts if n))
+        words = ", ".join(f"{n} {word}" for n, word in counts if n)
+        self.business_sentence.setText(words + self._with(business))
+        self.caption.setVisible(bool(technical))
         traced = {technical_id for _business, technical_id in self.page.traces}
         derived = sum(row.id in traced for row in technical)
         placed = sum(row.activity_id is not None for row in technical)
@@ -106,6 +111,15 @@ class Both(QWidget):
             else "None yet. Add what follows from the answers above"
         )
         self._show_gap(business, technical)
+
+    def _with(self, rows: Sequence[Requirement]) -> str:
+        """Return with whom all of them were agreed, "" unless it is one role."""
+        owners = {row.owner_role_id for row in rows}
+        agreed = all(row.status == RequirementStatus.AGREED for row in rows)
+        owner = next(iter(owners)) if len(owners) == 1 else None
+        if not agreed or owner is None:
+            return ""
+        return f" with the {self.page.document.contents.roles[owner].name}"
 
     def _show_gap(self, business: Sequence[Requirement], technical: Sequence[Requirement]) -> None:
         untested = [row for row in technical if not self.page.checked_by(row)]
