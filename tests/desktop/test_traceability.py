@@ -111,23 +111,23 @@ def test_space_and_click_link_and_undo_takes_it_back(view: ChainView, window: Wi
 
 
 def test_a_loose_end_is_mended_by_its_action(view: ChainView, window: Window) -> None:
-    assert loose(view) == ["T8 Language check has no test, Add a test"]
+    assert loose(view) == ["T8 has no test, Add a test"]
     view.orphans.setFocus()
     view.orphans.choose(0, "action")
     QTest.keyClick(view.orphans, KEY.Key_Space)
     assert window.document.store.undo_label == "Add a test for T8"
-    assert loose(view) == ["C6 Language check test has no monitor, Add a monitor"]
+    assert loose(view) == ["C6 has no monitor, Add a monitor"]
     window.document.undo()
-    assert loose(view) == ["T8 Language check has no test, Add a test"]
+    assert loose(view) == ["T8 has no test, Add a test"]
 
 
 def test_what_cannot_be_added_leads_to_the_matrix(view: ChainView) -> None:
     view.tests.add_button.click()
     QTest.keyClick(view.tests.table, KEY.Key_Escape)
     found = loose(view)
-    assert "C6 New test checks no technical requirement, Link it" in found
+    assert "C6 checks no technical requirement, Link it" in found
     view.orphans.setFocus()
-    view.orphans.choose(found.index("C6 New test checks no technical requirement, Link it"),
+    view.orphans.choose(found.index("C6 checks no technical requirement, Link it"),
                         "action")  # fmt: skip
     QTest.keyClick(view.orphans, KEY.Key_Space)
     assert view.title.text() == "Technical requirements by tests"

@@ -126,7 +126,16 @@ class Orphan:
 
     @property
     def words(self) -> str:
-        """What is missing, as a sentence."""
+        """What is missing, as a sentence with the name of the item."""
+        return f"{self.item.words} {self._lack}"
+
+    @property
+    def short(self) -> str:
+        """The same with the code alone."""
+        return f"{self.item.code} {self._lack}"
+
+    @property
+    def _lack(self) -> str:
         verb = "follows from no" if self.upward else "leads to no"
         if self.lacks == Place.TEST:
             verb = "has no"
@@ -138,7 +147,7 @@ class Orphan:
             verb = "is built in no"
         elif self.lacks in (Place.MONITOR, Place.SECTION) and not self.upward:
             verb = "has no"
-        return f"{self.item.words} {verb} {self.lacks.value}"
+        return f"{verb} {self.lacks.value}"
 
 
 class Chain:

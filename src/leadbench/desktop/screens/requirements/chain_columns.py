@@ -147,5 +147,5 @@ def _code(page: "Page", place: Place) -> FieldSpec:
         return "" if item is None else item.code
 
     return FieldSpec(
-        "code", "", editor="readonly", width=34, value=value, dress=lambda _row: Mark(ink="text2")
+        "code", "", editor="readonly", width=44, value=value, dress=lambda _row: Mark(ink="text2")
     )

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from leadbench.desktop.screens.requirements import Page
 
 _BESIDE = 760
+_LOOSE_HIGH = 224
+"""Pixels that many loose ends may take: as much as the coverage beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class ChainView(QScrollArea):
             page,
             [
                 FieldSpec("words", "Loose end", editor="readonly", least=150,
-                          value=lambda row: row.orphan.words, tip=lambda row: row.orphan.words,
+                          value=lambda row: row.orphan.short, tip=lambda row: row.orphan.words,
                           dress=lambda _row: Mark("triangle-alert", icon_ink="near")),
                 FieldSpec("action", "", width=138, value=lambda row: action_of(row.orphan),
                           press=lambda row: page.mend(row.orphan),
@@ -171,6 +173,7 @@ class ChainView(QScrollArea):
         loose = chain.orphans()
         self.orphans.set_rows([Loose(at, one) for at, one in enumerate(loose)])
         self.orphans.setVisible(bool(loose))
+        self.orphans.setMaximumHeight(scaled(self.page.theme, _LOOSE_HIGH))
         self.none.setVisible(not loose)
         for list_, _place in self._lists:
             list_.refresh()
