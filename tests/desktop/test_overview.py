@@ -129,7 +129,11 @@ def test_a_finding_leads_to_its_place(page: Page, window: Window) -> None:
     assert window.pages.key == "requirements"
     shown = window.pages.page
     assert shown is not None
-    technical = shown.findChildren(Table)[1]
+    technical = next(
+        table
+        for table in shown.findChildren(Table)
+        if table.accessibleName() == "Technical requirements"
+    )
     assert [row.code for row in technical.selected_rows()] == ["T8"]
 
 
