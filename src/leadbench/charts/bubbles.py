@@ -20,6 +20,11 @@ _NAME, _NOTE, _AXIS = 10.5, 9.5, 10.0
 _LEAST = 7.0
 
 _Box = tuple[float, float, float, float]
+_Spot = tuple[float, tuple[float, float, str], _Box]
+"""How bad a place of a label is, the place, and its box."""
+_UNNAMED = 60.0
+"""So bad is a bubble without its label."""
+_TRIES = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,33 +119,81 @@ def picture(
 def _labelled(
     pen: Pen, circles: Sequence[Circle], width: float, height: float, most: float
 ) -> tuple[Circle, ...]:
-    """Give each circle its label at the first of some places where nothing stands yet."""
-    taken = [box for _words, _at, box in _quadrants(pen, width, height)]
+    """Give each circle a label that touches nothing, near it and clear of ranges where it can be.
+
+    Each label takes the best place that is left; of some orders of doing so, the best is kept.
+    """
     ranges = [_range(circle, height, most) for circle in circles]
-    found: dict[int, Circle] = {}
-    for one in sorted(circles, key=lambda circle: -circle.bubble.cost):
-        wide = max(
-            pen.text_width(one.bubble.name, _NAME, 600), pen.text_width(one.bubble.note, _NOTE)
-        )
-        high = _NAME + _NOTE + 4
-        spots = _spots(one, wide, high, width, height)
-        free = [
-            spot
-            for spot in spots
-            if not any(_touch(spot[1], other) for other in taken)
-            and not any(_covers(spot[1], circle) for circle in circles)
-        ]
-        # As near as can be, but rather further off than where ranges pass through the words.
-        ranked = sorted(
-            enumerate(free),
-            key=lambda at: at[0] + 5 * sum(_touch(at[1][1], line) for line in ranges),
-        )
-        best = None
-        for _, ((x, y, anchor), box) in ranked[:1]:
-            best = (x, y - high / 2 + _NAME, anchor)
-            taken.append(box)
-        found[one.bubble.key] = replace(one, label=best)
-    return tuple(found[one.bubble.key] for one in circles)
+    words = [box for _words, _at, box in _quadrants(pen, width, height)]
+    spots = [
+        _ranked(pen, place, circles, ranges, words, width, height) for place in range(len(circles))
+    ]
+    taken = _best(spots)
+    return tuple(
+        replace(one, label=taken[at][1] if at in taken else None) for at, one in enumerate(circles)
+    )
+
+
+def _best(spots: Sequence[Sequence[_Spot]]) -> dict[int, _Spot]:
+    """Return a place for each label, or none, so that all together are as good as can be.
+
+    Depth first through the places, cheapest first, as long as the rest can still be better; after
+    a number of tries what was best so far is kept, which is at least what taking turns gives.
+    """
+    order = sorted(range(len(spots)), key=lambda at: len(spots[at]))
+    least = [0.0]
+    for at in reversed(order):
+        least.append(least[-1] + (spots[at][0][0] if spots[at] else _UNNAMED))
+    best: tuple[float, dict[int, _Spot]] = (float("inf"), {})
+    tries = 0
+
+    def go(depth: int, cost: float, taken: dict[int, _Spot]) -> None:
+        nonlocal best, tries
+        tries += 1
+        if cost + least[len(order) - depth] >= best[0] or tries > _TRIES:
+            return
+        if depth == len(order):
+            best = (cost, dict(taken))
+            return
+        at = order[depth]
+        for spot in spots[at]:
+            if not any(_touch(spot[2], other[2]) for other in taken.values()):
+                taken[at] = spot
+                go(depth + 1, cost + spot[0], taken)
+                del taken[at]
+        go(depth + 1, cost + _UNNAMED, taken)
+
+    go(0, 0.0, {})
+    return best[1]
+
+
+def _ranked(
+    pen: Pen,
+    place: int,
+    circles: Sequence[Circle],
+    ranges: Sequence[_Box],
+    words: Sequence[_Box],
+    width: float,
+    height: float,
+) -> list[_Spot]:
+    """Return where the label of one circle may stand, the best first."""
+    one = circles[place]
+    wide = max(pen.text_width(one.bubble.name, _NAME, 600), pen.text_width(one.bubble.note, _NOTE))
+    found = []
+    for order, (x, _y, anchor, box) in enumerate(
+        _spots(one, ranges[place], wide, _NAME + _NOTE + 4, width, height)
+    ):
+        if any(_touch(box, other) for other in words) or any(
+            _covers(box, circle) for circle in circles
+        ):
+            continue
+        crossed = sum(_touch(box, line) for line in ranges)
+        # Whose label it is must be plain: no other bubble may be nearer.
+        own = _away(box, one)
+        nearer = any(_away(box, other) < own + 4 for other in circles if other is not one)
+        label = (x, box[1] + _NAME, anchor)
+        found.append((order + 5.0 * crossed + 9.0 * nearer, label, box))
+    return sorted(found, key=lambda spot: spot[0])
 
 
 def _quadrants(pen: Pen, width: float, height: float) -> list[tuple[str, Place, _Box]]:
@@ -157,23 +210,26 @@ def _quadrants(pen: Pen, width: float, height: float) -> list[tuple[str, Place, 
 
 
 def _spots(
-    one: Circle, wide: float, high: float, width: float, height: float
-) -> list[tuple[tuple[float, float, str], _Box]]:
-    """Return where the label of a circle may stand, the best place first, with its box."""
+    one: Circle, reach: _Box, wide: float, high: float, width: float, height: float
+) -> list[tuple[float, float, str, _Box]]:
+    """Return the places around a circle that are inside the axes, the nearest first."""
     gap = one.radius + 6
     found = []
     for dx, dy, anchor in (
         *((side * gap, part * one.radius, "start" if side > 0 else "end")
           for part in (0.0, 0.9, -0.9) for side in (-1, 1)),
-        (0.0, one.radius + 5 + high / 2, "middle"), (0.0, -one.radius - 5 - high / 2, "middle"),
+        (0.0, max(one.y + one.radius, reach[3]) + 5 + high / 2 - one.y, "middle"),
+        (0.0, min(one.y - one.radius, reach[1]) - 5 - high / 2 - one.y, "middle"),
         *((side * gap, part * high, "start" if side > 0 else "end")
-          for part in (1.2, -1.2, 2.2, -2.2) for side in (-1, 1)),
+          for part in (1.2, -1.2) for side in (-1, 1)),
+        *((side * (gap + 24), part * high, "start" if side > 0 else "end")
+          for part in (0.0, 1.4, -1.4, 2.4, -2.4) for side in (-1, 1)),
     ):  # fmt: skip
         x, y = one.x + dx, one.y + dy
         left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
         box = (left, y - high / 2, left + wide, y + high / 2)
         if box[0] >= LEFT + 2 and box[2] <= width and box[1] >= TOP and box[3] <= height - FOOT:
-            found.append(((x, y, anchor), box))
+            found.append((x, y, anchor, box))
     return found
 
 
@@ -193,9 +249,14 @@ def _touch(one: _Box, other: _Box) -> bool:
 
 
 def _covers(box: _Box, circle: Circle) -> bool:
+    return _away(box, circle) < 2
+
+
+def _away(box: _Box, circle: Circle) -> float:
+    """Return how far a label is from the edge of a circle."""
     x = min(max(circle.x, box[0]), box[2])
     y = min(max(circle.y, box[1]), box[3])
-    return hypot(circle.x - x, circle.y - y) < circle.radius + 2
+    return hypot(circle.x - x, circle.y - y) - circle.radius
 
 
 def draw(
@@ -228,9 +289,22 @@ def draw(
             continue
         x, y, anchor = circle.label
         one = circle.bubble
+        _lead(pen, circle, x, y, look)
         color = look.text if one.state == "funded" else look.text2
         pen.text(x, y, one.name, size=_NAME, color=color, weight=600, anchor=anchor)
         pen.text(x, y + _NOTE + 3, one.note, size=_NOTE, color=look.text2, anchor=anchor)
+
+
+def _lead(pen: Pen, circle: Circle, x: float, y: float, look: Look) -> None:
+    """Draw a line from a label that stands away from its bubble."""
+    right, down = x - circle.x, y - 2 - circle.y
+    far = hypot(right, down)
+    if far > circle.radius + 16:
+        start = (
+            circle.x + right / far * (circle.radius + 1),
+            circle.y + down / far * (circle.radius + 1),
+        )
+        pen.line((start, (x - right / far * 4, y - 2 - down / far * 4)), look.done_outline)
 
 
 def _draw_circle(

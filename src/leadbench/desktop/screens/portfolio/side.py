@@ -151,11 +151,11 @@ class Side:
             [
                 FieldSpec("name", "Period", least=90, tip=lambda row: str(row.name)),
                 FieldSpec(
-                    "first_day", "From", editor="date", width=62,
+                    "first_day", "From", editor="date", width=58,
                     write=edits.set_first_day,
                 ),
                 FieldSpec(
-                    "limit_cents", "Limit", editor="money", width=62,
+                    "limit_cents", "Limit", editor="money", width=76,
                     write=edits.set_limit,
                     tip=lambda row: "No limit" if row.limit_cents is None else "",
                 ),
@@ -286,7 +286,8 @@ class Side:
 
     def _skill_words(self, row: SkillLimit) -> str:
         period = self.page.document.contents.every(FundingPeriod)[row.period_id]
-        return f"{row.skill}, {period.name}"
+        year = units_of(self.page).today.year
+        return f"{row.skill} from {format_date(period.first_day, year)}"
 
     def _own_people(self, row: SkillLimit) -> float | None:
         rows = self.page.document.contents.of(CandidatePeople, "project_id", self.selected)
