@@ -98,3 +98,11 @@ def test_steps_rise_where_a_better_set_fits_and_the_budget_is_marked() -> None:
     assert rises[0] / rises[3] == pytest.approx(0.487 / (2.072 - 1.831))
     assert {"Budget line $1.5M", "$1.83M", "$0.92M more adds $0.24M"} <= set(paper.words())
     assert all(one.x >= 0 and one.x + one.width <= 380 for one in paper.texts)
+
+
+def test_the_value_of_a_small_budget_keeps_off_the_axis() -> None:
+    paper = Paper()
+    staircase(paper, 320, 150, [(0.0, 0.0), (0.5, 2.0), (12.0, 9.0)], LIGHT, limit=(0.6, "Line"))
+    value = next(one for one in paper.texts if one.text == "$2.00M")
+    axis = [one for one in paper.texts if one.text in {"$0M", "$5M", "$10M"}]
+    assert all(one.x + one.width < value.x for one in axis if one.y < 140)

@@ -59,12 +59,12 @@ def staircase(
     points.append((width - _RIGHT, points[-1][1]))
     pen.line(points, look.normal, width=1.8)
     if beyond:
-        room = width - _RIGHT - _LEFT
-        words = fitted(pen, beyond, room, _SIZE)
-        pen.text(
-            width - _RIGHT, y_of(stairs[-1][1] * 0.62), words, size=_SIZE, color=look.text2,
-            anchor="end",
-        )  # fmt: skip
+        words = fitted(pen, beyond, width - _RIGHT - _LEFT, _SIZE)
+        begins = width - _RIGHT - pen.text_width(words, _SIZE)
+        # Below the steps that stand over the words.
+        over = [(money, value) for money, value in stairs if x_of(money) <= begins]
+        y = min(y_of(over[-1][1] if over else 0.0) + 18, base - 5)
+        pen.text(width - _RIGHT, y, words, size=_SIZE, color=look.text2, anchor="end")
     if limit is None:
         return
     x = x_of(limit[0])
@@ -77,6 +77,8 @@ def staircase(
     else:
         pen.text(x - 6, _TOP - 6, limit[1], size=_SIZE, color=look.accent, weight=600, anchor="end")
     pen.box(x - 4, y - 4, 8, 8, fill=look.surface, line=look.accent, line_width=1.6, radius=4)
-    pen.text(
-        x - 8, y - 6, f"{unit}{reached:.2f}M", size=11, color=look.text, weight=600, anchor="end"
-    )
+    words = f"{unit}{reached:.2f}M"
+    if x - 8 - pen.text_width(words, 11, 600) >= _LEFT:
+        pen.text(x - 8, y - 6, words, size=11, color=look.text, weight=600, anchor="end")
+    else:
+        pen.text(x + 8, y - 6, words, size=11, color=look.text, weight=600)
