@@ -106,3 +106,12 @@ def test_the_value_of_a_small_budget_keeps_off_the_axis() -> None:
     value = next(one for one in paper.texts if one.text == "$2.00M")
     axis = [one for one in paper.texts if one.text in {"$0M", "$5M", "$10M"}]
     assert all(one.x + one.width < value.x for one in axis if one.y < 140)
+
+
+def test_an_end_of_a_range_inside_the_bubble_is_not_drawn() -> None:
+    plan = picture(Paper(), (Bubble(1, "One", "", 5, 2, 1, 2, 100),), 500, 400, most=3)
+    paper = Paper()
+    draw(paper, plan, LIGHT)
+    circle = plan.circles[0]
+    caps = [points for points, _ in paper.lines if points[0][0] == circle.x - 4]
+    assert [points[0][1] for points in caps] == [pytest.approx(plan.place(5, 1)[1])]

@@ -333,6 +333,7 @@ def _draw_circle(
         return
     top, bottom = plan.place(one.complexity, one.high)[1], plan.place(one.complexity, one.low)[1]
     for end, edge in ((top, y - radius), (bottom, y + radius)):
-        if (end < edge) == (edge < y):
-            pen.line(((x, edge), (x, end)), ink, width=1.2)
+        if abs(end - y) <= radius:
+            continue  # the end lies inside the bubble
+        pen.line(((x, edge), (x, end)), ink, width=1.2)
         pen.line(((x - 4, end), (x + 4, end)), ink, width=1.2)
