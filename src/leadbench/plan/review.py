@@ -46,8 +46,9 @@ def findings(contents: Contents, project_id: int, schedule: Schedule) -> list[Fi
     found.extend(_floats(contents, project_id, schedule))
     found.extend(_cost(contents, project_id))
     found.extend(_gaps_in_requirements(contents, project_id))
-    found.extend(_gaps_in_chain(contents, project_id))
-    found.extend(_gaps_in_tasks(contents, project_id))
+    outline = Outline(contents, project_id)
+    found.extend(_gaps_in_chain(contents, project_id, outline))
+    found.extend(_gaps_in_tasks(contents, project_id, outline))
     found.extend(_gaps_in_risks(contents, project_id))
     found.extend(_gaps_in_decision(contents, project_id))
     found.extend(early_gaps(contents, project_id))
@@ -153,11 +154,11 @@ def _gaps_in_requirements(contents: Contents, project_id: int) -> Iterator[Findi
             )
 
 
-def _gaps_in_chain(contents: Contents, project_id: int) -> Iterator[Finding]:
+def _gaps_in_chain(contents: Contents, project_id: int, outline: Outline) -> Iterator[Finding]:
     """Return what hangs loose at the ends of the chain; its middle has findings of its own."""
     loose: dict[tuple[Place, Place], list[int]] = {}
     names: dict[tuple[Place, Place], str] = {}
-    for orphan in Chain(contents, project_id).orphans():
+    for orphan in Chain(contents, project_id, outline).orphans():
         ends = (orphan.item.place, orphan.lacks)
         loose.setdefault(ends, []).append(orphan.item.key)
         names.setdefault(ends, orphan.words)
@@ -194,8 +195,7 @@ _LOOSE = {
 }  # fmt: skip
 
 
-def _gaps_in_tasks(contents: Contents, project_id: int) -> Iterator[Finding]:
-    outline = Outline(contents, project_id)
+def _gaps_in_tasks(contents: Contents, project_id: int, outline: Outline) -> Iterator[Finding]:
     open_rows = [
         row
         for row in (contents.activities[line.key] for line in outline.rows)

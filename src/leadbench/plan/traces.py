@@ -159,10 +159,13 @@ class Chain:
         The plan.
     project_id
         The project.
+    outline
+        Its outline, where the caller has it already.
     """
 
-    def __init__(self, contents: Contents, project_id: int) -> None:
+    def __init__(self, contents: Contents, project_id: int, outline: Outline | None = None) -> None:
         self._contents, self._project_id = contents, project_id
+        self._outline = outline or Outline(contents, project_id)
         self.items: dict[Place, dict[int, Item]] = {
             place: {item.key: item for item in self._items(place)} for place in Place
         }
@@ -182,7 +185,7 @@ class Chain:
             for row in contents.requirements_of(project_id, kind):
                 yield Item(place, row.id or 0, row.code, row.title)
         elif place == Place.TASK:
-            for line in Outline(contents, project_id).rows:
+            for line in self._outline.rows:
                 activity = contents.activities[line.key]
                 if activity.kind == ActivityKind.WORK:
                     yield Item(place, line.key, line.number, activity.name)

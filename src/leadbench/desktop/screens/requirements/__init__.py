@@ -101,7 +101,8 @@ class Page(Screen):
         for widget in (self._first, self.template_button):
             widget.setEnabled(self.add_button.isEnabled())
         self.questions.refresh()
-        self.chain = Chain(contents, project_id or 0)
+        outline = None if project_id is None else self.document.outline
+        self.chain = Chain(contents, project_id or 0, outline)
         self.traces = self.chain.linked(STEPS[1])
         if project_id is None:
             self.empty.tell("No project yet", "Add a candidate on the Portfolio page first.")
@@ -111,7 +112,8 @@ class Page(Screen):
         business = contents.requirements_of(project_id, RequirementKind.BUSINESS)
         technical = contents.requirements_of(project_id, RequirementKind.TECHNICAL)
         self.both.refresh(business, technical)
-        self.chain_view.refresh()
+        if self.views.current == "chain":
+            self.chain_view.refresh()
         at = _VIEWS.index(self.views.current) if business or technical else 2
         self._stack.setCurrentIndex(at)
         self.both.tint()
@@ -123,6 +125,8 @@ class Page(Screen):
     def show_view(self, view: str) -> None:
         """Show the two tables, or the chain."""
         self.views.choose(view)
+        if view == "chain":
+            self.chain_view.refresh()
         if self._stack.currentIndex() < len(_VIEWS):
             self._stack.setCurrentIndex(_VIEWS.index(view))
         self.show_selection()
