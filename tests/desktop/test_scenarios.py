@@ -12,6 +12,7 @@ from leadbench.desktop.document import Document
 from leadbench.desktop.screens.compare import Page as ComparePage
 from leadbench.desktop.screens.compare.versions import PLAN, Choice
 from leadbench.desktop.screens.milestones import Page as Milestones
+from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.widgets.dialog import Dialog
 from leadbench.desktop.widgets.naming import Naming
 from leadbench.desktop.window import Window
@@ -432,3 +433,45 @@ def test_the_dates_on_view_are_those_of_what_is_on_view(window: Window) -> None:
             assert document.outline.number_of.keys() == document.contents.activities.keys() & set(
                 fresh.schedule.keys
             )
+
+
+def test_the_keys_go_on_in_the_cell_when_the_other_is_looked_at(window: Window) -> None:
+    window.show_page("milestones", key_of(window.document, "2.4"))
+    page = window.pages.page
+    assert isinstance(page, Milestones)
+    page.table.setFocus()
+    start(window)
+    assert page.table.hasFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.editor.editor is not None
+    QTest.keyClick(page.editor.editor, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert shown(window) == ""
+    assert page.table.hasFocus()  # the editor it was in is gone
+    assert page.table.current_key() == key_of(window.document, "2.4")
+
+
+def test_cells_that_are_not_as_in_the_plan_are_marked_and_say_so(window: Window) -> None:
+    window.show_page("milestones", key_of(window.document, "2.5"))
+    page = window.pages.page
+    assert isinstance(page, Milestones)
+
+    def was(number: str) -> dict[Column, str]:
+        return page.rows.plan.line_of(key_of(window.document, number)).was
+
+    assert not was("2.4")
+    start(window)
+    assert not was("2.4")
+    shorten(window.document, "2.4", 13)
+    # From Wednesday 25 March without 3 and 6 April: 13 days end on 14 April.
+    assert was("2.4")[Column.DAYS] == "Plan: 20 d, \u22127 d"
+    assert was("2.4")[Column.FINISH] == "Plan: 23 Apr, \u22127 d"
+    assert Column.START not in was("2.4")
+    assert was("2.5")[Column.FINISH] == "Plan: 23 Apr, \u22127 d"
+    assert not was("2.1").keys() & {Column.START, Column.FINISH, Column.DAYS}
+    cell = page.model.index_of(key_of(window.document, "2.5"), Column.FINISH)
+    assert "Plan: 23 Apr" in str(cell.data(Qt.ItemDataRole.AccessibleTextRole))
+    area = page.table.visualRect(cell)
+    corner = page.table.viewport().grab().toImage().pixelColor(area.right() - 1, area.top() + 1)
+    assert corner == window.theme.color("accent")
+    window.scenarios.show(None)
+    assert not was("2.5")

@@ -81,6 +81,10 @@ class Tiers:
     names: tuple[str, str]
 
 
+_YEAR_GAPS: Final = 4
+"""Years stand this many gaps apart: they have no room of their own that ends before the next."""
+
+
 def tiers(
     scale: TimeScale,
     first_minute: int,
@@ -157,9 +161,12 @@ def _ticks(
         x, right = scale.x(minute_of(begin)), scale.x(minute_of(end))
         label = ""
         for text in _labels(unit, begin, leading=leading, full=full):
-            # A year may reach into the next one; every other label stays in its own stretch.
+            # A year may reach into the next ones; every other label stays in its own stretch.
             if x >= free and (unit == "year" or text_width(text) <= right - x - gap):
-                label, free = text, x + text_width(text) + gap
+                label, free = (
+                    text,
+                    x + text_width(text) + (_YEAR_GAPS if unit == "year" else 1) * gap,
+                )
                 break
         yield Tick(minute_of(begin), x, right, label)
         begin, leading = end, False

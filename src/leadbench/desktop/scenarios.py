@@ -274,8 +274,14 @@ class Scenarios(QObject):
     def _finish_typing(self) -> None:
         """Commit what is being typed to where it is typed, before something else is looked at."""
         focused = self.window.pages.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
+        if focused is None:
+            return
+        had = self.window.focusWidget() is focused
+        focused.clearFocus()
+        page = self.window.pages.page
+        if had and self.window.focusWidget() is None and page is not None:
+            # The keys go on where they were; what was typed in a cell is no longer there.
+            (focused if focused.isVisible() else page).setFocus()
 
     def _free(self, name: str) -> str:
         """Return a name that no scenario has: with a number if need be."""

@@ -103,6 +103,9 @@ class Screen(QWidget):
     def select(self, key: object) -> None:
         """Show and select the row of that key; by default nothing."""
 
+    def cover(self, width: int) -> None:
+        """Keep controls clear of a pane over the page's right end; by default nothing."""
+
     def can_picture(self) -> bool:
         """Tell whether this page makes pictures."""
         return type(self).picture is not Screen.picture

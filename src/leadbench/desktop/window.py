@@ -107,6 +107,7 @@ class Window(QWidget):
         return area
 
     def _connect(self) -> None:
+        self.body.panes_changed.connect(self._panes_changed)
         self.top.sidebar_toggled.connect(self.toggle_sidebar)
         self.top.inspector_toggled.connect(self.toggle_inspector)
         self.top.undo_asked.connect(self.undo)
@@ -207,6 +208,10 @@ class Window(QWidget):
         first = has_own and not self.body.inspector_over_page
         inspector = settings.value(f"pages/{key}/inspector", first, bool)
         self.body.set_panes(wide=bool(wide), inspector=bool(inspector))
+
+    def _panes_changed(self) -> None:
+        if self.pages.page is not None:
+            self.pages.page.cover(self.body.covered)
 
     def _keep_panes(self) -> None:
         key = self.pages.key

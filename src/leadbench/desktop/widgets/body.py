@@ -78,6 +78,11 @@ class Body(QWidget):
         """Whether the inspector lies over the page rather than beside it."""
         return self.width() < NARROW_INSPECTOR
 
+    @property
+    def covered(self) -> int:
+        """The width of the page's right end that the inspector lies over."""
+        return INSPECTOR + 1 if self._inspector and self.inspector_over_page else 0
+
     def set_panes(self, *, wide: bool, inspector: bool) -> None:
         """Show the panes as a page remembers them."""
         self._wide, self._inspector, self._peek = wide, inspector, False

@@ -8,12 +8,20 @@ from PySide6.QtGui import (
     QColor,
     QEnterEvent,
     QFontMetricsF,
+    QHelpEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolTip,
+    QWidget,
+)
 
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.chips import Chip
@@ -56,6 +64,7 @@ class Button(QAbstractButton):
         self._icon = icon
         self._keys = keys
         self._menu = menu
+        self._compact = False
         self.setText(text)
         self.setCheckable(kind == "toggle")
         self.setCursor(
@@ -71,12 +80,31 @@ class Button(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def show_words(self, *, shown: bool) -> None:
+        """Show the text beside the icon, or leave it to the tooltip where there is no room."""
+        if self._compact != (not shown):
+            self._compact = not shown
+            self.updateGeometry()
+            self.update()
+
+    def _words(self) -> str:
+        return "" if self._compact and self._icon else self.text()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and self._words() != self.text():
+            assert isinstance(event, QHelpEvent)
+            lines = dict.fromkeys(text for text in (self.text(), self.toolTip()) if text)
+            QToolTip.showText(event.globalPos(), "\n".join(lines), self)
+            return True
+        return super().event(event)
+
     def sizeHint(self) -> QSize:
         width: float = 0
-        if self.text():
-            width += QFontMetricsF(self.theme.font("button")).horizontalAdvance(self.text())
+        words = self._words()
+        if words:
+            width += QFontMetricsF(self.theme.font("button")).horizontalAdvance(words)
         if self._icon:
-            width += 14 + (7 if self.text() else 0)
+            width += 14 + (7 if words else 0)
         if self._keys:
             width += keycap_width(self.theme, self._keys) + 8
         if self._menu:
@@ -126,8 +154,9 @@ class Button(QAbstractButton):
             inset = 0.5 if edge is not None else 0.0
             painter.drawRoundedRect(body.adjusted(inset, inset, -inset, -inset), 6.5, 6.5)
         left = 0.0 if self.kind == "link" else 11.0
-        if not self.text():
-            left = (self.width() - 14) / 2
+        words = self._words()
+        if not words:
+            left = (self.width() - 14 - (18 if self._menu else 0)) / 2
         if self._icon:
             pixmap = self.theme.pixmap(self._icon, ink, 14, self.devicePixelRatioF())
             painter.drawPixmap(round(left), round((self.height() - 14) / 2), pixmap)
@@ -141,7 +170,7 @@ class Button(QAbstractButton):
             left, 0, self.width() - left - (0 if self.kind == "link" else 10), self.height()
         )
         painter.drawText(
-            space, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.text()
+            space, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words
         )
         right = self.width() - 11.0
         if self._menu:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.keycap import Keycap
 from leadbench.desktop.widgets.text import Icon, Text
 
 
@@ -63,6 +64,15 @@ class Field(QWidget):
         layout.addWidget(self.edit)
         layout.addWidget(self._complaint)
         self.setFocusProxy(self.edit)
+
+    def show_keys(self, keys: str) -> None:
+        """Show inside at the right, while the field is empty, the keys that do the same."""
+        cap = Keycap(keys, self.theme)
+        cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = self.edit.layout()
+        assert inside is not None
+        inside.addWidget(cap)
+        self.edit.textChanged.connect(lambda text: cap.setVisible(not text))
 
     def text(self) -> str:
         """Return what stands in the field."""

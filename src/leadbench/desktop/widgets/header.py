@@ -45,6 +45,20 @@ class PageHeader(Surface):
         """Put a chip or a view switch after the title."""
         self._left.addWidget(widget)
 
+    def cover(self, width: int) -> None:
+        """Keep clear of a pane that lies over the right end of the page."""
+        row = self.layout()
+        assert row is not None
+        row.setContentsMargins(20, 0, 8 + width if width else 20, 1)
+
+    def spare(self) -> int:
+        """Return how much room is left beside all that it shows; below 0 something is cut."""
+        row = self.layout()
+        assert row is not None
+        for part in (row, self._left, self._right):
+            part.invalidate()
+        return self.width() - row.sizeHint().width()
+
     def set_title(self, title: str) -> None:
         """Show another title."""
         self.title.setText(title)

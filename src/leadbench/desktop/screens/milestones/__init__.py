@@ -229,6 +229,10 @@ class Page(Screen):
     def inspector(self) -> QWidget:
         return self.side
 
+    def cover(self, width: int) -> None:
+        self.toolbar.header.cover(width)
+        self.toolbar.fit()
+
     def picture(self) -> pictures.Picture | None:
         return pictures.picture(self)
 
@@ -379,7 +383,7 @@ class Page(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.toolbar.fit(self.width())
+        self.toolbar.fit()
         self._divide()
 
     def _divide(self) -> None:

@@ -50,11 +50,17 @@ class GanttHead(QWidget):
         strong.setWeight(QFont.Weight.DemiBold)
         painter.setFont(strong)
         top, height = _STAGE, _UPPER
+        years = ticks.names == ("year", "year")
         for tick in ticks.upper:
+            if years and not tick.label:  # the label before reaches over it
+                continue
             self._line(painter, tick, top)
             painter.setPen(self.look.color("text"))
             left = max(tick.x, 0.0) + 5
-            space = QRectF(left, top, tick.right - left - 2, height)
+            right = tick.right
+            if years:
+                right = max(right, left + 2 + QFontMetricsF(strong).horizontalAdvance(tick.label))
+            space = QRectF(left, top, right - left - 2, height)
             painter.drawText(space, _LEFT, _fitting(tick, strong, space.width()))
         painter.setFont(theme.font("axis"))
         painter.setPen(self.look.color("text3"))

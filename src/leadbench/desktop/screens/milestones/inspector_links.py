@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCompleter,
@@ -254,7 +254,13 @@ class LinkList(Section):
         self.adding = Field("", "", page.theme)
         self.adding.edit.setPlaceholderText("Add a predecessor")
         self.adding.edit.setAccessibleName("Add a predecessor by number or name")
-        self.adding.setToolTip("Type a number or a name, for example 3.4 or 3.4SS+2d")
+        self.adding.setToolTip(
+            "Type a number or a name, for example 3.4 or 3.4SS+2d.\n"
+            "Ctrl+L in the table links to the task before, or the selected tasks in their order"
+        )
+        self._plus = self.adding.edit.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self.adding.show_keys("Ctrl L")
+        self.dress()
         self.adding.committed.connect(self._add)
         self.column.addWidget(self.adding)
         self.adding.setVisible(before)
@@ -292,6 +298,7 @@ class LinkList(Section):
 
     def dress(self) -> None:
         """Take font and colors from the theme."""
+        self._plus.setIcon(self.page.theme.icon("plus"))
         for line in self.lines:
             line.dress()
 

@@ -186,6 +186,8 @@ def spoken(line: Line, column: Column) -> str:
         parts += [word for word in (_kind(line), f"level {line.depth + 1}") if word]
         if line.done:
             parts.append("done")
+    if column in line.was:
+        parts.append(line.was[column])
     return ", ".join(parts)
 
 

@@ -79,6 +79,7 @@ class NetworkBar:
         if self.group.text() != words:
             self.group.setText(words)
             self.group.updateGeometry()
+        self.page.toolbar.fit()
 
     def show_scale(self) -> None:
         """Show the scale of the diagram."""

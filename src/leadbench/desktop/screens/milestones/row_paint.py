@@ -111,6 +111,8 @@ class RowPainter:
             if column == Column.NUMBER and frozen:
                 painter.fillRect(QRect(0, top, frozen, height), self._color(fill or "surface"))
                 painter.fillRect(QRect(frozen - 1, top, 1, height), self._color("border"))
+            if column in line.was:
+                self._changed(painter, left + width, top)
             if column == Column.NAME:
                 self._name(painter, line, QRect(left, top, width, height), folded=folded)
                 continue
@@ -136,6 +138,16 @@ class RowPainter:
         thin = 1 / painter.device().devicePixelRatioF()
         foot = QRectF(rect.left(), top + height - thin, rect.width(), thin)
         painter.fillRect(foot, self._color("border"))
+
+    def _changed(self, painter: QPainter, right: int, top: int) -> None:
+        """Mark the corner of a cell that is not as in the plan, as a spreadsheet marks a note."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._color("accent"))
+        corner = (QPointF(right - 7, top), QPointF(right, top), QPointF(right, top + 7))
+        painter.drawPolygon(QPolygonF(corner))
+        painter.restore()
 
     def ring(self, painter: QPainter, cell: QRect, token: str, width: int = 2) -> None:
         """Paint the outline of the current cell, or of one whose value was refused."""

@@ -48,6 +48,8 @@ class Line:
     percent: int = 0
     dimmed: bool = False
     """Shown only for what is below it."""
+    was: dict[Column, str] = field(default_factory=dict)
+    """In a scenario, what cells show in the plan and how far apart that is."""
 
     @property
     def is_summary(self) -> bool:
@@ -266,6 +268,10 @@ class PlanRows:
                 line.float_minutes = int(schedule.total_float[place])
         elif not line.is_summary:
             line.duration = activity.duration_minutes
+        if self.document.scenario_id is not None:
+            from leadbench.desktop.screens.milestones.was import was
+
+            line.was = was(self, line)
         return line
 
     def _write(self, line: Line, column: Column) -> str:

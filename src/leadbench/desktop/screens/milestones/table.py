@@ -328,12 +328,12 @@ class OutlineTable(QTreeView):
         return super().viewportEvent(event)
 
     def _cut_text(self, index: QModelIndex) -> str:
-        """Return the whole text of a cell that does not fit into it."""
-        line = self.rows.line(index.row())
-        room = self.painter.room(line, Column(index.column()), self.columnWidth(index.column()))
-        column = Column(index.column())
+        """Return the whole text of a cell that does not fit, and what it is in the plan."""
+        line, column = self.rows.line(index.row()), Column(index.column())
+        room = self.painter.room(line, column, self.columnWidth(column))
         text = line.text(column)
-        return text if self.painter.width(text, line, column) > room else ""
+        cut = text if self.painter.width(text, line, column) > room else ""
+        return "\n".join(each for each in (cut, line.was.get(column, "")) if each)
 
     # Keys
 

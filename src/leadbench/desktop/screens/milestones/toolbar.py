@@ -1,7 +1,7 @@
 """The head of the screen: outline buttons, layers, zoom and the button for a new task."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones import Page
 
 
-_NARROW: Final = 1100
-"""Narrower than this, in pixels, the head has no room for every word."""
-
-
 class Toolbar:
     """Makes the buttons of the page's head and keeps them up to date.
 
@@ -33,7 +29,6 @@ class Toolbar:
     def __init__(self, page: "Page") -> None:
         theme = page.theme
         self.page = page
-        self._narrow = False
         self.header = PageHeader("Milestones", "", theme)
         actions = page.actions_
         self.outdent = IconButton("indent-decrease", "Outdent (Alt+Shift+Left)", theme)
@@ -104,6 +99,7 @@ class Toolbar:
         open_ = self.page.can_add()
         self.add.setEnabled(open_)
         self.refresh_selection()
+        self.fit()
 
     def _name_filter(self) -> None:
         """Say which tasks are shown; the button is lit while some are left out."""
@@ -114,17 +110,22 @@ class Toolbar:
         self.filter.kind = "toggle" if self.filter.isCheckable() else "plain"
         self.filter.setChecked(self.filter.isCheckable())
         self.filter.setAccessibleName(f"Filter: {title}")
-        shown = "" if self._narrow and not self.filter.isCheckable() else title
-        if self.filter.text() != shown:
-            self.filter.setText(shown)
+        if self.filter.text() != title:
+            self.filter.setText(title)
             self.filter.updateGeometry()
 
-    def fit(self, width: int) -> None:
-        """Leave words out where the head of the page is narrow."""
-        narrow = width < _NARROW
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self._name_filter()
+    def fit(self) -> None:
+        """Leave words out, one button after the other, until the head of the page holds all."""
+        bar, lit = self.page.bar, self.filter.isCheckable()
+        first = (self.filter,) if not lit else ()
+        order = (*first, bar.fit, self.slack, self.critical, bar.critical, self.baseline)
+        order += (bar.done, bar.group, self.filter, self.add)
+        for button in order:
+            button.show_words(shown=True)
+        for button in order:
+            if self.header.spare() >= 0:
+                break
+            button.show_words(shown=button.isHidden())
 
     def open_filter(self) -> None:
         """Open the menu of what is shown and how it is grouped."""
@@ -148,6 +149,7 @@ class Toolbar:
         if self.zoom.text() != unit:
             self.zoom.setText(unit)
             self.zoom.updateGeometry()
+            self.fit()
 
     def _open_zoom(self) -> None:
         menu = QMenu(self.zoom)
