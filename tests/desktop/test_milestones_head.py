@@ -1,5 +1,6 @@
 """The head of the Milestones page: nothing is cut, however little room there is."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,7 +64,7 @@ def test_years_are_named_however_far_the_chart_is_zoomed_out(planner: "Page") ->
     ticks = chart.look.tiers(chart.scale, chart.viewport().width())
     named = [tick for tick in ticks.upper if tick.label]
     assert named[0].label == "2026"
-    gaps = {round(after.x - one.x) for one, after in zip(named, named[1:], strict=False)}
+    gaps = {round(after.x - one.x) for one, after in pairwise(named)}
     assert min(gaps) > chart.look.axis_width("2026") + 8
     # The head paints them, not only plans them: some pixel of the second label is dark.
     image = chart.head.grab().toImage()

@@ -9,10 +9,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu
 
+from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.density import density, expected
 from leadbench.desktop.widgets.field import Field
 from leadbench.plan.edits.calendars import copy_calendar
-from leadbench.plan.tables import LinkType
+from leadbench.plan.tables import ConstraintKind, LinkType
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones import Page
@@ -429,6 +430,30 @@ def test_several_tasks_share_their_common_fields(page: "Page") -> None:
     assert "no role" in several.complaint.words.text()
     page.document.undo()
     assert text(page, "4.1", DAYS) == "12"
+
+
+@pytest.mark.qt_log_ignore(POPUP)
+def test_several_tasks_take_progress_limits_stage_and_calendar_in_one_step(page: "Page") -> None:
+    keys = [key_of(page, number) for number in ("4", "4.1", "4.2", "5.5")]
+    page.table.select_keys(keys)
+    fields = page.side.several.fields
+    # A summary has no progress, restriction or duration of its own, a milestone no duration.
+    enter(fields[Column.CONSTRAINT], "as late as possible")
+    rows = page.document.contents.activities
+    late = ConstraintKind.AS_LATE_AS_POSSIBLE
+    kinds = [rows[key].constraint_kind for key in keys]
+    assert kinds == [ConstraintKind.AS_SOON_AS_POSSIBLE, late, late, late]
+    assert page.document.store.undo_label == "Restriction of 4 tasks"
+    page.document.undo()
+    assert rows[keys[1]].constraint_kind == ConstraintKind.START_NO_EARLIER  # as in the example
+    enter(fields[Column.DEADLINE], "31 jul")
+    assert {page.rows.plan.line_of(key).text(Column.DEADLINE) for key in keys} == {"31 Jul"}
+    enter(fields[Column.DEADLINE], "some day")
+    assert "some day" in page.side.several.complaint.words.text()
+    assert {page.rows.plan.line_of(key).text(Column.DEADLINE) for key in keys} == {"31 Jul"}
+    page.table.select_keys([key_of(page, "2.2"), key_of(page, "2.3")])
+    enter(fields[Column.PERCENT], "60")
+    assert {rows[key_of(page, number)].percent_complete for number in ("2.2", "2.3")} == {60}
 
 
 def test_nothing_selected_shows_help(page: "Page") -> None:

@@ -278,8 +278,8 @@ class Scenarios(QObject):
             return
         had = self.window.focusWidget() is focused
         focused.clearFocus()
-        page = self.window.pages.page
-        if had and self.window.focusWidget() is None and page is not None:
+        page, left = self.window.pages.page, bool(self.window.focusWidget())
+        if had and not left and page is not None:
             # The keys go on where they were; what was typed in a cell is no longer there.
             (focused if focused.isVisible() else page).setFocus()
 

@@ -1,23 +1,31 @@
 """The inspector for several selected tasks, and the help for none."""
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QVBoxLayout
 
 from leadbench.desktop.screen import Screen
 from leadbench.desktop.screens.milestones.cells import Cells
+from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.sections import Complaint, Pairs, Section, attempt
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Line, Surface, Text
-from leadbench.plan.edits.activities import set_duration, set_role
-from leadbench.plan.notation import format_duration, parse_duration
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from leadbench.plan.notation import format_duration
 
 MIXED = "Mixed"
+_FIELDS: Final = {
+    Column.DAYS: "Duration",
+    Column.ROLE: "Role",
+    Column.PERCENT: "Done, %",
+    Column.CONSTRAINT: "Restriction",
+    Column.DEADLINE: "Deadline",
+    Column.STAGE: "Stage",
+    Column.CALENDAR: "Calendar",
+}
 _HELP = (
     ("Write in the table", "Type to replace a cell, F2 to edit it. Enter goes down, Tab right."),
     ("Say how long", "3d, 2w or 4h. A number alone is days."),
@@ -41,14 +49,13 @@ class SeveralTasks(Surface):
         captions = {"start": "First start", "finish": "Last finish", "critical": "Critical"}
         self.pairs = Pairs(captions, theme)
         common = Section("Common fields", theme)
-        self.days = Field("Duration", "", theme)
-        self.role = Field("Role", "", theme)
+        self.fields = {column: Field(label, "", theme) for column, label in _FIELDS.items()}
+        self.days, self.role = self.fields[Column.DAYS], self.fields[Column.ROLE]
         self.complaint = Complaint(theme)
-        for field in (self.days, self.role):
+        for which, field in self.fields.items():
             common.column.addWidget(field)
+            field.committed.connect(partial(self._write, which))
         common.column.addWidget(self.complaint)
-        self.days.committed.connect(self._write_days)
-        self.role.committed.connect(self._write_role)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 13, 16, 16)
         column.setSpacing(8)
@@ -70,46 +77,45 @@ class SeveralTasks(Surface):
         self.pairs.show_value("critical", f"{sum(line.critical for line in lines)} of {len(lines)}")
         project = self.rows.document.project
         assert project is not None
-        work = [line for line in lines if not line.is_summary and not line.is_milestone]
-        self._show(self.days, {format_duration(line.duration, project) for line in work})
-        roles = (self.rows.document.contents.role_of(key) for key in keys)
-        self._show(self.role, {"" if role is None else role.name for role in roles})
-        self.days.setVisible(bool(work))
-        self.complaint.say("")
-        names = [role.name for role in self.rows.document.contents.ordered_roles()]
-        completer = QCompleter(names, self.role)
-        completer.setCaseSensitivity(completer.caseSensitivity().CaseInsensitive)
-        self.role.edit.setCompleter(completer)
-        for field in (self.days, self.role):
+        for column, field in self.fields.items():
+            held = [self.rows.line_of(key) for key in self._holding(column)]
+            if column == Column.DAYS:
+                self._show(field, {format_duration(line.duration, project) for line in held})
+            else:
+                self._show(field, {line.text(column) for line in held})
+            field.setVisible(bool(held))
             field.set_read_only(self.rows.document.read_only)
+            names = self.cells.choices(column)
+            if names:
+                completer = QCompleter(list(names), field)
+                completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+                field.edit.setCompleter(completer)
+        self.complaint.say("")
 
     def _show(self, field: Field, values: set[str]) -> None:
         field.set_text(next(iter(values)) if len(values) == 1 else "")
         field.edit.setPlaceholderText(MIXED if len(values) > 1 else "")
 
-    def _work(self) -> "Iterable[int]":
-        lines = (self.rows.line_of(key) for key in self.keys)
-        return [line.key for line in lines if not line.is_summary and not line.is_milestone]
+    def _holding(self, column: Column) -> list[int]:
+        """Return the selected tasks that have a value of their own in a column."""
+        lines = [self.rows.line_of(key) for key in self.keys]
+        if column == Column.DAYS or column == Column.CALENDAR:
+            lines = [line for line in lines if not line.is_summary and not line.is_milestone]
+        elif column in {Column.PERCENT, Column.CONSTRAINT}:
+            lines = [line for line in lines if not line.is_summary]
+        return [line.key for line in lines]
 
-    def _write_days(self, text: str) -> None:
+    def _write(self, column: Column, text: str) -> None:
+        """Write one value into all selected tasks that can hold it, as one step."""
+
         def write() -> None:
-            project = self.rows.document.project
-            assert project is not None
-            minutes, keys = parse_duration(text, project), self._work()
-            with self.page.edit(f"Duration of {len(self.keys)} tasks") as session:
-                for key in keys:
-                    set_duration(session, key, minutes)
+            keys = self._holding(column)
+            changes = [self.cells.change(key, column, text) for key in keys]
+            with self.page.edit(f"{_FIELDS[column]} of {len(self.keys)} tasks") as session:
+                for change in changes:
+                    change(session)
 
-        attempt(self.days, self.complaint, write)
-
-    def _write_role(self, text: str) -> None:
-        def write() -> None:
-            role = self.cells.role(text)
-            with self.page.edit(f"Role of {len(self.keys)} tasks") as session:
-                for key in self.keys:
-                    set_role(session, key, None if role is None else role.id)
-
-        attempt(self.role, self.complaint, write)
+        attempt(self.fields[column], self.complaint, write)
 
 
 def page_help(theme: Theme) -> Surface:
