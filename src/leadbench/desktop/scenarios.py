@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from leadbench.desktop.pages import COMPARE
 from leadbench.desktop.screen import Command, Screen
@@ -273,15 +273,15 @@ class Scenarios(QObject):
 
     def _finish_typing(self) -> None:
         """Commit what is being typed to where it is typed, before something else is looked at."""
-        focused = self.window.pages.focusWidget()
-        if focused is None:
-            return
-        had = self.window.focusWidget() is focused
-        focused.clearFocus()
-        page, left = self.window.pages.page, bool(self.window.focusWidget())
-        if had and not left and page is not None:
-            # The keys go on where they were; what was typed in a cell is no longer there.
-            (focused if focused.isVisible() else page).setFocus()
+        focused: QWidget | None = self.window.pages.focusWidget()
+        page = self.window.pages.page
+        if focused is not None and page is not None:
+            before: QWidget | None = self.window.focusWidget()
+            focused.clearFocus()
+            after: QWidget | None = self.window.focusWidget()
+            if before is focused and after is None:
+                # The keys go on where they were; the editor of a cell is no longer there.
+                (focused if focused.isVisible() else page).setFocus()
 
     def _free(self, name: str) -> str:
         """Return a name that no scenario has: with a number if need be."""

@@ -4,15 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QIcon, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCompleter,
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from leadbench.desktop.screen import Screen
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.sections import Complaint, Section
+from leadbench.desktop.screens.milestones.task_name import TaskName
 from leadbench.desktop.screens.milestones.why import driving_link
 from leadbench.desktop.settings.calendar_names import calendar_choices, calendar_names
 from leadbench.desktop.theme import Theme
@@ -47,46 +47,6 @@ _LAGS: Final = {
     LagCalendar.PROJECT: "the project",
     LagCalendar.ALL_TIME: "all time",
 }
-
-
-class TaskName(QAbstractButton):
-    """Number and name of another task; a click goes there."""
-
-    def __init__(self, number: str, name: str, theme: Theme, *, strong: bool, done: bool) -> None:
-        super().__init__()
-        self.theme, self.number, self.strong, self.done = theme, number, strong, done
-        self.setText(name)
-        self.setToolTip(f"{number} {name}")
-        spoken = f"{number} {name}" + (", drives the start" if strong else "")
-        self.setAccessibleName(spoken + (", done" if done else ""))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(120, 28)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        font = self.theme.words("label")
-        font.setWeight(QFont.Weight.Normal)
-        if self.underMouse():
-            font.setUnderline(True)
-        painter.setFont(font)
-        metrics = QFontMetricsF(font)
-        middle = int(Qt.AlignmentFlag.AlignVCenter)
-        painter.setPen(self.theme.color("critical" if self.strong else "text2"))
-        first = max(25.0, metrics.horizontalAdvance(self.number) + 6)
-        painter.drawText(QRectF(0, 0, first, self.height()), middle, self.number)
-        painter.setPen(self.theme.color("text"))
-        room = self.width() - first - (18 if self.done else 0)
-        cut = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(first, 0, room + 1, self.height()), middle, cut)
-        if self.done:
-            at = first + metrics.horizontalAdvance(cut) + 5
-            pixmap = self.theme.pixmap("check", "good", 13, self.devicePixelRatioF())
-            painter.drawPixmap(round(at), round(self.height() / 2 - 6.5), pixmap)
-        painter.end()
 
 
 class _Type(QAbstractButton):

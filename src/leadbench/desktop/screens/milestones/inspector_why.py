@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from leadbench.desktop.screens.milestones.inspector_links import TaskName
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.sections import Section
+from leadbench.desktop.screens.milestones.task_name import TaskName
 from leadbench.desktop.screens.milestones.why import TASK, conflicts, restriction, why
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.text import Icon, Text
