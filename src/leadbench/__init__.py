@@ -1,3 +1,3 @@
 """Leadbench: one calm, offline place to lead a machine-learning project."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

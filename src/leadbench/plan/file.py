@@ -14,7 +14,7 @@ SCHEMA = Schema(
     revision="0009",
     revisions=("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"),
     migrations=Path(__file__).with_name("migrations"),
-    needs="0.1.0",
+    needs="0.2.0",
     branch_table="scenario",
 )
 """What the store needs to know of a plan."""
