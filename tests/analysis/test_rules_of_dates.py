@@ -108,6 +108,27 @@ def test_where_a_milestone_lies(row: list[str]) -> None:
     assert moment_row.late_start == moment_row.late_finish
 
 
+def test_of_two_instants_in_one_gap_of_work_the_later_holds_a_milestone() -> None:
+    # Nothing is done from 12:00 to 13:00: the data date and the constraint lie in one gap.
+    held = facts("start no earlier than Mon 5 12:30")
+    rows = [Activity(1, "M", ActivityKind.MILESTONE, **held)]
+    network = replace(plan(rows, []), status=moment("Mon 5 12:00"))
+    assert start(schedule(network), 1) == "Mon 5 13:00"
+
+
+@pytest.mark.parametrize("fixed", ["must start on Thu 8 08:00", "pinned Thu 8 08:00"])
+def test_what_does_not_move_keeps_its_free_float_for_itself(fixed: str) -> None:
+    # A may lie two days later; B stays where it is, and may itself slip by one day.
+    rows = [
+        Activity(1, "A", duration=DAY),
+        Activity(2, "B", duration=DAY, **facts(fixed)),
+        Activity(3, "Other", duration=5 * DAY),
+    ]
+    network = plan(rows, [Link(1, 2)])
+    dates = schedule(network)
+    assert days(int(independent_float(dates, network)[1])) == days(dates.row(2).free_float) == "1d"
+
+
 @pytest.mark.parametrize("row", table("summaries"), ids=lambda row: row[0])
 def test_links_and_dates_of_a_summary_act_on_what_is_below(row: list[str]) -> None:
     rows = [

@@ -93,8 +93,10 @@ def _hold(held: Held, kind: str, at: int) -> None:
     if of_start and not waiting:
         return
     head = position if of_start else position - held.rest
-    if kind in _NOT_EARLIER and not held.must and head > held.head:
-        held.head, held.reason = head, Driver.CONSTRAINT
+    if kind in _NOT_EARLIER and not held.must and head >= held.head:
+        if head > held.head:
+            held.head, held.reason = head, Driver.CONSTRAINT
+        # Of two instants of one gap in working time the later one holds a moment.
         held.at = max(held.at, at)
     if kind in _NOT_LATER:
         held.limit(head + held.rest, at)

@@ -23,6 +23,7 @@ from leadbench.analysis.order import IntArray
 from leadbench.analysis.states import remaining, share
 
 _FIXED = frozenset({ConstraintKind.MUST_START, ConstraintKind.MUST_FINISH})
+_NOT_LATER = frozenset({ConstraintKind.START_NO_LATER, ConstraintKind.FINISH_NO_LATER})
 
 
 _Step = tuple[int, int, Any]
@@ -91,7 +92,37 @@ class _Edges:
         row = self.activity(int(self.shape.target[edge]))
         if self.network.rules.progress == ProgressRule.OVERRIDE and row.actual_start is not None:
             return False
-        return self.activity(int(self.shape.source[edge])).active
+        source = int(self.shape.source[edge])
+        if row.actual_start is not None and self.schedule.done[source]:
+            return False
+        below = self.shape.below.get(source, (source,))
+        return any(self.activity(leaf).active for leaf in below)
+
+    def moved(self, row: int, minutes: int) -> int:
+        """Return by how much a start moves that links would move by some minutes.
+
+        A must date and a date set by hand hold it; so may "no later than", where dates go before
+        links.
+        """
+        one = self.activity(row)
+        begun = one.actual_start is not None
+        if one.constraint == ConstraintKind.MUST_FINISH or (not begun and one.constraint in _FIXED):
+            return 0
+        if not begun and one.pinned_start is not None:
+            return 0
+        if begun or not self.network.rules.dates_over_links:
+            return minutes
+        calendar, above = self.calendar(row), row
+        head = calendar.position(int(self.start[row]))
+        while above >= 0:
+            holder = self.activity(above)
+            if holder.constraint in _NOT_LATER and holder.constraint_at is not None:
+                last = calendar.position(holder.constraint_at)
+                if holder.constraint == ConstraintKind.FINISH_NO_LATER:
+                    last -= int(self.schedule.duration[row])
+                minutes = min(minutes, max(0, last - head))
+            above = int(self.shape.parents[above])
+        return minutes
 
     def decides(self, edge: int) -> bool:
         """Tell whether an edge leaves its successor no room."""
@@ -154,6 +185,8 @@ def independent_float(schedule: Schedule, network: Network) -> IntArray:
         target = int(edges.shape.target[edge])
         if not schedule.done[target] and result[target] and edges.asks(edge):
             moved[target] = max(moved[target], -edges.slack(edge, late=True))
+    for row in np.flatnonzero(moved).tolist():
+        moved[row] = edges.moved(row, int(moved[row]))
     result = np.maximum(result - moved, 0)
     result[schedule.done | ~edges.shape.leaf] = 0
     return result
@@ -174,7 +207,7 @@ def independent_float_of(schedule: Schedule, network: Network, key: int) -> int:
     for edge in np.flatnonzero(edges.shape.target == row).tolist():
         if edges.asks(edge):
             moved = max(moved, -edges.slack(edge, late=True))
-    return max(0, max(0, int(schedule.free_float[row])) - moved)
+    return max(0, max(0, int(schedule.free_float[row])) - edges.moved(row, moved))
 
 
 def broken_links(schedule: Schedule, network: Network) -> tuple[int, ...]:
