@@ -2,7 +2,7 @@
 
 from dataclasses import fields, replace
 
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from leadbench.analysis.critical_path import ScheduledActivity, schedule
@@ -13,8 +13,16 @@ from tests.analysis.slow import Slow
 WEEK = 7 * 1440
 
 
+def worked_out_slowly(case: Case) -> Slow:
+    """Return the slow answer; a case whose lags lead out of its finite time is passed over."""
+    try:
+        return Slow(case.network, case.minutes)
+    except IndexError:
+        reject()
+
+
 def compare(case: Case) -> None:
-    slow, fast = Slow(case.network, case.minutes), schedule(case.network)
+    slow, fast = worked_out_slowly(case), schedule(case.network)
     for activity in case.network.activities:
         expected = slow.answer(activity.key)
         row = fast.row(activity.key)
@@ -24,7 +32,7 @@ def compare(case: Case) -> None:
 
 
 def compare_independent_float(case: Case) -> None:
-    slow, fast = Slow(case.network, case.minutes), schedule(case.network)
+    slow, fast = worked_out_slowly(case), schedule(case.network)
     own = independent_float(fast, case.network)
     for activity in case.network.activities:
         expected = slow.dates[activity.key].independent_float
@@ -43,34 +51,14 @@ def test_every_feature_at_once_agrees_with_the_slow_scheduler(case: Case) -> Non
     compare(case)
 
 
-def unsettled(case: Case) -> bool:
-    """Tell whether a case shows one of the differences that are known and not yet mended."""
-    network = case.network
-    over = network.rules.dates_over_links
-    summaries = {row.key: row for row in network.activities if row.kind == "summary"}
-    for row in network.activities:
-        above = None if row.parent is None else summaries[row.parent].constraint
-        moment = row.kind == "milestone" or row.remaining == 0
-        # A must date below a summary that has to finish no later: which of the two holds.
-        if over and above == "fnlt" and row.constraint in {"mso", "mfo"}:
-            return True
-        # A moment held to an instant between two shifts, in which the plan starts, too.
-        if moment and {row.constraint, above} & {"snet", "fnet"}:
-            return True
-        # A moment that has begun, in a plan from a finish: which of two like instants.
-        if network.finish and moment and row.actual_start and row.actual_finish is None:
-            return True
-    return False
-
-
 @settings(max_examples=150)
-@given(cases(choices=True).filter(lambda case: not unsettled(case)))
+@given(cases(choices=True))
 def test_every_choice_of_a_project_agrees_with_the_slow_scheduler(case: Case) -> None:
     compare(case)
 
 
 @settings(max_examples=60)
-@given(cases(progress=False, constraints=False))
+@given(cases(choices=True))
 def test_independent_float_agrees_with_the_slow_scheduler(case: Case) -> None:
     compare_independent_float(case)
 
