@@ -363,3 +363,29 @@ def test_a_selection_reaches_to_the_end_by_key(planner: "Page") -> None:
     press(planner, Qt.Key.Key_PageUp, SHIFT)
     assert key_of(planner, "5.3") in planner.table.selected_keys()
     assert key_of(planner, "5.5") not in planner.table.selected_keys()
+
+
+class Empty:
+    """The clipboard of a platform that has no data at all while nothing was copied."""
+
+    @classmethod
+    def clipboard(cls) -> type["Empty"]:
+        return cls
+
+    @staticmethod
+    def mimeData() -> None:
+        return None
+
+
+def test_pasting_where_nothing_was_copied_says_so(
+    planner: "Page", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    planner.said.connect(lambda words, _undo: said.append(words))
+    monkeypatch.setattr("leadbench.desktop.screens.milestones.clipboard.QGuiApplication", Empty)
+    go(planner, "4.1", Column.NAME)
+    planner.clipboard.paste()
+    planner.clipboard.paste_new()
+    assert len(said) == 2
+    assert all("on the clipboard" in words for words in said)
+    assert text(planner, "4.1", Column.NAME) == "Inference API"

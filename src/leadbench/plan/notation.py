@@ -254,6 +254,8 @@ def parse_lag(text: str, project: WorkingTime) -> tuple[int, LagUnit]:
 def _parse_lag(
     text: str, project: WorkingTime, *, field: str = "predecessors"
 ) -> tuple[int, LagUnit]:
+    if not text.strip():
+        raise Refused("There is no lag here. Write for example 2d, 4h, 50% or 3ed.", field=field)
     percent = re.fullmatch(r"\s*([0-9]{1,5})\s*%\s*", text)
     if percent:
         return int(percent[1]), LagUnit.PERCENT

@@ -98,7 +98,7 @@ class Clipboard:
 
     def paste(self) -> None:
         """Paste tasks below the selection, or texts over the cells from the cursor on."""
-        data = QGuiApplication.clipboard().mimeData()
+        data = _copied()
         try:
             known = self.page.document.outline.index_of
             if data.hasFormat(TASKS) and self._cut and all(key in known for key in self._cut):
@@ -116,7 +116,7 @@ class Clipboard:
 
     def paste_new(self) -> None:
         """Paste each line of text as a new task below the selection."""
-        data = QGuiApplication.clipboard().mimeData()
+        data = _copied()
         lines = pasting.lines_of(data.text()) if data.hasText() else [[]]
         lines = [line for line in lines if any(text.strip() for text in line)]
         if not lines:
@@ -242,6 +242,12 @@ class Clipboard:
         if left:
             words += f", {left} left out: there the value is calculated"
         page.said.emit(words, bool(done))
+
+
+def _copied() -> QMimeData:
+    """Return what was copied last; where nothing was, some platforms have no data at all."""
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return QMimeData() if data is None else data
 
 
 def _named(columns: Sequence[Column]) -> str:

@@ -38,7 +38,7 @@ class DatesSection(Section):
             "free": "Free float",
             "approved": "Approved",
             "slip": "Slip",
-            "plan": "In the plan",
+            "plan": "Plan",
             "apart": "Difference",
             "own": "Own float",
         }
