@@ -51,6 +51,8 @@ def test_a_use_above_all_is_refused_at_its_field(window: Window) -> None:
     field = page.side.sheet.form.fields["most_use_percent"]
     field.committed.emit("120")
     assert "100 %" in field.error.text()
+    field.committed.emit("100")
+    assert "queue grow without end" in field.error.text()
     assert "with 4 GPU servers" in page.finding.text()
 
 

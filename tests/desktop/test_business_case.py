@@ -61,3 +61,14 @@ def test_another_option_is_recommended(window: Window) -> None:
     page.side.pick.click()
     rows = window.document.contents.of(CaseOption, "project_id", window.document.project_id)
     assert [row.name for row in rows if row.recommended] == ["Keep macros fresh"]
+
+
+def test_a_limit_is_told_under_the_caption_of_its_field(window: Window) -> None:
+    page = case(window)
+    for column, text, reason in (
+        ("mvp_cost_cents", "-5", "MVP cost must be at least 0. The old value is kept."),
+        ("mvp_success_percent", "150", "MVP succeeds must be at most 100. The old value is kept."),
+    ):
+        field = page.side.figures.fields[column]
+        field.committed.emit(text)
+        assert field.error.text() == reason

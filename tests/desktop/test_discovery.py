@@ -2,8 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from leadbench.desktop.screens.discovery import Page
+from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.chart import Chart
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.window import Window
 from leadbench.plan.tables import Assumption, GainFactor, MlFormulation
@@ -56,6 +59,26 @@ def test_a_range_that_falls_is_refused_at_its_cell(window: Window) -> None:
     reason = type_into(page.factors.table, lift.id or 0, "low", "14")
     assert factor(window, "Resolved lift").low == 7
     assert "each must be at least the one before" in reason
+
+
+def test_a_factor_without_a_value_is_refused_at_its_cell(window: Window) -> None:
+    page = discovery(window)
+    lift = factor(window, "Resolved lift")
+    for column in ("low", "likely", "high"):
+        reason = type_into(page.factors.table, lift.id or 0, column, "")
+        assert "needs its low, likely and high value" in reason
+    assert factor(window, "Resolved lift") == lift
+
+
+def test_a_gain_without_factors_is_said_where_the_chart_would_stand(
+    window: Window, theme: Theme, qtbot: QtBot
+) -> None:
+    empty, told = Chart(theme, 80, "Gain"), Chart(theme, 80, "Gain")
+    for chart, words in ((empty, ""), (told, "No gain yet")):
+        qtbot.addWidget(chart)
+        chart.resize(300, 80)
+        chart.show_drawing(None, words)
+    assert told.grab().toImage() != empty.grab().toImage()
 
 
 def test_a_formulation_is_added_named_and_scored(window: Window) -> None:

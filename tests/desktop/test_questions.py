@@ -1,12 +1,17 @@
 """The questions of a page, worked through as a person does."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout
 
+from leadbench.desktop.screens.architecture import Page as Architecture
 from leadbench.desktop.screens.requirements import Page
 from leadbench.desktop.widgets.form import NoteField
 from leadbench.desktop.window import Window
 from leadbench.plan.tables import Answer
+from leadbench.plan.templates.start import new_project
 
 
 def requirements(window: Window) -> Page:
@@ -64,3 +69,20 @@ def test_the_keyboard_opens_and_closes_a_question(window: Window) -> None:
     assert not page.questions.form.isVisible()
     QTest.keyClick(head, Qt.Key.Key_Space)
     assert page.questions.form.isVisible()
+
+
+def test_open_questions_stand_first_in_a_new_project(window: Window) -> None:
+    window.show_page("architecture")
+    page = window.pages.page
+    assert isinstance(page, Architecture)
+    column = page.side.questions.parentWidget().layout()
+    assert isinstance(column, QVBoxLayout)
+    assert column.indexOf(page.side.questions) > column.indexOf(page.side.sheet)
+    with window.document.edit("Add a project", "portfolio") as session:
+        key = new_project(session, "Blank", date(2026, 3, 2))
+    settled = window.document.project_id
+    assert settled is not None
+    window.document.show_project(key)
+    assert column.indexOf(page.side.questions) == 0
+    window.document.show_project(settled)
+    assert column.indexOf(page.side.questions) > column.indexOf(page.side.sheet)

@@ -1,11 +1,12 @@
 """The business case: the figures of the example, and its edits with their refusals."""
 
 import pytest
+from sqlmodel import Session
 
 from leadbench.errors import Refused
 from leadbench.plan import business
 from leadbench.plan.edits.business import recommend, set_span, set_timing
-from leadbench.plan.tables import CaseFactor, CaseOption, CaseSpan
+from leadbench.plan.tables import CaseFactor, CaseOption, CaseSpan, ComplexityPart
 from tests.plan.plans import Plan
 
 
@@ -88,3 +89,24 @@ def test_one_option_is_recommended(example: Plan) -> None:
     example.do(recommend, rows[1].id)
     rows = example.contents.of(CaseOption, "project_id", example.project_id)
     assert [row.recommended for row in rows] == [False, True, False, False, False]
+
+
+def test_a_complex_project_varies_more_in_its_costs_alone(example: Plan) -> None:
+    def reach(factor: CaseFactor) -> float:
+        found = business.range_of(example.contents, example.project_id)
+        assert found is not None
+        (swing,) = (one for one in found.swings if one.factor == factor)
+        return abs(swing.at_high - swing.at_low)
+
+    before = {one: reach(one) for one in (CaseFactor.GROWTH_COST, CaseFactor.MVP_CHANCE)}
+    cause = example.contents.of(ComplexityPart, "project_id", example.project_id)[0]
+
+    def complicate(session: Session, key: int) -> None:
+        row = session.get(ComplexityPart, key)
+        assert row is not None
+        row.points += 2.4
+
+    example.do(complicate, cause.id)
+    # From 4.6 to 7.0 of 10: 10 % for each of the two points above 5.
+    assert reach(CaseFactor.GROWTH_COST) == pytest.approx(1.2 * before[CaseFactor.GROWTH_COST])
+    assert reach(CaseFactor.MVP_CHANCE) == pytest.approx(before[CaseFactor.MVP_CHANCE])

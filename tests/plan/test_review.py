@@ -15,7 +15,7 @@ from leadbench.plan.edits.metrics import add_metric
 from leadbench.plan.edits.projects import set_decision
 from leadbench.plan.edits.requirements import add_requirement, trace
 from leadbench.plan.edits.resources import add_role, set_headcount
-from leadbench.plan.edits.risks import add_risk
+from leadbench.plan.edits.risks import add_risk, set_impact
 from leadbench.plan.edits.traces import set_checks
 from leadbench.plan.review import Severity, findings, progress
 from leadbench.plan.tables import (
@@ -95,6 +95,19 @@ def test_money_risks_and_decisions(plan: Plan) -> None:
         "R1 has no response",
         "The decision has no reason",
     } <= set(titles(plan))
+
+
+def test_a_risk_leads_to_the_task_that_it_delays_or_to_none(plan: Plan) -> None:
+    first = plan.do(add_risk, plan.project_id, "Labels disagree", 30)
+    plan.do(add_risk, plan.project_id, "Counsel is slow", 20)
+    plan.do(set_impact, first, plan.keys["1.2"], 0, 480, 960)
+    found = {
+        one.title: one.keys
+        for one in findings(plan.contents, plan.project_id, plan.schedule())
+        if one.title.startswith("R")
+    }
+    assert found["R1 has no response"] == (plan.keys["1.2"],)
+    assert found["R2 has no response"] == ()
 
 
 def test_progress_counts_what_is_settled(plan: Plan) -> None:

@@ -1,7 +1,7 @@
 """The style sheet that gives Qt's own widgets the design guide's shapes."""
 
 from leadbench import resources
-from leadbench.charts.look import Look
+from leadbench.charts.look import DARK, Look
 
 _SHEET = """
 QToolTip {{
@@ -86,5 +86,7 @@ def stylesheet(look: Look) -> str:
             "border_strong", "field", "text", "text2", "text3", "accent", "on_accent", "error",
         )
     }  # fmt: skip
-    check = resources.path("icons", "check.svg").as_posix()
+    # A style sheet cannot color an icon: the mark is white where the accent is dark.
+    mark = "check.svg" if look is DARK else "check-white.svg"
+    check = resources.path("icons", mark).as_posix()
     return _SHEET.format(check=check, **tokens)

@@ -15,6 +15,7 @@ from leadbench.analysis.valuation import (
     yearly,
 )
 from leadbench.plan.contents import Contents
+from leadbench.plan.data import widening_of
 from leadbench.plan.discovery import gain_of
 from leadbench.plan.tables import (
     BusinessCase,
@@ -28,6 +29,7 @@ from leadbench.plan.tables import (
 MONEY = frozenset(
     {CaseFactor.GAIN, CaseFactor.GROWTH_COST, CaseFactor.RUNNING, CaseFactor.MVP_COST}
 )
+COSTS = frozenset({one.value for one in MONEY} - {CaseFactor.GAIN.value})
 CHANCE = frozenset({CaseFactor.MVP_CHANCE, CaseFactor.GROWTH_CHANCE})
 
 
@@ -139,8 +141,18 @@ def range_of(contents: Contents, project_id: int) -> runs.CaseRange | None:
     if case is None:
         return None
     row = business_of(contents, project_id)
-    spans = tuple(sorted(spans_of(contents, project_id).items()))
+    spans = tuple(sorted(_widened(contents, project_id).items()))
     return _range(case, timing_of(contents, project_id), spans, 0 if row is None else row.seed)
+
+
+def _widened(contents: Contents, project_id: int) -> dict[str, tuple[float, float, float]]:
+    """Return the spans of a business case, those of its costs as wide as complexity makes them."""
+    factor, found = widening_of(contents, project_id), spans_of(contents, project_id)
+    for cost in COSTS & found.keys():
+        low, likely, high = found[cost]
+        ends = (likely - factor * (likely - low), likely + factor * (high - likely))
+        found[cost] = (max(0.0, ends[0]), likely, ends[1])
+    return found
 
 
 @lru_cache(maxsize=16)

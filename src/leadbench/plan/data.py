@@ -80,7 +80,7 @@ def complexity_index(contents: Contents, project_id: int) -> float | None:
 
 
 def widening_of(contents: Contents, project_id: int) -> float:
-    """Return what the ranges and costs of a project are multiplied by for its complexity."""
+    """Return what the ranges of a project's costs are multiplied by for its complexity."""
     found = complexity_of(contents, project_id)
     row = assessment_of(contents, project_id)
     if found is None or row is None:

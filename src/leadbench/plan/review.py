@@ -247,7 +247,7 @@ def _gaps_in_risks(contents: Contents, project_id: int) -> Iterator[Finding]:
                 f"{row.code} has no {gap}",
                 f"Say what is done about “{row.name}”, and who does it.",
                 "milestones",
-                (row.id or 0,),
+                tuple(impact.activity_id for impact in contents.impacts_of(row.id or 0)),
             )
 
 

@@ -130,10 +130,10 @@ def _reason(kind: str, given: object, limits: Mapping[str, Any], otherwise: str)
     if kind == "missing" or given is None:
         return "must be given"
     limited = {
-        "greater_than": f"must be more than {limits.get('gt')}",
-        "greater_than_equal": f"must be at least {limits.get('ge')}",
-        "less_than": f"must be less than {limits.get('lt')}",
-        "less_than_equal": f"must be at most {limits.get('le')}",
+        "greater_than": f"must be more than {_plain(limits.get('gt'))}",
+        "greater_than_equal": f"must be at least {_plain(limits.get('ge'))}",
+        "less_than": f"must be less than {_plain(limits.get('lt'))}",
+        "less_than_equal": f"must be at most {_plain(limits.get('le'))}",
         "string_unicode": "holds characters that are not text",
         "string_too_long": f"must be no longer than {limits.get('max_length')} characters",
         "string_too_short": _too_short(limits.get("min_length")),
@@ -142,6 +142,11 @@ def _reason(kind: str, given: object, limits: Mapping[str, Any], otherwise: str)
     if kind in limited:
         return limited[kind]
     return _KINDS.get(kind.partition("_")[0], f"is not valid: {otherwise}")
+
+
+def _plain(limit: object) -> str:
+    """Return a limit as a person writes it: "100", not "100.0"."""
+    return f"{limit:g}" if isinstance(limit, float) else str(limit)
 
 
 def _a(noun: str) -> str:

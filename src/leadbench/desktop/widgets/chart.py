@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -32,6 +32,7 @@ class Chart(QWidget):
         self.theme = theme
         self._height, self._name = height, name
         self._drawing: Drawing | None = None
+        self._finding = ""
         self._fonts = Fonts()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -39,8 +40,12 @@ class Chart(QWidget):
         theme.changed.connect(self._dress)
 
     def show_drawing(self, drawing: Drawing | None, finding: str) -> None:
-        """Show a drawing; the finding is its summary in words, also as the tooltip."""
+        """Show a drawing; the finding is its summary in words, also as the tooltip.
+
+        Without a drawing the finding itself is written in its place.
+        """
         self._drawing = drawing
+        self._finding = finding
         self.setAccessibleDescription(finding)
         self.setToolTip(finding)
         self.update()
@@ -63,6 +68,13 @@ class Chart(QWidget):
         if self._drawing is not None:
             pen = PainterPen(painter, self._fonts)
             self._drawing(pen, self.width() / scale, self.height() / scale, self.theme.look)
+        elif self._finding:
+            painter.resetTransform()
+            painter.setFont(self.theme.words("caption"))
+            painter.setPen(self.theme.color("text2"))
+            flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            space = QRectF(self.rect()).adjusted(0, scaled(self.theme, 8), 0, 0)
+            painter.drawText(space, int(flags), self._finding)
         if self.hasFocus():
             painter.resetTransform()
             painter.setPen(self.theme.color("accent"))

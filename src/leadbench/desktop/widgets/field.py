@@ -83,6 +83,9 @@ class Field(QWidget):
         self._valid = self._offered = text
         if self.edit.text() != text:
             self.edit.setText(text)
+            if not self.edit.hasFocus():
+                # A text longer than the field is read from its beginning.
+                self.edit.setCursorPosition(0)
         self.set_error("")
 
     def set_error(self, text: str) -> None:

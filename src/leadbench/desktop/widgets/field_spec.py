@@ -20,6 +20,7 @@ from leadbench.desktop.theme import Theme
 from leadbench.errors import Refused
 from leadbench.plan import notation
 from leadbench.plan.money import MINUS
+from leadbench.store.words import name_of_field
 
 if TYPE_CHECKING:
     from sqlmodel import Session, SQLModel
@@ -274,12 +275,30 @@ def write(
     value = parsed(spec, text, units_of(screen))
     if value is None and spec.write is None and not _may_be_empty(table, spec.column):
         raise Refused(f"{spec.caption} cannot be empty. The old value is kept.", field=spec.column)
-    with screen.edit(label) as session:
-        for key in keys:
-            if spec.write is not None:
-                spec.write(session, key, value)
-            else:
-                setattr(session.get(table, key), spec.column, value)
+    try:
+        with screen.edit(label) as session:
+            for key in keys:
+                if spec.write is not None:
+                    spec.write(session, key, value)
+                else:
+                    setattr(session.get(table, key), spec.column, value)
+    except Refused as error:
+        raise _in_words_of(spec, error) from error
+
+
+def _in_words_of(spec: FieldSpec, error: Refused) -> Refused:
+    """Return a refusal by a limit of the column under the field's caption: "MVP cost must be"."""
+    column, words = name_of_field(spec.column), str(error)
+    if type(error) is not Refused or error.field != spec.column or not spec.caption:
+        return error
+    if not words.startswith(f"{column} must "):
+        return error
+    return Refused(
+        f"{spec.caption}{words.removeprefix(column)}. The old value is kept.",
+        table=error.table,
+        key=error.key,
+        field=error.field,
+    )
 
 
 def _may_be_empty(table: type["SQLModel"], column: str) -> bool:

@@ -117,6 +117,8 @@ class Head(QHeaderView):
         for end in (0, -1):
             if widths[end] and specs[end].column not in kept:
                 widths[end] += self.table.edge - INNER
+                if 0 < widths[end] < self.minimumSectionSize():
+                    widths[end] = self.minimumSectionSize()
         free = [place for place, width in enumerate(widths) if width == 0]
         least = {place: scaled(theme, specs[place].least) for place in free}
         needed = sum(least.values())

@@ -145,6 +145,8 @@ class Questions(QWidget):
         self.entry = next(entry for entry in SCREENS if entry.key == screen.key)
         self._asked: tuple[Asked, ...] = ()
         self._opened: int | None = None
+        self._home: int | None = None
+        self._stood_for: object = None
         self.heads: list[_Head] = []
         self.count = Text("", self.theme, "caption", "text2")
         self.form = Form(
@@ -230,7 +232,26 @@ class Questions(QWidget):
             f"{left} of {len(self._asked)} open" if left else "All of them are answered"
         )
         self.setVisible(bool(self._asked))
+        self._stand()
         self._fill()
+
+    def _stand(self) -> None:
+        """Stand before all else if a question is open when a project is first looked at here.
+
+        Afterwards it keeps its place, so that nothing moves under the hand that answers.
+        """
+        document, parent = self.page.document, self.parentWidget()
+        key = (document.plan, document.project_id) if document.is_open else None
+        column = parent.layout() if parent is not None else None
+        if not isinstance(column, QVBoxLayout) or key == self._stood_for:
+            return
+        from leadbench.plan.questions import open_of
+
+        self._stood_for = key
+        if self._home is None:
+            self._home = column.indexOf(self)
+        column.removeWidget(self)
+        column.insertWidget(0 if open_of(self._asked) else self._home, self)
 
     def _add_head(self) -> None:
         place = len(self.heads)

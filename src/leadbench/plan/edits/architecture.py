@@ -59,8 +59,8 @@ def _check(row: SizingSheet) -> None:
         ("at_once", row.at_once >= 1, "A server works on at least 1 call at once."),
         (
             "most_use_percent",
-            0 < row.most_use_percent <= 100,
-            "Servers can be in use for more than 0 and at most 100 % of the time.",
+            0 < row.most_use_percent < 100,
+            "In use for 100 % of the time, servers let the queue grow without end: write less.",
         ),
         (
             "peak_hour_percent",

@@ -45,15 +45,22 @@ def add_factor(
     )
 
 
-def set_factor(session: Session, key: int, column: str, value: float) -> None:
+def set_factor(session: Session, key: int, column: str, value: float | None) -> None:
     """Set the low, likely or high value of a factor.
 
     Raises
     ------
     Refused
-        When the three would fall instead of rise.
+        When there is none, or the three would fall instead of rise.
     """
     row = found(session, GainFactor, key)
+    if value is None:
+        raise Refused(
+            f"“{row.name}” needs its low, likely and high value. The old value is kept.",
+            table="gainfactor",
+            key=key,
+            field=column,
+        )
     values: dict[str, float] = {"low": row.low, "likely": row.likely, "high": row.high}
     values[column] = value
     _check_order(values["low"], values["likely"], values["high"], row.name, key, column)

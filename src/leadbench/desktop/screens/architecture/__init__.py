@@ -226,9 +226,12 @@ class Page(Screen):
         if budget.limit is not None:
             words = f"{budget.used:.2f} of {budget.limit:.2f} s used"
         self.bar_caption.setText(words if parts else "")
+        if not parts:
+            self.bar.show_drawing(None, "No component has a latency budget yet.")
+            return
         self.bar.show_drawing(
             lambda pen, width, _height, look: latency_bar(pen, width, parts, budget.limit, look),
-            words if parts else "No component has a latency budget yet",
+            words,
         )
 
     def _show_costs(self) -> None:

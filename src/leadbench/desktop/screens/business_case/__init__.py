@@ -26,6 +26,7 @@ from leadbench.desktop.widgets.header import PageHeader
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.widgets.text import Line, Surface, Text
 from leadbench.plan import business
+from leadbench.plan.data import widening_of
 from leadbench.plan.edits.business import set_span
 from leadbench.plan.money import format_money, parse_money
 from leadbench.plan.tables import CaseFactor, CaseSpan, Project
@@ -44,8 +45,8 @@ class Page(Screen):
     tables: ClassVar[frozenset[str]] = frozenset(
         {
             "activity", "answer", "businesscase", "candidacy", "caseexperiment", "caseoption",
-            "casespan", "discovery", "gainfactor", "gainpart", "gainterm", "portfolio", "project",
-            "role", "stage",
+            "casespan", "complexitypart", "dataassessment", "discovery", "gainfactor", "gainpart",
+            "gainterm", "portfolio", "project", "role", "stage",
         }
     )  # fmt: skip
 
@@ -185,7 +186,7 @@ class Page(Screen):
         self.lines.set_rows([])
         self.varied.set_rows([])
         for chart in (self.tree, self.gates, self.range, self.balance):
-            chart.show_drawing(None, "No figures yet")
+            chart.show_drawing(None, "No figures yet: type costs, gain and chances.")
         for text in (self.gate_note, self.range_note, self.varied_note):
             text.setText("")
 
@@ -202,7 +203,7 @@ class Page(Screen):
     def month_after(self, years: float) -> str:
         """Return the month some years after the data date."""
         day: date = units_of(self).today + timedelta(days=years * 365.25)
-        return f"{day:%B %Y}"
+        return f"{day:%b %Y}"
 
     def _show_varied(self, project_id: int, found: "CaseRange") -> None:
         spans = business.spans_of(self.document.contents, project_id)
@@ -223,11 +224,15 @@ class Page(Screen):
             )  # fmt: skip
         self.varied.set_rows(rows)
         losing = [FACTORS[one.factor] for one in found.swings if min(one.at_low, one.at_high) < 0]
-        self.varied_note.setText(
+        words = (
             f"Only {' or '.join(losing).lower()} can make it negative by itself."
             if losing
             else "No factor makes it negative by itself."
         )
+        factor = widening_of(self.document.contents, project_id)
+        if factor > 1:
+            words += f" Ranges of costs are taken × {factor:.2f}, because the project is complex."
+        self.varied_note.setText(words)
 
     # Factors as they are typed
 

@@ -146,7 +146,7 @@ def option_columns(words: Callable[[Any], str], short: Callable[[Any], str]) -> 
                   dress=lambda row: Mark("check", icon_ink="good", strong=True)
                   if row.row.recommended else Mark(strong=True),
                   tip=lambda row: row.row.note),
-        FieldSpec("cost", "Cost", editor="readonly", width=58, align="right", drop=1,
+        FieldSpec("cost", "Cost", editor="readonly", width=66, align="right", drop=1,
                   value=lambda row: row.cost, text=short, dress=quiet),
         FieldSpec("value", "NPV", editor="readonly", width=74, align="right",
                   value=lambda row: row.value, text=words,

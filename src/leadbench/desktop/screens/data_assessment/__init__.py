@@ -262,8 +262,8 @@ class Page(Screen):
         acts = f"It ranks the project on the Portfolio page with {found.index:g}. "
         if own is not None:
             acts += (
-                f"Ranges and costs are taken × {factor:.2f}: {own.percent_per_point:g}% for each"
-                f" point above {own.free_points:g}."
+                f"The ranges of its costs in the business case are taken × {factor:.2f}:"
+                f" {own.percent_per_point:g}% for each point above {own.free_points:g}."
             )
         self.effect.setText(acts)
 

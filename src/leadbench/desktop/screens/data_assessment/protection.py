@@ -20,6 +20,7 @@ from leadbench.plan.tables import GateCriterion, ProtectionReply, Reply
 if TYPE_CHECKING:
     from leadbench.desktop.screens.data_assessment import Page
 
+_EDGE = 16
 _WORDS = ((Reply.UNKNOWN, "?"), (Reply.YES, "Yes"), (Reply.NO, "No"))
 
 
@@ -60,7 +61,7 @@ class ProtectionPanel(QWidget):
                           value=lambda row: row.reply, write=self._reply,
                           dress=lambda row: _REPLIES[row.reply]),
             ],
-            table=ProtectionReply, name=lambda row: f"“{row.question.text}”", edge=16,
+            table=ProtectionReply, name=lambda row: f"“{row.question.text}”", edge=_EDGE,
             row_height=52,
         )  # fmt: skip
         self.questions.setAccessibleName("Protection check")
@@ -172,7 +173,7 @@ def _paint_question(painter: QPainter, cell: QRectF, row: Asked, theme: Theme) -
     painter.setFont(theme.words("caption"))
     painter.setPen(theme.color("text2" if row.reply == Reply.NO else "text"))
     flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-    painter.drawText(cell, int(flags), row.question.text)
+    painter.drawText(cell.adjusted(_EDGE, 0, -4, 0), int(flags), row.question.text)
 
 
 def _planned(row: Due) -> Mark:

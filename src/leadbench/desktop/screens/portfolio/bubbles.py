@@ -79,7 +79,10 @@ class Bubbles(Chart):
         if self._moving is not None and self._moving.key not in movable:
             self._let_go()
         names = "; ".join(tips[one.key].replace("\n", ", ") for one in bubbles)
-        self.show_drawing(self._draw if bubbles else None, names or "No figures yet")
+        self.show_drawing(
+            self._draw if bubbles else None,
+            names or "Give a candidate a gain and a complexity to see it here.",
+        )
         self.setToolTip("")
 
     def choose(self, key: int | None) -> None:

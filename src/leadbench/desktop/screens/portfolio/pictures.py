@@ -92,7 +92,8 @@ def show_stairs(page: "Page") -> None:
     words = "Best set of candidates that fits" + (", updating" if known.updating else "")
     page.stairs_note.setText(words)
     if prospect is None or choice is None or question is None or len(prospect.steps) < 2:
-        page.stairs.show_drawing(None, known.problem or words)
+        wanting = "" if known.updating else "No candidate with a cost and an expected NPV yet."
+        page.stairs.show_drawing(None, known.problem or wanting)
         return
     stairs = tuple((step.money / 1e6, step.value / 1e6) for step in prospect.steps)
     currency = page.portfolio().currency
