@@ -52,7 +52,7 @@ def test_a_use_above_all_is_refused_at_its_field(window: Window) -> None:
     field.committed.emit("120")
     assert "100 %" in field.error.text()
     field.committed.emit("100")
-    assert "queue grow without end" in field.error.text()
+    assert "at 100 % a queue never ends" in field.error.text()
     assert "with 4 GPU servers" in page.finding.text()
 
 

@@ -75,7 +75,9 @@ def test_open_questions_stand_first_in_a_new_project(window: Window) -> None:
     window.show_page("architecture")
     page = window.pages.page
     assert isinstance(page, Architecture)
-    column = page.side.questions.parentWidget().layout()
+    resting = page.side.questions.parentWidget()
+    assert resting is not None
+    column = resting.layout()
     assert isinstance(column, QVBoxLayout)
     assert column.indexOf(page.side.questions) > column.indexOf(page.side.sheet)
     with window.document.edit("Add a project", "portfolio") as session:

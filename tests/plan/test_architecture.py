@@ -62,7 +62,7 @@ def test_twice_the_load_changes_servers_and_cost_at_once(example: Plan) -> None:
     [
         ("units_per_month", -1.0, "Fewer than none"),
         ("peak_hour_percent", 120.0, "0 to 100 %"),
-        ("most_use_percent", 101.0, "at most 100 %"),
+        ("most_use_percent", 100.0, "less than 100 %"),
         ("surge", 0.5, "1 or more"),
         ("at_once", 0, "at least 1"),
         ("latency_seconds", 1.5, "more servers do not shorten it"),

@@ -60,7 +60,7 @@ def _check(row: SizingSheet) -> None:
         (
             "most_use_percent",
             0 < row.most_use_percent < 100,
-            "In use for 100 % of the time, servers let the queue grow without end: write less.",
+            "Servers are in use more than 0 and less than 100 %; at 100 % a queue never ends.",
         ),
         (
             "peak_hour_percent",
