@@ -229,9 +229,9 @@ class Page(Screen):
             if losing
             else "No factor makes it negative by itself."
         )
-        factor = widening_of(self.document.contents, project_id)
-        if factor > 1:
-            words += f" Ranges of costs are taken × {factor:.2f}, because the project is complex."
+        widened = widening_of(self.document.contents, project_id)
+        if widened > 1:
+            words += f" Ranges of costs are taken × {widened:.2f}, because the project is complex."
         self.varied_note.setText(words)
 
     # Factors as they are typed
