@@ -1,5 +1,6 @@
 """The links of the chart: chosen, read, changed and removed by mouse and by key."""
 
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QProxyStyle, QStyle
 
+from leadbench.analysis.calendars import instant
 from tests.desktop.chart_hand import LEFT, at, key_of, shape, text
 
 if TYPE_CHECKING:
@@ -175,13 +177,17 @@ def test_progress_changes_by_key(page: "Page") -> None:
     assert page.document.contents.activities[key].percent_complete == after - 10
 
 
-def test_work_to_come_cannot_be_partly_done(page: "Page") -> None:
+def test_work_to_come_begins_with_its_first_percent(page: "Page") -> None:
     key = key_of(page, "5.3")
     page.table.select_keys([key], column=1)
     page.chart.setFocus()
     QTest.keyClick(page.chart, Qt.Key.Key_Up, CTRL | ALT)
-    assert page.document.contents.activities[key].percent_complete == 0
-    assert page.editor.note.isVisible()
+    row = page.document.contents.activities[key]
+    # Planned for June, so it begins on the data date, as it does when a percentage is typed.
+    assert row.percent_complete == 10
+    assert row.actual_start_minute == instant(date(2026, 3, 16)) + 8 * 60
+    page.document.undo()
+    assert page.document.contents.activities[key].actual_start_minute is None
 
 
 def test_f6_leads_from_the_table_to_the_chart_and_on(page: "Page", window: "Window") -> None:
