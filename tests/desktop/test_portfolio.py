@@ -139,6 +139,13 @@ def test_a_range_that_falls_is_refused_in_the_inspector(page: Page) -> None:
     assert page.table.row_at(1).figure("gain_low_cents") == 75_000_000
 
 
+def test_the_row_where_the_budget_line_was_is_as_high_as_the_others(page: Page) -> None:
+    page.add()
+    assert column(page, "name")[:5] == [TRIAGE, CHURN, INVOICE, "New candidate", "—"]
+    heights = [page.table.rowHeight(row) for row in range(5)]
+    assert heights[3] == heights[0] > heights[4]
+
+
 def test_enter_on_a_name_opens_the_project(page: Page, window: Window) -> None:
     churn = page.table.row_at(1).id
     page.select(churn)

@@ -155,7 +155,7 @@ def test_enter_on_an_unchanged_cell_makes_no_undo_step(screen: Risks) -> None:
     [
         ("probability_percent", "lots", "no number"),
         ("probability_percent", "130", "100"),
-        ("name", " ", "Name"),
+        ("name", " ", "Risk must not be empty"),
         ("cost_likely_cents", "much", "no amount"),
         ("due_on", "someday", "no date"),
     ],

@@ -395,5 +395,4 @@ class Table(QTableView):
         rows.setMinimumSectionSize(16)
         rows.setDefaultSectionSize(scaled(self.theme, self._row_height))
         for place, row in enumerate(self.rows.rows):
-            if row is None:
-                self.setRowHeight(place, scaled(self.theme, 25))
+            self.setRowHeight(place, scaled(self.theme, 25 if row is None else self._row_height))
