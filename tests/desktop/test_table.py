@@ -253,6 +253,16 @@ def test_insert_adds_below_the_cursor(screen: Risks) -> None:
     assert screen.added == [table.row_at(1).id]
 
 
+def test_a_row_is_chosen_while_the_keys_of_a_shortcut_are_still_held(screen: Risks) -> None:
+    table = screen.table
+    second = table.row_at(1).id
+    QTest.keyPress(table, KEY.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    table.choose(second)
+    table.choose(second)
+    QTest.keyRelease(table, KEY.Key_Control)
+    assert table.selected() == [second]
+
+
 def test_a_refresh_keeps_selection_scroll_and_fires_nothing(screen: Risks) -> None:
     table, document = screen.table, screen.document
     table.choose(table.row_at(2).id, "name")

@@ -235,9 +235,10 @@ class Table(QTableView):
             return
         columns = [spec.column for spec in self.specs]
         at = columns.index(column) if column in columns else max(0, self.currentIndex().column())
-        self.setCurrentIndex(self.rows.index(place, at))
-        self.selectRow(place)
-        self.setCurrentIndex(self.rows.index(place, at))
+        # Named flags, for Qt's own command would toggle while Ctrl of a shortcut is still held.
+        flags = QItemSelectionModel.SelectionFlag
+        index = self.rows.index(place, at)
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def _tell_chosen(self, *_changes: object) -> None:
         found = self.selected()
