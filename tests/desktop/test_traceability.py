@@ -138,7 +138,7 @@ def test_what_cannot_be_added_leads_to_the_matrix(view: ChainView) -> None:
 
 def test_the_inspector_shows_what_a_selected_item_touches(page: Page, view: ChainView) -> None:
     view.sections.table.choose(view.sections.table.row_at(4).id, "name")
-    assert page.pane.title.text() == "D5 Record of processing"
+    assert page.pane.title.text() == "D5 Privacy impact assessment: record of processing"
     names = [
         page.side.touches.table.row_at(row).item.code
         for row in range(page.side.touches.table.rows.rowCount())

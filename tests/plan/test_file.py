@@ -18,7 +18,7 @@ from leadbench import __version__
 from leadbench.errors import CannotWrite, NotAPlanFile
 from leadbench.plan.contents import Contents
 from leadbench.plan.file import SCHEMA, SUFFIX, create_plan, open_plan
-from leadbench.plan.tables import Check, Requirement
+from leadbench.plan.tables import Check, DocumentSection, Requirement
 from leadbench.plan.traces import checked_by
 from leadbench.store.connection import connect
 from leadbench.store.history import OWN_TABLES, create_own_tables
@@ -144,6 +144,28 @@ def test_words_about_verification_become_tests(tmp_path: Path) -> None:
         "T1": "Load test", "T2": "", "T3": "Load test", "T4": "Fault drill",
     }  # fmt: skip
     assert places == [(0, "Load test"), (1, "Fault drill")]
+
+
+def test_a_section_named_with_its_document_gets_both_apart(tmp_path: Path) -> None:
+    path = Path(shutil.copy(OLD_FILES[0], tmp_path / "old.leadbench"))
+    with closing(connect(path, "edit")) as connection:
+        upgrade(connection, SCHEMA, "0009")
+        (project,) = connection.execute("SELECT id FROM project").fetchone()
+        for place, name in enumerate(("Runbook: slow answers", "Glossary", ": odd", "Odd: ")):
+            connection.execute(
+                "INSERT INTO documentsection (project_id, position, name) VALUES (?, ?, ?)",
+                (project, place, name),
+            )
+        connection.commit()
+    with open_plan(path) as store:
+        rows = Contents(store).every(DocumentSection).values()
+        found = [(row.document, row.name, row.state) for row in rows]
+    assert found == [
+        ("Runbook", "slow answers", "missing"),
+        ("", "Glossary", "missing"),
+        ("", ": odd", "missing"),
+        ("", "Odd: ", "missing"),
+    ]
 
 
 def _technical(contents: Contents) -> list[Requirement]:

@@ -109,7 +109,7 @@ def test_what_a_goal_touches(example: Plan) -> None:
 
 def test_what_leads_to_a_section(example: Plan) -> None:
     section = item(example, Place.SECTION, "D5")
-    assert section.name == "Record of processing"
+    assert section.name == "Privacy impact assessment: record of processing"
     above = chain(example).upstream(section)
     assert [f"{one.place.value}: {one.words}" for one in above] == [
         "monitor: M6 Personal data in the store",

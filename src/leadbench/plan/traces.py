@@ -194,7 +194,10 @@ class Chain:
             rows: Sequence[Any] = contents.of(cls, "project_id", project_id)
             for number, named in enumerate(rows, 1):
                 code = f"{letter}{number}" if letter else getattr(named, "code", "")
-                yield Item(place, named.id, code, getattr(named, column))
+                name = getattr(named, column)
+                if place == Place.SECTION:
+                    name = section_words(named)
+                yield Item(place, named.id, code, name)
 
     def _links(self, left: Place, right: Place) -> Iterable[tuple[int, int]]:
         contents = self._contents
@@ -337,6 +340,11 @@ _ENDS = (
     (Place.TECHNICAL, Place.COMPONENT),
 )
 """The pairs of places between which there are links."""
+
+
+def section_words(row: DocumentSection) -> str:
+    """Return a section with its document before it: "Runbook: fallback"."""
+    return f"{row.document}: {row.name}" if row.document else row.name
 
 
 def checks_of(contents: Contents, requirement_id: int) -> tuple[Check, ...]:

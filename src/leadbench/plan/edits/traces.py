@@ -241,8 +241,8 @@ def mend(session: Session, project_id: int, orphan: Orphan) -> int:
         case Place.MONITOR:
             key = _add(session, Monitor, project_id, item.name, "A monitor")
         case Place.SECTION:
-            name = f"Runbook: {item.name}"[:200]
-            key = _add(session, DocumentSection, project_id, name, "A section")
+            key = _add(session, DocumentSection, project_id, item.name, "A section")
+            found(session, DocumentSection, key).document = "Runbook"
         case _:
             raise Refused(f"{orphan.words}. Link it in the matrix. Nothing was changed.")
     link(session, (orphan.step.left, orphan.step.right), item.key, key)

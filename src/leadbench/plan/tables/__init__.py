@@ -141,6 +141,7 @@ from leadbench.plan.tables.traces import (
     Monitor,
     MonitorTrace,
     RiskTrace,
+    SectionState,
     SectionTrace,
     TaskTrace,
 )
@@ -246,6 +247,7 @@ __all__ = [
     "Role",
     "Scenario",
     "Scope",
+    "SectionState",
     "SectionTrace",
     "SheetSection",
     "SizedValue",

@@ -1,7 +1,6 @@
 """The chain from a goal to a paragraph: tests, monitors, sections, and which belongs to which.
 
-Requirements, tasks and metrics have files of their own. Monitors and document sections are only
-names here, so that a chain can end.
+Requirements, tasks and metrics have files of their own.
 """
 
 from enum import StrEnum
@@ -33,8 +32,17 @@ class CheckState(StrEnum):
     FAILED = "failed"
 
 
+class SectionState(StrEnum):
+    """How far a document section is written."""
+
+    MISSING = "missing"
+    DRAFT = "draft"
+    REVIEW = "review"
+    CURRENT = "current"
+
+
 class Check(SQLModel, table=True):
-    """A test that shows whether requirements are met."""
+    """A test that shows whether requirements are met: when it runs, and what it must reach."""
 
     __table_args__ = (one_of("kind", CheckKind), one_of("state", CheckState))
 
@@ -45,24 +53,36 @@ class Check(SQLModel, table=True):
     kind: CheckKind = Field(default=CheckKind.OTHER, sa_type=Word)
     state: CheckState = Field(default=CheckState.PLANNED, sa_type=Word)
     activity_id: int | None = Field(default=None, foreign_key="activity.id")
+    runs: str = Field(default="", max_length=200)
+    threshold: str = Field(default="", max_length=200)
+    owner_role_id: int | None = Field(default=None, foreign_key="role.id")
 
 
 class Monitor(SQLModel, table=True):
-    """Something that is watched in operation."""
+    """What is watched in operation: what is measured, when it alarms, what then happens."""
 
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", index=True)
     position: int = Field(default=0, ge=0)
     name: str = Field(min_length=1, max_length=200)
+    signal: str = Field(default="", max_length=200)
+    threshold: str = Field(default="", max_length=200)
+    action: str = Field(default="", max_length=500)
+    owner_role_id: int | None = Field(default=None, foreign_key="role.id")
 
 
 class DocumentSection(SQLModel, table=True):
-    """A part of a document, such as "Runbook: fallback"."""
+    """A part of a document; ``name`` is its heading, such as "Fallback" in the "Runbook"."""
+
+    __table_args__ = (one_of("state", SectionState),)
 
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", index=True)
     position: int = Field(default=0, ge=0)
     name: str = Field(min_length=1, max_length=200)
+    document: str = Field(default="", max_length=200)
+    state: SectionState = Field(default=SectionState.MISSING, sa_type=Word)
+    owner_role_id: int | None = Field(default=None, foreign_key="role.id")
 
 
 class GoalTrace(SQLModel, table=True):

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from leadbench.plan.edits._rows import found
 from leadbench.plan.edits.lists import add_row
 from leadbench.plan.edits.traces import link
 from leadbench.plan.tables import (
@@ -16,6 +15,8 @@ from leadbench.plan.tables import (
     Monitor,
     Requirement,
     Risk,
+    Role,
+    SectionState,
     SuccessMetric,
 )
 from leadbench.plan.templates.start import Numbers, read
@@ -39,19 +40,36 @@ def add_chain(
     for code, tasks in given["tasks"].items():
         for task in tasks:
             link(session, (Place.TECHNICAL, Place.TASK), codes[code], numbers.key_of[task])
-    sections = {
-        name: add_row(session, DocumentSection, project_id, name=name) for name in given["sections"]
-    }
+    _end(session, project_id, given, codes, numbers)
+
+
+def _end(
+    session: Session, project_id: int, given: Any, codes: Mapping[str, int], numbers: Numbers
+) -> None:
+    """Add tests with the monitors that watch on, and the sections that say what to do."""
+    roles = {role.name: role.id for role in session.exec(select(Role))}
+    sections = {}
+    for row in given["sections"]:
+        words = f"{row['document']}: {row['heading']}"
+        sections[words] = add_row(
+            session, DocumentSection, project_id, name=row["heading"], document=row["document"],
+            state=SectionState(row["state"]), owner_role_id=roles[row["owner"]],
+        )  # fmt: skip
     monitors = {}
     for row in given["monitors"]:
-        key = monitors[row["name"]] = add_row(session, Monitor, project_id, name=row["name"])
+        key = monitors[row["name"]] = add_row(
+            session, Monitor, project_id, owner_role_id=roles[row["owner"]],
+            **{column: row[column] for column in ("name", "signal", "threshold", "action")},
+        )  # fmt: skip
         for section in row["sections"]:
             link(session, (Place.MONITOR, Place.SECTION), key, sections[section])
     for row in given["tests"]:
-        key = add_row(session, Check, project_id, name=row["name"])
-        check = found(session, Check, key)
-        check.kind, check.state = CheckKind(row["kind"]), CheckState(row["state"])
-        check.activity_id = numbers.key_of[row["task"]]
+        key = add_row(
+            session, Check, project_id, kind=CheckKind(row["kind"]),
+            state=CheckState(row["state"]), activity_id=numbers.key_of[row["task"]],
+            owner_role_id=roles[row["owner"]],
+            **{column: row[column] for column in ("name", "runs", "threshold")},
+        )  # fmt: skip
         for code in row["checks"]:
             link(session, (Place.TECHNICAL, Place.TEST), codes[code], key)
         for name in row["watched"]:
