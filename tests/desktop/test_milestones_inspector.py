@@ -358,15 +358,15 @@ def test_people_take_parts_in_a_task(page: "Page") -> None:
     people = task(page, "4.1").people
     assert [part.currentText() for part in people.parts] == ["Accountable"]
     # 12 days of one full-time role.
-    assert people.cost.values["work"].text() == "12 d"
+    assert people.work.values["work"].text() == "12 d"
     enter(people.adding, "Tech lead")
     assert [part.currentText() for part in people.parts] == ["Accountable", "Responsible"]
     enter(people.shares[1], "50")
-    assert people.cost.values["work"].text() == "18 d"
+    assert people.work.values["work"].text() == "18 d"
     choose(people.parts[1], "Accountable")
     assert "only one role can be" in people.complaint.words.text()
     choose(people.parts[1], "Informed")
-    assert people.cost.values["work"].text() == "12 d"
+    assert people.work.values["work"].text() == "12 d"
     QTest.mouseClick(people.lines[1].remove, Qt.MouseButton.LeftButton)
     assert len(people.parts) == 1
     enter(people.adding, "Juggler")

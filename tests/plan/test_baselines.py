@@ -12,7 +12,8 @@ from leadbench.plan.edits.baselines import (
     rename_baseline,
     show_baseline,
 )
-from leadbench.plan.for_analysis import budget
+from leadbench.plan.edits.details import set_fixed_cost
+from leadbench.plan.for_analysis import FIXED, budget
 from leadbench.plan.tables import Assignment, Headcount, Responsibility, Role
 from leadbench.plan.task_costs import task_costs
 from tests.plan.plans import DAY, Plan
@@ -86,6 +87,42 @@ def test_parts_and_rest_add_up_to_the_budget(plan: Plan, example: Plan) -> None:
         if row.id is not None and not example.contents.children_of(example.project_id, row.id)
     ]
     assert sum(leaves) == found.on_tasks
+
+
+def test_a_fixed_cost_is_counted_once_wherever_cost_is(plan: Plan) -> None:
+    staffed(plan)
+    before = plan.store.dump()
+    for number, cents in (("1", 50_000), ("1.2", 1_100_000), ("1.3", 7_000), ("3", 0)):
+        plan.do(set_fixed_cost, plan.keys[number], cents)
+    costs = task_costs(plan.contents, plan.project_id, plan.schedule())
+    label, data = costs.by_task[plan.keys["1.2"]], costs.by_task[plan.keys["1"]]
+    assert (label.labor, label.fixed, label.cents) == (10_000, 1_100_000, 1_110_000)
+    # People 30,000, the summary itself 50,000, the milestone 7,000.
+    assert (data.labor, data.fixed, data.cents) == (30_000, 1_157_000, 1_187_000)
+    assert costs.by_task[plan.keys["1.3"]].cents == 7_000
+    assert costs.by_task[plan.keys["2"]].cents is None  # nobody has said
+    assert costs.by_task[plan.keys["3"]].cents == 0
+    assert (costs.total, costs.on_tasks) == (440_000 + 1_157_000, 30_000 + 1_157_000)
+    assert costs.not_on_tasks == 410_000
+    planned = budget(plan.contents, plan.project_id, plan.schedule())
+    assert planned.of_category(FIXED) == 1_157_000
+    assert planned.total == budget(plan.contents, plan.project_id).total == costs.total
+    kept = plan.do(keep_baseline, plan.project_id, "First", kept_minute=1)
+    rows = plan.contents.baseline_of(kept)
+    assert plan.contents.baselines[kept].cost_cents == costs.total
+    assert rows[plan.keys["1.2"]].cost_cents == 1_110_000
+    with pytest.raises(Refused, match="below zero"):
+        plan.do(set_fixed_cost, plan.keys["1.2"], -1)
+    for _ in range(5):
+        plan.store.undo()
+    assert plan.store.dump() == before
+
+
+def test_a_fixed_cost_falls_in_the_month_in_which_its_task_ends(plan: Plan) -> None:
+    plan.do(set_fixed_cost, plan.keys["1.1"], 100)
+    plan.do(set_duration, plan.keys["1.1"], 30 * DAY)  # from 5 January over 30 working days
+    planned = budget(plan.contents, plan.project_id, plan.schedule())
+    assert planned.cents == {(FIXED, date(2026, 2, 1)): 100}
 
 
 def test_any_number_of_which_one_or_none_is_shown(plan: Plan) -> None:

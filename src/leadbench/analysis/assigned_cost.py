@@ -1,4 +1,4 @@
-"""What the people on one activity cost while it runs."""
+"""What one activity costs: the people on it while it runs, and what is fixed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,14 +26,37 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class AssignedCost:
-    """Work of the assigned roles in minutes, and its cost in cents; None without any rate."""
+    """Work and cost of an activity, or of several together.
+
+    Attributes
+    ----------
+    work
+        Of the assigned roles, in minutes.
+    labor
+        Cents of that work; None without any rate.
+    fixed
+        Cents of what costs the same however long it takes; None where nobody has said.
+    """
 
     work: int
-    cents: int | None
+    labor: int | None
+    fixed: int | None = None
+
+    @property
+    def cents(self) -> int | None:
+        """Labor and fixed cost together; None while neither is known."""
+        return _sum(self.labor, self.fixed)
 
     def __add__(self, other: "AssignedCost") -> "AssignedCost":
-        known = [part.cents for part in (self, other) if part.cents is not None]
-        return AssignedCost(self.work + other.work, sum(known) if known else None)
+        return AssignedCost(
+            self.work + other.work, _sum(self.labor, other.labor), _sum(self.fixed, other.fixed)
+        )
+
+
+def _sum(one: int | None, other: int | None) -> int | None:
+    """Return the sum of what is known, or None."""
+    known = [part for part in (one, other) if part is not None]
+    return sum(known) if known else None
 
 
 NOTHING = AssignedCost(0, None)

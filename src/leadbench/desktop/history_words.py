@@ -100,6 +100,7 @@ _FIELDS: Final = {
     "critical_float_minutes": "Critical float",
     "minutes_per_day": "Minutes of a day",
     "holiday_country": "National holidays",
+    "fixed_cost_cents": "Fixed cost",
     "nth": "Which of the month",
 }
 _QUIET: Final = frozenset({"id", "position", "project_id"})

@@ -9,7 +9,8 @@ from sqlmodel import SQLModel
 from leadbench.analysis import inputs
 from leadbench.analysis.budget import Budget
 from leadbench.analysis.budget import budget as budget_of
-from leadbench.analysis.calendars import WorkCalendar
+from leadbench.analysis.calendars import WorkCalendar, finish_date, to_date
+from leadbench.analysis.critical_path import Schedule
 from leadbench.plan.architecture import serving_months
 from leadbench.plan.calendar_days import (
     calendar_in,
@@ -227,17 +228,45 @@ def _link(row: Dependency) -> inputs.Link:
     return inputs.Link(predecessor, successor, _LINK_TYPE[link_type], lag, _LAG_UNIT[unit], own)
 
 
-def budget(contents: Contents, project_id: int) -> Budget:
+def budget(contents: Contents, project_id: int, dates: Schedule | None = None) -> Budget:
     """Return what a project costs by category and month: people first, then its budget lines.
 
     The servers of the sizing sheet cost what they cost now, in the months that the sheet names.
+    The fixed costs of tasks come last.
+
+    Parameters
+    ----------
+    dates
+        When the tasks end, which says in which months their fixed costs fall; without dates these
+        fall in the month in which the project starts. The total is the same.
     """
     costs = [
         inputs.MonthCost(item.category, amount.month, amount.amount_cents)
         for item in contents.cost_items_of(project_id)
         for amount in contents.amounts_of(item.id or 0)
     ]
-    return budget_of(staff(contents, project_id), [*costs, *serving_months(contents, project_id)])
+    costs += [*serving_months(contents, project_id), *fixed_costs(contents, project_id, dates)]
+    return budget_of(staff(contents, project_id), costs)
+
+
+FIXED = "Fixed costs of tasks"
+"""The category of what tasks cost besides their people."""
+
+
+def fixed_costs(
+    contents: Contents, project_id: int, dates: Schedule | None
+) -> list[inputs.MonthCost]:
+    """Return the fixed costs of the tasks, each in the month in which its task ends."""
+    begin = to_date(contents.projects[project_id].start_minute).replace(day=1)
+    found = []
+    for row in contents.activities_of(project_id):
+        if not row.fixed_cost_cents or row.id is None:
+            continue
+        month = begin
+        if dates is not None and row.id in dates.index:
+            month = finish_date(dates.row(row.id).finish).replace(day=1)
+        found.append(inputs.MonthCost(FIXED, month, row.fixed_cost_cents))
+    return found
 
 
 def staff(contents: Contents, project_id: int) -> list[inputs.StaffMonth]:

@@ -2,8 +2,8 @@
 
 Two things are planned in two places: who works on a task (assignments), and how many people the
 project pays by month (headcount). The budget counts what is paid. A task costs what its assigned
-roles cost while it runs; the rest of the budget, people without a task and the budget lines, is
-told apart, so that the parts add up to the budget's total.
+roles cost while it runs, and its fixed cost, which the budget counts too; the rest of the budget,
+people without a task and the budget lines, is told apart, so that the parts add up to its total.
 """
 
 from collections.abc import Mapping
@@ -27,9 +27,9 @@ class TaskCosts:
     Attributes
     ----------
     by_task
-        By activity key; a summary has the sum of what is below it.
+        By activity key; a summary has the sum of what is below it, and its own fixed cost.
     on_tasks
-        Cents of all tasks together; None while no assigned role has a rate.
+        Cents of all tasks together; None while no assigned role has a rate and nothing is fixed.
     total
         Cents of the whole budget; None while nothing is planned.
     """
@@ -65,27 +65,33 @@ def task_costs(contents: Contents, project_id: int, dates: Schedule) -> TaskCost
     rows = Outline(contents, project_id).rows
     found: dict[int, AssignedCost] = {}
     for line in reversed(rows):  # what is below a summary comes before it
-        own = found.get(line.key, NOTHING)
+        own = found.get(line.key, NOTHING) + fixed_of(contents, line.key)
         activity = contents.activities[line.key]
         if activity.kind == ActivityKind.WORK and not line.has_children:
-            own = _own(contents, line.key, dates, working)
+            own += _labor(contents, line.key, dates, working)
         found[line.key] = own
         if line.parent is not None:
             found[line.parent] = found.get(line.parent, NOTHING) + own
     top = sum((found[line.key] for line in rows if line.depth == 0), NOTHING)
-    planned = budget(contents, project_id)
+    planned = budget(contents, project_id, dates)
     return TaskCosts(found, top.cents, planned.total if planned.categories else None)
 
 
+def fixed_of(contents: Contents, key: int) -> AssignedCost:
+    """Return the fixed cost of an activity itself, without what is below it."""
+    cents = contents.activities[key].fixed_cost_cents
+    return NOTHING if cents is None else AssignedCost(0, None, cents)
+
+
 def cost_of(contents: Contents, key: int, dates: Schedule) -> AssignedCost:
-    """Return the work and the cost of one activity that is no summary; nothing for a milestone."""
+    """Return the work and the cost of one activity that is no summary; a milestone's is fixed."""
     activity = contents.activities[key]
     if activity.kind != ActivityKind.WORK:
-        return NOTHING
+        return fixed_of(contents, key)
     working = calendar(contents, contents.projects[activity.project_id].calendar_id)
-    return _own(contents, key, dates, working)
+    return _labor(contents, key, dates, working) + fixed_of(contents, key)
 
 
-def _own(contents: Contents, key: int, dates: Schedule, working: WorkCalendar) -> AssignedCost:
+def _labor(contents: Contents, key: int, dates: Schedule, working: WorkCalendar) -> AssignedCost:
     at = dates.row(key)
     return assigned_cost(shares_of(contents, key), at.start, at.finish, at.duration, working)

@@ -188,7 +188,7 @@ class Facts:
     @cached_property
     def budget(self) -> Budget:
         """What the project costs by category and month."""
-        return for_analysis.budget(self.contents, self.project_id)
+        return for_analysis.budget(self.contents, self.project_id, self.schedule)
 
     @cached_property
     def people_cost(self) -> Mapping[date, int]:

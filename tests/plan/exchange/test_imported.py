@@ -232,10 +232,21 @@ def test_people_roles_and_what_they_cost(store: Store, imported: Import) -> None
         for item in contents.cost_items.values()
         for row in contents.amounts_of(item.id or 0)
     ]
-    assert lines == [
-        ("Fixed cost", "Pour", date(2026, 2, 1), 5000),
-        ("Concrete", "Pour", date(2026, 2, 1), 40000),
-    ]
+    assert lines == [("Concrete", "Pour", date(2026, 2, 1), 40000)]
+
+
+def test_a_fixed_cost_stays_with_its_task(store: Store, imported: Import) -> None:
+    made = imported(
+        task(1, "Site", Summary=1, FixedCost=700)
+        + task(2, "Pour", OutlineLevel=2, FixedCost="5000.00")
+        + task(3, "Walk", OutlineLevel=2, FixedCost=-3)
+        + task(4, "Look", OutlineLevel=2)
+    )
+    contents = Contents(store)
+    fixed = [contents.activities[made.activities[uid]].fixed_cost_cents for uid in (1, 2, 3, 4)]
+    assert fixed == [700, 5000, None, None]
+    assert contents.cost_items == {}
+    assert [notice.uid for notice in made.notices if "below zero" in notice.text] == [3]
 
 
 def test_baselines_and_the_dates_as_stored(store: Store, imported: Import) -> None:

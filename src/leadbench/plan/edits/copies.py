@@ -40,6 +40,7 @@ _FIELDS: Final = (
     "notes",
     "elapsed",
     "ignores_people_calendars",
+    "fixed_cost_cents",
 )
 """What a copy takes over; it has no progress, no code, and decides no stage."""
 

@@ -1,4 +1,4 @@
-"""Editing what an activity belongs to and what is said of it: deadline, stage, calendar, notes."""
+"""Editing what an activity belongs to and what is said of it: deadline, cost, notes and more."""
 
 from sqlmodel import Session, select
 
@@ -103,6 +103,24 @@ def set_wbs(session: Session, key: int, code: str) -> None:
     if len(clean) > _LONGEST_CODE:
         raise Refused(f"A code can have {_LONGEST_CODE} characters, this has {len(clean)}.")
     found(session, Activity, key).wbs = clean
+
+
+def set_fixed_cost(session: Session, key: int, cents: int | None) -> None:
+    """Say what an activity costs besides the work of people, or that nobody knows.
+
+    Raises
+    ------
+    Refused
+        If it is below zero.
+    """
+    if cents is not None and cents < 0:
+        raise Refused(
+            "A fixed cost cannot be below zero. Nothing was changed.",
+            table="activity",
+            key=key,
+            field="fixed_cost",
+        )
+    found(session, Activity, key).fixed_cost_cents = cents
 
 
 def set_notes(session: Session, key: int, text: str) -> None:

@@ -251,6 +251,7 @@ class _Writing:
             "ignores_people_calendars": task.ignores_resource_calendars,
             "active": task.active,
             "deadline_minute": task.deadline,
+            "fixed_cost_cents": max(0, task.fixed_cost or 0) or None,
         }
         if not summary:
             row |= self.work(task)
@@ -259,6 +260,8 @@ class _Writing:
             row |= {"constraint_kind": task.constraint, "constraint_minute": task.constraint_at}
         else:
             self.note("A constraint that a summary cannot have was left out.", task)
+        if (task.fixed_cost or 0) < 0:
+            self.note("A fixed cost below zero was left out.", task)
         if task.leveling_delay:
             self.note(
                 f"Leveling delays it by {task.leveling_delay} minutes; the delay is not kept.", task
@@ -297,15 +300,11 @@ class _Writing:
         }
 
     def costs(self) -> None:
-        """Write fixed costs, and what materials and cost resources cost, as budget lines."""
+        """Write what materials and cost resources cost as budget lines."""
         source = self.source
         tasks = {task.uid: task for task in source.tasks}
         used = {row.uid: row for row in source.resources if row.kind != "work"}
-        found = [
-            ("Fixed cost", task, task.name, task.fixed_cost or 0)
-            for task in source.tasks
-            if task.fixed_cost
-        ]
+        found: list[tuple[str, SourceTask, str, int]] = []
         for row in source.assignments:
             if row.resource in used and row.cost:
                 task, resource = tasks[row.task], used[row.resource]

@@ -56,6 +56,8 @@ class Activity(SQLModel, table=True):
     """Whether only its own calendar counts, not those of the people who work on it."""
     active: bool = True
     """Whether it counts: what is inactive keeps its dates and moves nothing else."""
+    fixed_cost_cents: int | None = Field(default=None, ge=0)
+    """What it costs besides the work of people: licences, labels, travel."""
 
 
 class Dependency(SQLModel, table=True):

@@ -5,6 +5,7 @@ from datetime import date
 from leadbench.analysis.budget import PEOPLE
 from leadbench.charts import bars
 from leadbench.plan.architecture import serving_months
+from leadbench.plan.for_analysis import fixed_costs
 from leadbench.plan.notation import format_thousands
 from leadbench.reports.blocks import Block, Column, Heading, Paragraph, Row, Table
 from leadbench.reports.facts import Facts
@@ -91,7 +92,7 @@ def _table(facts: Facts, part: list[date], months: list[date]) -> Table:
 
 
 def _lines(facts: Facts) -> dict[str, dict[date, int]]:
-    """Return what each line costs by month: what roles cost first, then the budget lines."""
+    """Return what each line costs by month: roles first, budget lines, fixed costs."""
     # Not the category's sum from the budget: a budget line may be of the same category.
     lines: dict[str, dict[date, int]] = {PEOPLE: dict(facts.people_cost)}
     for item in facts.contents.cost_items_of(facts.project_id):
@@ -101,6 +102,9 @@ def _lines(facts: Facts) -> dict[str, dict[date, int]]:
             line[amount.month] = line.get(amount.month, 0) + amount.amount_cents
     for paid in serving_months(facts.contents, facts.project_id):
         line = lines.setdefault(f"{paid.category}: servers of the sizing sheet", {})
+        line[paid.month] = line.get(paid.month, 0) + paid.cents
+    for paid in fixed_costs(facts.contents, facts.project_id, facts.schedule):
+        line = lines.setdefault(paid.category, {})
         line[paid.month] = line.get(paid.month, 0) + paid.cents
     return lines
 

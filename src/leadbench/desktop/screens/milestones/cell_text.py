@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from leadbench.analysis.inputs import ConstraintKind
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.plan.elapsed import format_span
+from leadbench.plan.money import format_money_exact
 from leadbench.plan.notation import format_days, format_link, format_money, format_predecessors
 from leadbench.plan.restrictions import AT_FINISH, UNDATED, WORDS
 
@@ -182,6 +183,13 @@ def _cost(rows: "PlanRows", line: "Line") -> str:
     return "" if cents is None else format_money(cents, next(iter(portfolio)).currency)
 
 
+def _fixed_cost(rows: "PlanRows", line: "Line") -> str:
+    # Every cent, since what is copied from a cell is read back.
+    cents = rows.document.contents.activities[line.key].fixed_cost_cents
+    portfolio = rows.document.contents.portfolio.values()
+    return "" if cents is None else format_money_exact(cents, next(iter(portfolio)).currency)
+
+
 WRITERS: Final[Mapping[Column, "Callable[[PlanRows, Line], str]"]] = {
     Column.NUMBER: lambda _, line: line.number,
     Column.NAME: lambda _, line: line.name,
@@ -208,5 +216,6 @@ WRITERS: Final[Mapping[Column, "Callable[[PlanRows, Line], str]"]] = {
     Column.NOTES: _notes,
     Column.WORK: _work,
     Column.COST: _cost,
+    Column.FIXED_COST: _fixed_cost,
 }
 """Makes the text of a cell, by column."""

@@ -17,6 +17,7 @@ from leadbench.plan.edits import details
 from leadbench.plan.edits.activities import rename, set_remaining
 from leadbench.plan.edits.links import set_predecessors, set_successors
 from leadbench.plan.elapsed import format_span, parse_span
+from leadbench.plan.money import format_money_exact, parse_money
 from leadbench.plan.notation import day_of, format_duration, parse_duration, parse_predecessors
 from leadbench.plan.restrictions import WORDS
 
@@ -64,6 +65,9 @@ class Cells:
             Column.WBS: lambda key, text: partial(details.set_wbs, key=key, code=text),
             Column.NOTES: lambda key, text: partial(
                 details.set_notes, key=key, text=text.replace(BREAK, "\n")
+            ),
+            Column.FIXED_COST: lambda key, text: partial(
+                details.set_fixed_cost, key=key, cents=_cents(text)
             ),
         }
 
@@ -212,6 +216,11 @@ class Cells:
             return self._named(text, "Waits for", column)
         if column == Column.SUCCESSORS:
             return self._named(text, "Holds", column)
+        if column == Column.FIXED_COST:
+            cents, portfolio = _cents(text), self.rows.document.contents.portfolio.values()
+            return (
+                "" if cents is None else format_money_exact(cents, next(iter(portfolio)).currency)
+            )
         if column in _DATED:
             read = _DATED[column]
             return read(self.rows, key, text, self._today(), date_order()).meaning
@@ -265,6 +274,10 @@ def date_order() -> str:
     places = sorted((form.find(letter), letter) for letter in "dmy" if letter in form)
     order = "".join(letter for _, letter in places)
     return order if order in {"dmy", "mdy", "ymd"} else "dmy"
+
+
+def _cents(text: str) -> int | None:
+    return parse_money(text, field="fixed_cost") if text.strip() else None
 
 
 def _percentage(text: str) -> int:

@@ -33,6 +33,7 @@ class Column(IntEnum):
     NOTES = 22
     WORK = 23
     COST = 24
+    FIXED_COST = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,16 @@ LOOKS: Final = {
     Column.COST: Look(
         "Cost",
         "Cost",
-        "What the assigned roles cost while the task runs; the budget has more beside the tasks",
+        "What the assigned roles cost while the task runs, and its fixed cost; the budget has more"
+        " beside the tasks",
         58,
+        right=True,
+    ),
+    Column.FIXED_COST: Look(
+        "Fixed cost",
+        "Fixed cost",
+        "What the task itself costs besides people: licences, labels, travel. Write 12.5k or 4,800",
+        76,
         right=True,
     ),
 }

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from leadbench.desktop.screens.milestones.cells import Cells
 from leadbench.desktop.screens.milestones.inspector_calendar import CalendarSection
+from leadbench.desktop.screens.milestones.inspector_cost import CostSection
 from leadbench.desktop.screens.milestones.inspector_dates import DatesSection, ProgressSection
 from leadbench.desktop.screens.milestones.inspector_estimate import EstimateSection
 from leadbench.desktop.screens.milestones.inspector_limits import LimitsSection
@@ -99,6 +100,7 @@ class TaskPane(Surface):
         self.reason.free.clicked.connect(self._free)
         self.limits = LimitsSection(page, page.rows)
         self.people = PeopleSection(page, rows, cells)
+        self.cost = CostSection(page, rows, cells)
         self.requirements = RequirementsSection(page, rows)
         self.notes_section = Section("Notes", theme)
         self.notes = Notes(self)
@@ -120,6 +122,7 @@ class TaskPane(Surface):
             self.calendar,
             self.progress,
             self.people,
+            self.cost,
             self.requirements,
             self.notes_section,
         ):
@@ -155,6 +158,7 @@ class TaskPane(Surface):
         self.people.setVisible(not line.is_summary)
         if not line.is_summary:
             self.people.show_task(key)
+        self.cost.show_task(key)
         self.requirements.show_task(key)
         self.notes.show_task(key, activity.notes)
 

@@ -1,4 +1,4 @@
-"""Who works on the selected task, what that costs, and which requirements it fulfils."""
+"""Who works on the selected task, and which requirements it fulfils."""
 
 from collections.abc import Callable
 from functools import partial
@@ -16,7 +16,6 @@ from leadbench.desktop.widgets.text import Text
 from leadbench.errors import LeadbenchError, Refused
 from leadbench.plan.edits.assignments import assign, set_assignment, unassign
 from leadbench.plan.edits.requirements import set_activity
-from leadbench.plan.money import format_money
 from leadbench.plan.tables import Responsibility
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ class _List(Section):
 
 
 class PeopleSection(_List):
-    """Roles with their part, their share and their skill, and what they cost on the task."""
+    """Roles with their part, their share and their skill, and the work of all together."""
 
     def __init__(self, page: "Screen", rows: PlanRows, cells: Cells) -> None:
         words = "Nobody yet. A role that is accountable answers for the task."
@@ -133,8 +132,8 @@ class PeopleSection(_List):
         self.cells = cells
         self.parts: list[Choice] = []
         self.shares: list[Field] = []
-        self.cost = Pairs({"work": "Work", "cost": "Cost of people"}, page.theme)
-        self.column.addWidget(self.cost)
+        self.work = Pairs({"work": "Work of all"}, page.theme)
+        self.column.addWidget(self.work)
 
     def show_task(self, key: int) -> None:
         """Show who works on a task."""
@@ -145,7 +144,7 @@ class PeopleSection(_List):
             self.lines.append(self._line(row))
         self._finish()
         self._offer([role.name for role in contents.ordered_roles()])
-        self._show_cost(key)
+        self._show_work(key)
 
     def _line(self, row: "Assignment") -> _Line:
         assert row.id is not None
@@ -181,20 +180,10 @@ class PeopleSection(_List):
         line.whole.addLayout(below)
         return line
 
-    def _show_cost(self, key: int) -> None:
-        from leadbench.plan.task_costs import cost_of
-
-        document = self.rows.document
-        outlook = document.outlook
-        work = cost = ""
-        if outlook is not None and key in outlook.schedule.index:
-            found = cost_of(document.contents, key, outlook.schedule)
-            work = self.rows.duration_text(found.work) if found.work else ""
-            currency = next(iter(document.contents.portfolio.values())).currency
-            cost = "" if found.cents is None else format_money(found.cents, currency)
-        self.cost.show_value("work", work)
-        self.cost.show_value("cost", cost)
-        self.cost.setVisible(bool(work or cost))
+    def _show_work(self, key: int) -> None:
+        minutes = self.rows.figures.cost(self.rows.line_of(key)).work
+        self.work.show_value("work", self.rows.duration_text(minutes) if minutes else "")
+        self.work.setVisible(bool(minutes))
 
     def _set_part(self, key: int, part: Choice, _: int) -> None:
         value = Responsibility(part.currentData())

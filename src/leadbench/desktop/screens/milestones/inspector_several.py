@@ -25,6 +25,7 @@ _FIELDS: Final = {
     Column.DEADLINE: "Deadline",
     Column.STAGE: "Stage",
     Column.CALENDAR: "Calendar",
+    Column.FIXED_COST: "Fixed cost of each",
 }
 _HELP = (
     ("Write in the table", "Type to replace a cell, F2 to edit it. Enter goes down, Tab right."),

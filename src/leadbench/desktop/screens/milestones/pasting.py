@@ -26,6 +26,7 @@ _FOR_NEW: Final = frozenset(
         Column.STAGE,
         Column.WBS,
         Column.NOTES,
+        Column.FIXED_COST,
     }
 )
 """What can be written of a task that has no dates yet."""

@@ -39,7 +39,7 @@ class Figures:
         self._costs.clear()
 
     def cost(self, line: "Line") -> "AssignedCost":
-        """Return the work of those who are assigned, and its cost; of a summary all below it.
+        """Return work and cost: of those who are assigned, and fixed; of a summary all below it.
 
         The sums are those of ``plan.task_costs``, made for the rows on view only.
         """
@@ -47,7 +47,7 @@ class Figures:
         if found is None:
             keys = [line.key]
             if line.is_summary and self._rows.outline is not None:
-                keys = self._rows.outline.below(line.key)
+                keys += self._rows.outline.below(line.key)
             found = self._costs[line.key] = sum(map(self._task_cost, keys), self._nothing())
         return found
 
@@ -59,16 +59,16 @@ class Figures:
 
     def _task_cost(self, key: int) -> "AssignedCost":
         from leadbench.analysis.assigned_cost import assigned_cost
-        from leadbench.plan.task_costs import shares_of
+        from leadbench.plan.task_costs import fixed_of, shares_of
 
         document = self._rows.document
         outlook, network = document.outlook, document.network
-        row = document.contents.activities[key]
+        row, fixed = document.contents.activities[key], fixed_of(document.contents, key)
         if outlook is None or network is None or row.kind != ActivityKind.WORK:
-            return self._nothing()
+            return fixed
         schedule, shares = outlook.schedule, shares_of(document.contents, key)
         if not shares or key not in schedule.index:
-            return self._nothing()
+            return fixed
         at = schedule.index[key]
         dates = int(schedule.start[at]), int(schedule.finish[at]), int(schedule.duration[at])
         known = self._known.get(key)
@@ -76,7 +76,7 @@ class Figures:
         if known is None or known[:3] != (shares, dates, calendar):
             found = assigned_cost(shares, *dates, calendar)
             known = self._known[key] = shares, dates, calendar, found
-        return known[3]
+        return known[3] + fixed
 
     def calendar(self, key: int) -> "WorkCalendar | None":
         """Return the working time that an activity follows, or None while there are no dates."""

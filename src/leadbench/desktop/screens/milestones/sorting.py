@@ -52,6 +52,7 @@ _ROWS: Final = frozenset(
         Column.CONSTRAINT,
         Column.KEPT_START,
         Column.KEPT_FINISH,
+        Column.FIXED_COST,
     }
 )
 
@@ -78,6 +79,8 @@ def _from_row(rows: "PlanRows", column: Column) -> Value:
         return lambda key: _natural(activities[key].name)
     if column == Column.DEADLINE:
         return lambda key: activities[key].deadline_minute
+    if column == Column.FIXED_COST:
+        return lambda key: activities[key].fixed_cost_cents
     if column == Column.CONSTRAINT:
         return lambda key: (
             None

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from leadbench.desktop.screens.milestones.columns import Column
+from leadbench.plan.money import format_money_exact
 from leadbench.plan.notation import format_duration
 
 if TYPE_CHECKING:
@@ -42,4 +43,12 @@ def was(rows: "PlanRows", line: "Line") -> dict[Column, str]:
     if line.float_minutes is not None and not row.done:
         text = format_duration(row.total_float, project)
         apart(Column.FLOAT, text, line.float_minutes - row.total_float)
+    kept = document.plan.contents.activities.get(line.key)
+    cents = document.contents.activities[line.key].fixed_cost_cents
+    if kept is not None and kept.fixed_cost_cents != cents:
+        currency = next(iter(document.contents.portfolio.values())).currency
+        more = (cents or 0) - (kept.fixed_cost_cents or 0)
+        text = format_money_exact(kept.fixed_cost_cents or 0, currency)
+        change = f"{'+' if more > 0 else ''}{format_money_exact(more, currency)}"
+        found[Column.FIXED_COST] = f"Plan: {text}, {change}"
     return found

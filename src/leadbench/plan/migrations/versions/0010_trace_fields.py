@@ -1,4 +1,4 @@
-"""What a test must reach, what a monitor does, and which document a section is part of."""
+"""Fields of tests, monitors and sections of documents, and fixed costs of tasks."""
 
 from typing import Any
 
@@ -45,3 +45,5 @@ def upgrade() -> None:
     )
     for table in ("check", "monitor", "documentsection"):
         _owned(table)
+    with op.batch_alter_table("activity", recreate="always") as activity:
+        activity.add_column(sa.Column("fixed_cost_cents", sa.Integer()))

@@ -1,0 +1,78 @@
+"""What the selected task costs: its people while it runs, what is fixed, and both together."""
+
+from typing import TYPE_CHECKING
+
+from leadbench.desktop.screens.milestones.cells import Cells
+from leadbench.desktop.screens.milestones.columns import Column
+from leadbench.desktop.screens.milestones.rows import PlanRows
+from leadbench.desktop.screens.milestones.sections import Complaint, Pairs, Section, attempt
+from leadbench.desktop.widgets.field import Field
+from leadbench.plan.money import format_money_exact
+
+if TYPE_CHECKING:
+    from leadbench.desktop.screen import Screen
+
+
+class CostSection(Section):
+    """The cost of people as it follows, the fixed cost as it was typed, and their sum.
+
+    Parameters
+    ----------
+    cells
+        Writes the fixed cost, as a cell of the table does.
+    """
+
+    def __init__(self, page: "Screen", rows: PlanRows, cells: Cells) -> None:
+        super().__init__("Cost", page.theme)
+        self.rows, self.cells = rows, cells
+        self.key: int | None = None
+        self.fixed = Field("Fixed cost", "", page.theme)
+        self.fixed.edit.setPlaceholderText("12.5k")
+        self.fixed.setToolTip(
+            "What the task itself costs besides people: licences, labels, travel.\n"
+            "The budget counts it in the month in which the task ends"
+        )
+        self.complaint = Complaint(page.theme)
+        captions = {"people": "People", "fixed": "Fixed below", "total": "Total"}
+        self.pairs = Pairs(captions, page.theme)
+        self.pairs.captions["people"].setToolTip(
+            "Of each role its share of the task times its monthly rate, while the task runs"
+        )
+        self.pairs.captions["fixed"].setToolTip("The fixed costs of the tasks below")
+        self.pairs.captions["total"].setToolTip("People and fixed cost together")
+        self.column.addWidget(self.fixed)
+        self.column.addWidget(self.complaint)
+        self.column.addWidget(self.pairs)
+        self.fixed.committed.connect(
+            lambda text: attempt(self.fixed, self.complaint, lambda: self._write(text))
+        )
+
+    def show_task(self, key: int) -> None:
+        """Show what a task costs; of a summary also all below it."""
+        if key != self.key:
+            self.complaint.say("")
+        self.key = key
+        line, contents = self.rows.line_of(key), self.rows.document.contents
+        cost, own = self.rows.figures.cost(line), contents.activities[key].fixed_cost_cents
+        currency = next(iter(contents.portfolio.values())).currency
+        self.fixed.set_text("" if own is None else format_money_exact(own, currency))
+        self.fixed.set_read_only(self.rows.document.read_only)
+        below = (cost.fixed or 0) - (own or 0)
+        shown = {
+            "people": cost.labor,
+            "fixed": below or None,
+            "total": cost.cents if cost.labor is not None or below else None,
+        }
+        for name, cents in shown.items():
+            text = "" if cents is None else format_money_exact(_whole(cents), currency)
+            self.pairs.show_value(name, text)
+        self.pairs.setVisible(any(cents is not None for cents in shown.values()))
+
+    def _write(self, text: str) -> None:
+        assert self.key is not None
+        self.cells.apply(self.key, Column.FIXED_COST, text)
+
+
+def _whole(cents: int) -> int:
+    """Return an amount without its cents, which nobody plans."""
+    return (cents + 50) // 100 * 100
