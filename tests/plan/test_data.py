@@ -6,18 +6,10 @@ import pytest
 
 from leadbench.errors import Refused
 from leadbench.plan import protection
-from leadbench.plan.data import (
-    added_work,
-    complexity_index,
-    complexity_of,
-    overall_of,
-    score_of,
-    weights_of,
-    widening_of,
-)
+from leadbench.plan.complexity import complexity_index, complexity_of, widening_of
+from leadbench.plan.data import added_work, overall_of, score_of, weights_of
 from leadbench.plan.edits.data import (
     add_issue,
-    assessment_of,
     plan_duty,
     plan_issue,
     set_measure,
@@ -61,16 +53,15 @@ def test_complexity_of_the_example_and_what_it_does(example: Plan) -> None:
     assert found.index == 4.6
     assert sum(line.points for line in found.lines if line.from_data) == pytest.approx(2.0)
     assert complexity_index(example.contents, example.project_id) == 4.6
-    assert widening_of(example.contents, example.project_id) == 1.0
+    assert widening_of(example.contents, example.project_id).factor == 1.0
 
 
 def test_complexity_above_the_free_points_widens(plan: Plan) -> None:
-    assert widening_of(plan.contents, plan.project_id) == 1.0
+    assert widening_of(plan.contents, plan.project_id).factor == 1.0
     assert complexity_index(plan.contents, plan.project_id) is None
-    plan.do(assessment_of, plan.project_id)
     plan.do(add_row, ComplexityPart, plan.project_id, cause="All of it", points=7.0)
-    # Two points above the 5 that are free, 10 % each.
-    assert widening_of(plan.contents, plan.project_id) == pytest.approx(1.2)
+    # Four points above the 3 that are free, 10 % each; nobody has to fill in the assessment first.
+    assert widening_of(plan.contents, plan.project_id).factor == pytest.approx(1.4)
 
 
 def test_what_the_data_adds_to_the_example(example: Plan) -> None:

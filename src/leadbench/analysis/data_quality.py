@@ -4,6 +4,7 @@ Scores are from 0 to 100. Complexity is from 1 to 10 and always the sum of named
 nobody has to believe a number that cannot be read.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -146,6 +147,15 @@ def complexity(lines: Sequence[ComplexityLine]) -> Complexity:
     return Complexity(tuple(lines), tuple(steps), exact, min(10.0, max(1.0, exact)))
 
 
+def points_for(score: float, most: float) -> float:
+    """Return what a score from 0 to 100 adds to the complexity, in tenths.
+
+    A score of 0 adds ``most``, one of 100 nothing, between them in proportion. Tenths are what a
+    person reads: 28 lacking of 100 times 4 are 1.1. Halves go up.
+    """
+    return math.floor(most * (100 - score) / 10 + 0.5 + 1e-9) / 10
+
+
 @dataclass(frozen=True, slots=True)
 class Widening:
     """How complexity acts on estimates: the percent that each point above ``free`` adds."""
@@ -154,8 +164,17 @@ class Widening:
     percent_per_point: float = 10.0
 
     def factor(self, index: float) -> float:
-        """Return what ranges and costs are multiplied by at a complexity; never below 1."""
+        """Return what ranges are multiplied by at a complexity; never below 1."""
         return 1 + max(0.0, index - self.free) * self.percent_per_point / 100
+
+    def beyond(self, index: float, allowed: float | None) -> float:
+        """Return what is left of the factor where estimates allow for a complexity already.
+
+        A range that was given in the knowledge of ``allowed`` is wider by that factor, so only
+        the quotient of the two is still to come; never below 1. With None nothing is allowed for.
+        """
+        known = 1.0 if allowed is None else self.factor(allowed)
+        return max(1.0, self.factor(index) / known)
 
 
 def widened(low: float, likely: float, high: float, factor: float) -> tuple[float, float, float]:

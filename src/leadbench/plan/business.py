@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from leadbench.analysis import case_runs as runs
+from leadbench.analysis.data_quality import widened
 from leadbench.analysis.valuation import (
     Case,
     Experiment,
@@ -14,9 +15,10 @@ from leadbench.analysis.valuation import (
     expected_cost,
     yearly,
 )
+from leadbench.plan.complexity import widening_of
 from leadbench.plan.contents import Contents
-from leadbench.plan.data import widening_of
 from leadbench.plan.discovery import gain_of
+from leadbench.plan.running_cost import running_cost
 from leadbench.plan.tables import (
     BusinessCase,
     CaseExperiment,
@@ -84,7 +86,20 @@ def timing_of(contents: Contents, project_id: int) -> Timing:
 
 
 def case_of(contents: Contents, project_id: int) -> Case | None:
-    """Return the likely figures of a business case in cents, None while one is missing."""
+    """Return the likely figures of a business case in cents, None while one is missing.
+
+    Growth is an outline that no plan stands behind, so it costs more by what complexity adds. What
+    the MVP may cost is granted, and running follows the load: only their ranges widen.
+    """
+    case = _typed_case(contents, project_id)
+    if case is None:
+        return None
+    factor = widening_of(contents, project_id).costs
+    return replace(case, growth_cost=case.growth_cost * factor)
+
+
+def _typed_case(contents: Contents, project_id: int) -> Case | None:
+    """Return the figures of a business case before complexity acts on them."""
     row, gain = contents.candidacy_of(project_id), gain_span(contents, project_id)
     if row is None or gain is None or row.mvp_cost_cents is None:
         return None
@@ -94,7 +109,7 @@ def case_of(contents: Contents, project_id: int) -> Case | None:
         mvp_cost=row.mvp_cost_cents,
         growth_cost=row.growth_cost_cents or 0,
         gain_per_year=gain.likely,
-        running_per_year=row.running_cost_year_cents or 0,
+        running_per_year=running_cost(contents, project_id).total or 0,
         mvp_chance=row.mvp_success_percent / 100,
         growth_chance=row.growth_success_percent / 100,
     )
@@ -116,8 +131,12 @@ def value_with_gain(contents: Contents, project_id: int, gain_cents: float) -> f
 
 
 def spans_of(contents: Contents, project_id: int) -> dict[str, tuple[float, float, float]]:
-    """Return low, likely and high of each factor that varies: cents, chances from 0 to 1, years."""
-    case, timing = case_of(contents, project_id), timing_of(contents, project_id)
+    """Return low, likely and high of each factor that varies: cents, chances from 0 to 1, years.
+
+    As they were typed, before complexity makes those of costs wider. The ends of a running cost
+    that is calculated follow it in proportion.
+    """
+    case, timing = _typed_case(contents, project_id), timing_of(contents, project_id)
     if case is None:
         return {}
     found: dict[str, tuple[float, float, float]] = {}
@@ -130,6 +149,8 @@ def spans_of(contents: Contents, project_id: int) -> dict[str, tuple[float, floa
             continue
         scale = 0.01 if factor in CHANCE else 1.0
         likely = timing.gain_at if factor == CaseFactor.GAIN_AT else getattr(case, factor.value)
+        if factor == CaseFactor.RUNNING and row.at_likely:
+            scale = case.running_per_year / row.at_likely
         low, high = row.low * scale, row.high * scale
         found[factor.value] = (min(low, likely), likely, max(high, likely))
     return found
@@ -147,11 +168,13 @@ def range_of(contents: Contents, project_id: int) -> runs.CaseRange | None:
 
 def _widened(contents: Contents, project_id: int) -> dict[str, tuple[float, float, float]]:
     """Return the spans of a business case, those of its costs as wide as complexity makes them."""
-    factor, found = widening_of(contents, project_id), spans_of(contents, project_id)
+    factor, found = widening_of(contents, project_id).costs, spans_of(contents, project_id)
     for cost in COSTS & found.keys():
         low, likely, high = found[cost]
-        ends = (likely - factor * (likely - low), likely + factor * (high - likely))
-        found[cost] = (max(0.0, ends[0]), likely, ends[1])
+        if cost == CaseFactor.GROWTH_COST:
+            found[cost] = (factor * low, factor * likely, factor * high)
+        else:
+            found[cost] = widened(low, likely, high, factor)
     return found
 
 

@@ -1,13 +1,13 @@
-"""What the data assessment comes to: scores, complexity, and what the data adds to the plan."""
+"""What the data assessment comes to: scores, and what the data adds to the plan."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from leadbench.analysis import data_quality as quality
 from leadbench.analysis.critical_path import Schedule
+from leadbench.plan.complexity import assessment_of
 from leadbench.plan.contents import Contents
 from leadbench.plan.tables import (
-    ComplexityPart,
     DataAssessment,
     DataIssue,
     DataSource,
@@ -24,12 +24,6 @@ class AddedWork:
     cause: str
     minutes: int
     cents: int | None
-
-
-def assessment_of(contents: Contents, project_id: int) -> DataAssessment | None:
-    """Return what a project says of its data as a whole, if anything."""
-    found = contents.of(DataAssessment, "project_id", project_id)
-    return found[0] if found else None
 
 
 def weights_of(row: DataAssessment | None) -> Mapping[quality.Aspect, float]:
@@ -59,33 +53,6 @@ def overall_of(contents: Contents, project_id: int, stage_id: int | None) -> flo
         if (score := score_of(row, weights)) is not None
     ]
     return quality.overall(scored)
-
-
-def complexity_of(contents: Contents, project_id: int) -> quality.Complexity | None:
-    """Return the complexity of a project line by line, or None while nothing adds to it."""
-    rows = contents.of(ComplexityPart, "project_id", project_id)
-    if not rows:
-        return None
-    lines = [quality.ComplexityLine(row.cause, row.points, row.from_data) for row in rows]
-    return quality.complexity(lines)
-
-
-def complexity_index(contents: Contents, project_id: int) -> float | None:
-    """Return the complexity that ranks a project: that of its lines, else the one typed for it."""
-    found = complexity_of(contents, project_id)
-    if found is not None:
-        return found.index
-    row = contents.candidacy_of(project_id)
-    return None if row is None else row.complexity
-
-
-def widening_of(contents: Contents, project_id: int) -> float:
-    """Return what the ranges of a project's costs are multiplied by for its complexity."""
-    found = complexity_of(contents, project_id)
-    row = assessment_of(contents, project_id)
-    if found is None or row is None:
-        return 1.0
-    return quality.Widening(row.free_points, row.percent_per_point).factor(found.index)
 
 
 def added_work(contents: Contents, project_id: int, dates: Schedule | None) -> list[AddedWork]:

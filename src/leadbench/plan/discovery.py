@@ -8,6 +8,7 @@ from leadbench.analysis import gain as model
 from leadbench.analysis.valuation import break_even
 from leadbench.plan.contents import Contents
 from leadbench.plan.money import format_money
+from leadbench.plan.running_cost import cost_to_cover
 from leadbench.plan.tables import (
     Discovery,
     GainFactor,
@@ -176,7 +177,8 @@ def _judged(row: Judgement) -> Threshold:
 def _least_lift(contents: Contents, project_id: int) -> Threshold | None:
     """Return how large the first measured factor must be to bring in what running costs."""
     own = discovery_of(contents, project_id)
-    if own is None or own.cost_to_cover_cents is None:
+    running = cost_to_cover(contents, project_id)
+    if own is None or running.total is None:
         return None
     factors = contents.of(GainFactor, "project_id", project_id)
     lever = next((row for row in factors if row.measured is not None), None)
@@ -194,7 +196,7 @@ def _least_lift(contents: Contents, project_id: int) -> Threshold | None:
     if not terms:
         return None
     currency = next(iter(contents.portfolio.values())).currency
-    cost, key = own.cost_to_cover_cents / 100, lever.id
+    cost, key = running.total / 100, lever.id
 
     def spare(size: float) -> float:
         total = -cost
@@ -210,7 +212,7 @@ def _least_lift(contents: Contents, project_id: int) -> Threshold | None:
     needs = break_even(spare, 0.0, most)
     return Threshold(
         lever.name,
-        f"{format_money(own.cost_to_cover_cents, currency)} a year, its running cost",
+        f"{format_money(running.total, currency)} a year, its running cost",
         True,
         None if needs is None else needs / _scale(lever),
         lever.measured,

@@ -13,10 +13,12 @@ from leadbench.analysis.prioritization import (
     rice,
     wsjf,
 )
+from leadbench.analysis.valuation import Case
 from leadbench.errors import Refused
-from leadbench.plan.business import GainSpan, gain_span, value_of
+from leadbench.plan.business import GainSpan, case_of, gain_span, value_of
+from leadbench.plan.complexity import complexity_index, complexity_of
 from leadbench.plan.contents import Contents
-from leadbench.plan.data import complexity_index, complexity_of
+from leadbench.plan.running_cost import running_cost
 from leadbench.plan.tables import (
     Candidacy,
     CandidateMoney,
@@ -35,6 +37,10 @@ class Standing:
     ----------
     gain
         Of a year; from product discovery where that has a model.
+    running
+        Of a year; with what the architecture costs where the business case takes it from there.
+    case
+        The likely figures behind ``value``.
     complexity, complexity_computed
         From 1 to 10, and whether it is that of the data assessment's lines.
     value, per_cost
@@ -47,6 +53,8 @@ class Standing:
     """
 
     gain: GainSpan | None
+    running: int | None
+    case: Case | None
     complexity: float | None
     complexity_computed: bool
     value: float | None
@@ -175,6 +183,8 @@ def standing_of(contents: Contents, project_id: int) -> Standing:
     cost = None if figures is None else figures.mvp_cost_cents
     return Standing(
         gain=_or_none(lambda: gain_span(contents, project_id)),
+        running=running_cost(contents, project_id).total,
+        case=_or_none(lambda: case_of(contents, project_id)),
         complexity=complexity_index(contents, project_id),
         complexity_computed=complexity_of(contents, project_id) is not None,
         value=None if worth is None else worth.gated,

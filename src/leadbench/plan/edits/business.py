@@ -6,12 +6,17 @@ from sqlmodel import Session, select
 
 from leadbench.errors import Refused
 from leadbench.plan.business import CHANCE
+from leadbench.plan.contents import Contents
 from leadbench.plan.edits._rows import added, found
+from leadbench.plan.edits.discovery import discovery_of
+from leadbench.plan.edits.projects import candidacy
+from leadbench.plan.running_cost import NEEDED, cost_to_cover, month_of, running_cost
 from leadbench.plan.tables import (
     BusinessCase,
     CaseFactor,
     CaseOption,
     CaseSpan,
+    CostSource,
     Project,
 )
 from leadbench.store.rows import delete
@@ -59,9 +64,56 @@ def set_span(
             field="low",
         )
     if row is None:
-        added(session, CaseSpan(project_id=project_id, factor=factor, low=low, high=high))
-    else:
-        row.low, row.high = low, high
+        row = CaseSpan(project_id=project_id, factor=factor, low=low, high=high)
+        added(session, row)
+    row.low, row.high = low, high
+    row.at_likely = _calculated(session, project_id) if factor == CaseFactor.RUNNING else None
+
+
+def _calculated(session: Session, project_id: int) -> float | None:
+    """Return a year of running in cents if the architecture has a part in it."""
+    running = running_cost(_contents(session), project_id)
+    return None if running.source == CostSource.TYPED else running.total
+
+
+def _contents(session: Session) -> Contents:
+    return Contents(session, ("candidacies", "discovery", *NEEDED))
+
+
+def set_running_source(session: Session, project_id: int, source: CostSource) -> None:
+    """Say what of the running cost follows from the architecture; the year costs what it did.
+
+    The typed part becomes what is left of it; nothing, if the architecture alone costs more.
+    """
+    before = running_cost(_contents(session), project_id).total
+    row = candidacy(session, project_id)
+    span = session.exec(
+        select(CaseSpan).where(
+            CaseSpan.project_id == project_id, CaseSpan.factor == CaseFactor.RUNNING
+        )
+    ).first()
+    if span is not None and span.at_likely and before is not None:
+        scale = before / span.at_likely
+        span.low, span.high, span.at_likely = span.low * scale, span.high * scale, None
+    row.running_source = source
+    row.running_cost_year_cents = _rest(session, project_id, before, source)
+    session.flush()
+    if span is not None:
+        span.at_likely = _calculated(session, project_id)
+
+
+def set_cost_source(session: Session, project_id: int, source: CostSource) -> None:
+    """Say what of the cost that the lift must cover follows from the architecture, likewise."""
+    before = cost_to_cover(_contents(session), project_id).total
+    row = discovery_of(session, project_id)
+    row.cost_source = source
+    row.cost_to_cover_cents = _rest(session, project_id, before, source)
+
+
+def _rest(session: Session, project_id: int, before: int | None, source: CostSource) -> int | None:
+    if source == CostSource.TYPED or before is None:
+        return before
+    return max(0, before - 12 * month_of(_contents(session), project_id, source))
 
 
 def recommend(session: Session, key: int) -> None:

@@ -20,6 +20,7 @@ from leadbench.plan.tables.answers import Answer, AnswerState
 from leadbench.plan.tables.architecture import (
     Component,
     ComponentKind,
+    CostSource,
     Decision,
     DecisionState,
     FallbackRung,
@@ -180,6 +181,7 @@ __all__ = [
     "CostAmount",
     "CostItem",
     "CostKind",
+    "CostSource",
     "CriterionState",
     "CriticalRule",
     "CustomerGroup",

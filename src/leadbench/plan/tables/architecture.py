@@ -38,6 +38,14 @@ class DecisionState(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class CostSource(StrEnum):
+    """What of a year's running cost comes from the architecture; the rest is typed."""
+
+    TYPED = "typed"
+    SERVERS = "servers"
+    ARCHITECTURE = "architecture"
+
+
 class SizingSheet(SQLModel, table=True):
     """What the number of servers follows from; one row for a project.
 

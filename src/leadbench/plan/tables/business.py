@@ -54,7 +54,11 @@ class BusinessCase(SQLModel, table=True):
 
 
 class CaseSpan(SQLModel, table=True):
-    """The tenth and the ninetieth percentile of one factor: money in cents, chances in percent."""
+    """The tenth and the ninetieth percentile of one factor: money in cents, chances in percent.
+
+    ``at_likely`` is the likely value that they were typed for, where that is calculated: the ends
+    then follow it in proportion.
+    """
 
     __table_args__ = (one_of("factor", CaseFactor),)
 
@@ -63,6 +67,7 @@ class CaseSpan(SQLModel, table=True):
     factor: CaseFactor = Field(sa_type=Word)
     low: float
     high: float
+    at_likely: float | None = None
 
 
 class CaseOption(SQLModel, table=True):

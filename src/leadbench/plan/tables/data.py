@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel
 
-from leadbench.analysis.data_quality import Readiness
+from leadbench.analysis.data_quality import Aspect, Readiness
 from leadbench.plan.tables._columns import Word, one_of
 
 
@@ -73,15 +73,19 @@ class DataAssessment(SQLModel, table=True):
     """What a project says of its data as a whole, and how scores are weighed; one row at most.
 
     ``free_points`` is the complexity up to which estimates stay as they are; each point above it
-    widens ranges and costs by ``percent_per_point``.
+    widens ranges by ``percent_per_point``. ``allowed_complexity`` is the complexity that was known
+    when the estimates were given: what they allow for already is not added twice.
     """
 
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", unique=True)
     threshold: float = Field(default=80, ge=0, le=100)
     first_guess: float | None = Field(default=None, ge=1, le=10)
-    free_points: float = Field(default=5, ge=1, le=10)
+    free_points: float = Field(default=3, ge=1, le=10)
     percent_per_point: float = Field(default=10, ge=0, le=100)
+    allowed_complexity: float | None = Field(default=None, ge=1, le=10)
+    widens_durations: bool = True
+    widens_costs: bool = True
     complete_weight: float = Field(default=25, ge=0)
     labels_weight: float = Field(default=30, ge=0)
     fresh_weight: float = Field(default=15, ge=0)
@@ -190,7 +194,13 @@ class InfrastructureItem(SQLModel, table=True):
 
 
 class ComplexityPart(SQLModel, table=True):
-    """One cause that adds to the complexity of a project."""
+    """One cause that adds to the complexity of a project.
+
+    It adds ``points``; or if it follows the score of a source in ``aspect``, the share of
+    ``most_points`` that the score lacks to 100.
+    """
+
+    __table_args__ = (one_of("aspect", Aspect),)
 
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", index=True)
@@ -198,6 +208,9 @@ class ComplexityPart(SQLModel, table=True):
     cause: str = Field(min_length=1, max_length=200)
     points: float = Field(default=0, ge=0, le=10)
     from_data: bool = False
+    source_id: int | None = Field(default=None, foreign_key="datasource.id")
+    aspect: Aspect | None = Field(default=None, sa_type=Word)
+    most_points: float = Field(default=4, ge=0, le=10)
 
 
 class ProtectionReply(SQLModel, table=True):

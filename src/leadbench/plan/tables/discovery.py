@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlmodel import Field, SQLModel
 
 from leadbench.plan.tables._columns import Word, one_of
+from leadbench.plan.tables.architecture import CostSource
 
 
 class Formulation(StrEnum):
@@ -51,6 +52,8 @@ class Strength(StrEnum):
 class Discovery(SQLModel, table=True):
     """What a project says of its problem as a whole; one row for a project."""
 
+    __table_args__ = (one_of("cost_source", CostSource),)
+
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", unique=True)
     problem: str = Field(default="", max_length=4000)
@@ -61,7 +64,9 @@ class Discovery(SQLModel, table=True):
     led_by: str = Field(default="", max_length=200)
     checked_by: str = Field(default="", max_length=200)
     cost_to_cover_cents: int | None = Field(default=None, ge=0)
-    """What a year of running costs, which the lift must bring in at least."""
+    """What a year of running costs, which the lift must bring in at least; or what is added to
+    the part that the architecture costs."""
+    cost_source: CostSource = Field(default=CostSource.TYPED, sa_type=Word)
 
 
 class CustomerGroup(SQLModel, table=True):

@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from leadbench.analysis.inputs import CriticalRule, LagCalendar, ProgressRule
 from leadbench.plan.tables._columns import Word, one_of
+from leadbench.plan.tables.architecture import CostSource
 
 
 class ProjectState(StrEnum):
@@ -106,6 +107,8 @@ class Project(SQLModel, table=True):
 class Candidacy(SQLModel, table=True):
     """The figures by which one project is compared with the others."""
 
+    __table_args__ = (one_of("running_source", CostSource),)
+
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", unique=True)
     gain_low_cents: int | None = None
@@ -115,6 +118,8 @@ class Candidacy(SQLModel, table=True):
     mvp_cost_cents: int | None = Field(default=None, ge=0)
     growth_cost_cents: int | None = Field(default=None, ge=0)
     running_cost_year_cents: int | None = Field(default=None, ge=0)
+    """All of it, or what is added to the part that the architecture costs."""
+    running_source: CostSource = Field(default=CostSource.TYPED, sa_type=Word)
     mvp_success_percent: float | None = Field(default=None, ge=0, le=100)
     growth_success_percent: float | None = Field(default=None, ge=0, le=100)
     reach_per_quarter: float | None = Field(default=None, ge=0)

@@ -8,12 +8,14 @@ from sqlmodel import Session, select
 from leadbench.plan import architecture
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits.architecture import connect, sheet_of
+from leadbench.plan.edits.business import set_cost_source
 from leadbench.plan.edits.lists import add_row
 from leadbench.plan.tables import (
     Component,
     ComponentKind,
     CostAmount,
     CostItem,
+    CostSource,
     Decision,
     DecisionState,
     FallbackRung,
@@ -54,6 +56,8 @@ def add_architecture(session: Session, project_id: int, numbers: Numbers) -> Non
         )
     for source, target, kind, label in inputs["flows"]:
         connect(session, keys[source], keys[target], FlowKind(kind), label)
+    given = read("example", "discovery.json")["discovery"]
+    set_cost_source(session, project_id, CostSource(given["cost_source"]))
     for name, takes_over, seconds, drill in inputs["rungs"]:
         add_row(
             session,

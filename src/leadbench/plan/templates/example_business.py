@@ -3,12 +3,13 @@
 from sqlmodel import Session
 
 from leadbench.plan.business import MONEY
-from leadbench.plan.edits.business import business_of, set_span
+from leadbench.plan.edits.business import business_of, set_running_source, set_span
 from leadbench.plan.edits.lists import add_row
 from leadbench.plan.tables import (
     CaseExperiment,
     CaseFactor,
     CaseOption,
+    CostSource,
     ExperimentState,
     OptionKind,
 )
@@ -25,6 +26,7 @@ def add_business(session: Session, project_id: int, numbers: Numbers) -> None:
         factor = CaseFactor(name)
         scale = 100 if factor in MONEY else 1
         set_span(session, project_id, factor, low * scale, high * scale)
+    set_running_source(session, project_id, CostSource(inputs["running_source"]))
     for row in inputs["options"]:
         add_row(
             session,

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from leadbench.analysis.data_quality import Aspect, Readiness
 from leadbench.plan.edits._rows import added
+from leadbench.plan.edits.complexity import follow_score
 from leadbench.plan.edits.data import assessment_of, set_reply, write_datasheet
 from leadbench.plan.edits.lists import add_row
 from leadbench.plan.tables import (
@@ -67,7 +68,7 @@ def add_data(
         )  # fmt: skip
     for section, text in inputs["datasheet"]:
         write_datasheet(session, sources["Helpdesk ticket archive"], SheetSection(section), text)
-    _add_rest(session, project_id, inputs, stages, numbers)
+    _add_rest(session, project_id, inputs, stages, numbers, sources)
 
 
 def _add_source(
@@ -97,6 +98,7 @@ def _add_rest(
     inputs: Mapping[str, Any],
     stages: Mapping[StageKind, int],
     numbers: Numbers,
+    sources: Mapping[str, int],
 ) -> None:
     for name, area, state, score, note, evidence, task in inputs["infrastructure"]:
         add_row(
@@ -111,10 +113,12 @@ def _add_rest(
             evidence=evidence,
             activity_id=None if task is None else numbers.key_of[task],
         )
-    for cause, points, from_data in inputs["complexity"]:
-        add_row(
+    for cause, points, from_data, *follows in inputs["complexity"]:
+        key = add_row(
             session, ComplexityPart, project_id, cause=cause, points=points, from_data=from_data
         )
+        for source, aspect, most in follows:
+            follow_score(session, key, sources[source], Aspect(aspect), most)
     for criterion, reply in inputs["protection"].items():
         set_reply(session, project_id, criterion, Reply(reply))
     for text, origin, state in (

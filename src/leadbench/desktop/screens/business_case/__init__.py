@@ -26,7 +26,7 @@ from leadbench.desktop.widgets.header import PageHeader
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.widgets.text import Line, Surface, Text
 from leadbench.plan import business
-from leadbench.plan.data import widening_of
+from leadbench.plan.complexity import widening_of
 from leadbench.plan.edits.business import set_span
 from leadbench.plan.money import format_money, parse_money
 from leadbench.plan.tables import CaseFactor, CaseSpan, Project
@@ -45,8 +45,9 @@ class Page(Screen):
     tables: ClassVar[frozenset[str]] = frozenset(
         {
             "activity", "answer", "businesscase", "candidacy", "caseexperiment", "caseoption",
-            "casespan", "complexitypart", "dataassessment", "discovery", "gainfactor", "gainpart",
-            "gainterm", "portfolio", "project", "role", "stage",
+            "casespan", "complexitypart", "component", "dataassessment", "datasource", "discovery",
+            "flow", "gainfactor", "gainpart", "gainterm", "portfolio", "project", "role",
+            "sizingsheet", "stage",
         }
     )  # fmt: skip
 
@@ -229,7 +230,7 @@ class Page(Screen):
             if losing
             else "No factor makes it negative by itself."
         )
-        widened = widening_of(self.document.contents, project_id)
+        widened = widening_of(self.document.contents, project_id).costs
         if widened > 1:
             words += f" Ranges of costs are taken × {widened:.2f}, because the project is complex."
         self.varied_note.setText(words)

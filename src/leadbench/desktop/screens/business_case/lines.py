@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
-from leadbench.analysis.valuation import discounted, yearly
+from leadbench.analysis.valuation import Case, discounted, yearly
 from leadbench.desktop.screens.business_case.columns import Line
 from leadbench.plan.business import business_of, case_of, timing_of, value_of
+from leadbench.plan.complexity import widening_of
 from leadbench.plan.contents import Contents
-from leadbench.plan.money import MINUS
+from leadbench.plan.money import MINUS, format_money
 from leadbench.plan.tables import BusinessCase, StageKind
 
 
@@ -32,14 +33,30 @@ def lines_of(contents: Contents, project_id: int, today: date) -> list[Line]:
              _k(case.mvp_cost), _signed(-case.mvp_cost), own.mvp_basis),
         Line(1, "Growth", when.get(StageKind.GROWTH, ""), "Cost", _k(case.growth_cost),
              f"{case.mvp_chance:.0%}", _k(growth), _signed(-case.mvp_chance * growth),
-             own.growth_basis),
+             _growth_basis(contents, project_id, own.growth_basis)),
         Line(2, "Growth", f"{_month(begin)}, {years}", "Gain less run",
-             f"{_k(net)} a year", f"{both:.0%}", _k(gain), _signed(both * gain), own.gain_basis),
+             f"{_k(net)} a year", f"{both:.0%}", _k(gain), _signed(both * gain),
+             own.gain_basis or _gain_basis(contents, case)),
         Line(3, "Maturity", when.get(StageKind.MATURITY, ""), "Not counted", "–", "–", "–", "–",
              "Set at the Growth gate"),
         Line(4, "Expected NPV", "", "", "", "", "", _signed(worth.gated),
              f"{100 * timing.rate:g}% a year", total=True),
     ]  # fmt: skip
+
+
+def _gain_basis(contents: Contents, case: Case) -> str:
+    currency = next(iter(contents.portfolio.values())).currency
+    gain, running = (
+        format_money(round(cents), currency)
+        for cents in (case.gain_per_year, case.running_per_year)
+    )
+    return f"Gain {gain}, run {running}"
+
+
+def _growth_basis(contents: Contents, project_id: int, basis: str) -> str:
+    factor = widening_of(contents, project_id).costs
+    added = f"× {factor:.2f} complexity" if factor > 1 else ""
+    return ", ".join(part for part in (basis, added) if part)
 
 
 def _spans(contents: Contents, project_id: int) -> dict[StageKind, str]:

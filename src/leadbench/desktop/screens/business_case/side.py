@@ -12,6 +12,7 @@ from leadbench.desktop.screens.business_case.columns import (
     option_fields,
 )
 from leadbench.desktop.widgets.buttons import Button
+from leadbench.desktop.widgets.cost_sources import COST_SOURCES
 from leadbench.desktop.widgets.field_spec import FieldSpec
 from leadbench.desktop.widgets.form import Form
 from leadbench.desktop.widgets.lists import ListOf
@@ -19,8 +20,9 @@ from leadbench.desktop.widgets.pane import Pane
 from leadbench.desktop.widgets.questions import Questions
 from leadbench.desktop.widgets.text import Line, Text
 from leadbench.plan import business
-from leadbench.plan.edits.business import recommend, set_timing
+from leadbench.plan.edits.business import recommend, set_running_source, set_timing
 from leadbench.plan.edits.projects import candidacy, set_gain
+from leadbench.plan.running_cost import RunningCost, running_cost
 from leadbench.plan.tables import (
     BusinessCase,
     Candidacy,
@@ -114,10 +116,27 @@ class Side:
             field("gain_high_cents", "High", "money"),
             field("mvp_cost_cents", "MVP cost", "money"),
             field("growth_cost_cents", "Growth cost", "money"),
-            field("running_cost_year_cents", "Running, a year", "money"),
+            FieldSpec(
+                "running_source", "Running cost follows", editor="choice", choices=COST_SOURCES,
+                write=self._write_source,
+            ),
+            field("running_cost_year_cents", "Typed part, a year", "money"),
+            FieldSpec(
+                "running_total", "Running, a year", editor="readonly", half=True,
+                value=lambda row: self.page.money(self.running(row.project_id).total),
+            ),
             field("mvp_success_percent", "MVP succeeds", "percent"),
             field("growth_success_percent", "Growth succeeds", "percent"),
         ]  # fmt: skip
+
+    def running(self, project_id: int) -> RunningCost:
+        """Return what a year of running costs, and what of it follows from the architecture."""
+        return running_cost(self.page.document.contents, project_id)
+
+    def _write_source(self, session: Any, _key: int, value: Any) -> None:
+        project_id = self.page.document.project_id
+        assert project_id is not None
+        set_running_source(session, project_id, value)
 
     def _figure(self, column: str) -> Any:
         def write(session: Any, _key: int, value: Any) -> None:

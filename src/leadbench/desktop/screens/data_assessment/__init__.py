@@ -35,15 +35,8 @@ from leadbench.desktop.widgets.pane import Pane
 from leadbench.desktop.widgets.questions import Questions
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.widgets.text import Line, Surface, Text
-from leadbench.plan.data import (
-    added_work,
-    assessment_of,
-    complexity_of,
-    overall_of,
-    score_of,
-    weights_of,
-    widening_of,
-)
+from leadbench.plan.complexity import assessment_of, complexity_of, widening_of
+from leadbench.plan.data import added_work, overall_of, score_of, weights_of
 from leadbench.plan.edits.data import set_score
 from leadbench.plan.tables import (
     ComplexityPart,
@@ -258,7 +251,7 @@ class Page(Screen):
         if own is not None and own.first_guess is not None:
             guess = f", first guess {own.first_guess:g}"
         self.complexity.caption.setText(f"{found.index:g} of 10{guess}. Amber: caused by the data")
-        factor = widening_of(contents, project_id)
+        factor = widening_of(contents, project_id).costs
         acts = f"It ranks the project on the Portfolio page with {found.index:g}. "
         if own is not None:
             acts += (

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from leadbench.analysis.data_quality import READINESS_WORDS, Aspect, Readiness
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field_spec import Choices, FieldSpec, Mark, plain_number
+from leadbench.plan.edits.complexity import set_points
 from leadbench.plan.tables import InfrastructureState, PersonalData
 
 CAPTIONS: Mapping[Aspect, str] = {
@@ -138,7 +139,7 @@ def complexity_columns() -> list[FieldSpec]:
         FieldSpec("cause", "Cause", least=150, tip=lambda step: step.cause),
         FieldSpec("bar", "1 to 10", editor="readonly", width=150, drop=1, paint=_paint_step,
                   value=lambda _step: ""),
-        FieldSpec("points", "Adds", editor="number", width=52, dress=strong,
+        FieldSpec("points", "Adds", editor="number", width=52, dress=strong, write=set_points,
                   text=lambda value: "" if value is None else f"+{value:g}"),
         FieldSpec("from_data", "By the data", editor="choice", width=84, drop=2,
                   choices=((True, "Data"), (False, "Else")), dress=quiet),

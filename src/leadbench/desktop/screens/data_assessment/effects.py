@@ -15,7 +15,7 @@ def complexity_rows(rows: Sequence[ComplexityPart], found: Complexity | None) ->
     """Return the causes with where the bar of each begins and ends."""
     ends = () if found is None else found.steps
     return [
-        Step(row.id or 0, row.cause, row.points, row.from_data, begin, end)
+        Step(row.id or 0, row.cause, round(end - begin, 6), row.from_data, begin, end)
         for row, begin, end in zip(rows, (0.0, *ends), ends, strict=False)
     ]
 

@@ -8,7 +8,7 @@ from leadbench.analysis.data_quality import Aspect
 from leadbench.desktop.screens.data_assessment.columns import CAPTIONS
 from leadbench.desktop.widgets.field_spec import FieldSpec
 from leadbench.desktop.widgets.form import Form
-from leadbench.plan.data import assessment_of
+from leadbench.plan.complexity import assessment_of
 from leadbench.plan.edits.data import assessment_of as assessment_row
 from leadbench.plan.tables import DataAssessment
 

@@ -63,9 +63,9 @@ class Page(Screen):
     key: ClassVar[str] = "discovery"
     tables: ClassVar[frozenset[str]] = frozenset(
         {
-            "alternative", "answer", "assumption", "customergroup", "discovery", "gainfactor",
-            "gainpart", "gainterm", "judgement", "marketstep", "mlformulation", "portfolio",
-            "project", "role", "stopreason",
+            "alternative", "answer", "assumption", "component", "customergroup", "discovery",
+            "flow", "gainfactor", "gainpart", "gainterm", "judgement", "marketstep",
+            "mlformulation", "portfolio", "project", "role", "sizingsheet", "stopreason",
         }
     )  # fmt: skip
 

@@ -11,12 +11,15 @@ from leadbench.desktop.screens.discovery.columns import (
     judgement_fields,
 )
 from leadbench.desktop.screens.discovery.swings import swing_fields
+from leadbench.desktop.widgets.cost_sources import COST_SOURCES
 from leadbench.desktop.widgets.field_spec import FieldSpec, Mark
 from leadbench.desktop.widgets.form import Form
 from leadbench.desktop.widgets.lists import ListOf
 from leadbench.desktop.widgets.pane import Pane
 from leadbench.desktop.widgets.questions import Questions
 from leadbench.desktop.widgets.text import Line
+from leadbench.plan.edits.business import set_cost_source
+from leadbench.plan.running_cost import cost_to_cover
 from leadbench.plan.tables import (
     Alternative,
     Assumption,
@@ -159,14 +162,30 @@ def _assumption_fields(page: "Page") -> list[FieldSpec]:
 
 
 def _part_fields(page: "Page") -> list[FieldSpec]:
+    def of_page() -> int:
+        assert page.document.project_id is not None
+        return page.document.project_id
+
+    def covered(project_id: int) -> str:
+        cents = cost_to_cover(page.document.contents, project_id).total
+        return "" if cents is None else page.money(cents / 100)
+
     return [
         FieldSpec("interviews", "Interviews", write=page.write_summary("interviews")),
         FieldSpec("sized_on", "Sized", editor="date", write=page.write_summary("sized_on")),
         FieldSpec("led_by", "Led by", write=page.write_summary("led_by"), half=True),
         FieldSpec("checked_by", "Checked by", write=page.write_summary("checked_by"), half=True),
         FieldSpec(
-            "cost_to_cover_cents", "A year of running costs", editor="money",
+            "cost_source", "The lift must cover", editor="choice", choices=COST_SOURCES,
+            write=lambda session, _key, value: set_cost_source(session, of_page(), value),
+        ),
+        FieldSpec(
+            "cost_to_cover_cents", "Typed part, a year", editor="money", half=True,
             write=page.write_summary("cost_to_cover_cents"),
+        ),
+        FieldSpec(
+            "cost_total", "To cover, a year", editor="readonly", half=True,
+            value=lambda row: covered(row.project_id),
         ),
         FieldSpec("seed", "Seed of the runs", editor="integer", write=page.write_summary("seed")),
     ]  # fmt: skip

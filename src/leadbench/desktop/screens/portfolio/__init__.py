@@ -50,8 +50,9 @@ class Page(Screen):
     tables: ClassVar[frozenset[str]] = frozenset(
         {
             "answer", "businesscase", "candidacy", "candidatemoney", "candidatepeople",
-            "candidatetie", "complexitypart", "discovery", "fundingperiod", "gainfactor",
-            "gainpart", "gainterm", "portfolio", "project", "role", "skilllimit", "stage",
+            "candidatetie", "complexitypart", "component", "dataassessment", "datasource",
+            "discovery", "flow", "fundingperiod", "gainfactor", "gainpart", "gainterm",
+            "portfolio", "project", "role", "sizingsheet", "skilllimit", "stage",
         }
     )  # fmt: skip
 

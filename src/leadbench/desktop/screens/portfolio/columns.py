@@ -22,12 +22,13 @@ from leadbench.desktop.widgets.field_spec import FieldSpec, Mark
 from leadbench.desktop.widgets.head import OUTER, scaled
 from leadbench.desktop.widgets.range_mark import paint_bar, paint_range
 from leadbench.errors import Refused
+from leadbench.plan.complexity import complexity_of
 from leadbench.plan.contents import Contents
-from leadbench.plan.data import complexity_of
 from leadbench.plan.discovery import gain_of
 from leadbench.plan.edits.projects import candidacy, rename_project, set_gain
 from leadbench.plan.money import MINUS, format_money, format_thousands
-from leadbench.plan.tables import PortfolioDecision, ProjectState
+from leadbench.plan.running_cost import running_cost
+from leadbench.plan.tables import CostSource, PortfolioDecision, ProjectState
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -67,6 +68,17 @@ def set_complexity(session: "Session", project_id: int, value: float | None) -> 
             field="complexity",
         )
     candidacy(session, project_id).complexity = value
+
+
+def set_running(session: "Session", project_id: int, value: int | None) -> None:
+    """Set what a year of running costs; refused where the architecture has a part in it."""
+    if running_cost(Contents(session), project_id).source != CostSource.TYPED:
+        raise Refused(
+            "The running cost follows from Architecture. Change it there, or its typed part in"
+            " Business case. Nothing was changed.",
+            field="running_cost_year_cents",
+        )
+    candidacy(session, project_id).running_cost_year_cents = value
 
 
 def figure_spec(column: str, caption: str, editor: Any, **more: Any) -> FieldSpec:

@@ -10,6 +10,7 @@ from leadbench.desktop.screens.portfolio.columns import (
     project_spec,
     set_complexity,
     set_gain_part,
+    set_running,
 )
 from leadbench.desktop.widgets.field_spec import FieldSpec
 from leadbench.plan.edits.projects import rename_project
@@ -64,7 +65,13 @@ def form_sections() -> list[tuple[str, list[FieldSpec]]]:
                 figure_spec("mvp_success_percent", "MVP succeeds", "percent", half=True),
                 figure_spec("growth_cost_cents", "Growth cost", "money", half=True),
                 figure_spec("growth_success_percent", "Growth succeeds", "percent", half=True),
-                figure_spec("running_cost_year_cents", "Running cost a year", "money"),
+                FieldSpec(
+                    "running_cost_year_cents",
+                    "Running cost a year",
+                    editor="money",
+                    value=lambda row: row.standing.running,
+                    write=set_running,
+                ),
             ],
         ),
         (

@@ -20,16 +20,16 @@ def rice_words(row: Candidate) -> str:
 def value_words(row: Candidate) -> str:
     """Return how the expected net present value comes about."""
     own, figures = row.standing, row.figures
-    if own.value is None or own.gain is None or figures is None:
+    if own.value is None or own.case is None or figures is None:
         return "Expected NPV needs a gain, the MVP cost and the chances of both gates"
     money = row.currency
     return (
         f"−{format_thousands(figures.mvp_cost_cents or 0, money)} MVP"
         f" + {plain_number(figures.mvp_success_percent or 0)}% ×"
-        f" (−{format_thousands(figures.growth_cost_cents or 0, money)} Growth"
+        f" (−{format_thousands(round(own.case.growth_cost), money)} Growth"
         f" + {plain_number(figures.growth_success_percent or 0)}% ×"
-        f" ({format_money(own.gain.likely, money)} gain"
-        f" − {format_thousands(figures.running_cost_year_cents or 0, money)} running) a year),"
+        f" ({format_money(round(own.case.gain_per_year), money)} gain"
+        f" − {format_thousands(round(own.case.running_per_year), money)} running) a year),"
         " each discounted to today: growth, and gains in the years of the business case"
     )
 

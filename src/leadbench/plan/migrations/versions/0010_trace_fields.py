@@ -1,4 +1,4 @@
-"""Fields of tests, monitors and sections of documents, and fixed costs of tasks."""
+"""Fields of tests, monitors and sections, fixed costs of tasks, what follows from other steps."""
 
 from typing import Any
 
@@ -28,6 +28,34 @@ def _owned(table: str) -> None:
         batch.create_foreign_key(None, "role", ["owner_role_id"], ["id"])
 
 
+def _one_of(table: str, column: str, words: str, *, value: str | None = None) -> None:
+    """Add a choice that may be empty, or that has a value everywhere."""
+    if value is None:
+        with op.batch_alter_table(table) as batch:
+            batch.add_column(sa.Column(column, sa.String()))
+    else:
+        _filled(table, {column: (sa.String(), value)})
+    with op.batch_alter_table(table) as batch:
+        batch.create_check_constraint(column, f"{column} IN ({words})")
+
+
+def _ties_between_steps() -> None:
+    """Widen estimates by complexity, whose points follow scores; tie running cost to servers."""
+    _filled(
+        "dataassessment", {"widens_durations": (sa.Boolean(), 1), "widens_costs": (sa.Boolean(), 1)}
+    )
+    _filled("complexitypart", {"most_points": (sa.Float(), 4)})
+    with op.batch_alter_table("complexitypart") as batch:
+        batch.add_column(sa.Column("source_id", sa.Integer()))
+        batch.create_foreign_key(None, "datasource", ["source_id"], ["id"])
+    _one_of("complexitypart", "aspect", "'complete', 'labels', 'fresh', 'access', 'legal'")
+    for table, column in (("candidacy", "running_source"), ("discovery", "cost_source")):
+        _one_of(table, column, "'typed', 'servers', 'architecture'", value="typed")
+    for table, column in (("dataassessment", "allowed_complexity"), ("casespan", "at_likely")):
+        with op.batch_alter_table(table, recreate="always") as batch:
+            batch.add_column(sa.Column(column, sa.Float()))
+
+
 def upgrade() -> None:
     short, long = sa.String(200), sa.String(500)
     _filled("check", {"runs": (short, ""), "threshold": (short, "")})
@@ -47,3 +75,4 @@ def upgrade() -> None:
         _owned(table)
     with op.batch_alter_table("activity", recreate="always") as activity:
         activity.add_column(sa.Column("fixed_cost_cents", sa.Integer()))
+    _ties_between_steps()
