@@ -12,6 +12,7 @@ from leadbench.desktop.exporting import failed, show_file
 
 if TYPE_CHECKING:
     from leadbench.charts.picture import Picture
+    from leadbench.desktop.drawings import Drawn
     from leadbench.desktop.window import Window
 
 KINDS: Final = {
@@ -28,11 +29,13 @@ class PictureExport(QObject):
         super().__init__(window)
         self.window = window
 
-    def _picture(self) -> "Picture | None":
+    def _picture(self) -> "Picture | Drawn | None":
         page = self.window.pages.page
-        picture = None if page is None else page.picture()
+        reason = "" if page is None else page.no_picture()
+        picture = None if page is None or reason else page.picture()
         if picture is None:
-            self.window.say("There is nothing on this page to make a picture of")
+            words = "There is nothing on this page to make a picture of"
+            self.window.say(f"There is no picture of it: {reason}" if reason else words)
         return picture
 
     def export(self) -> None:

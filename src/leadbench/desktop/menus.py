@@ -54,18 +54,30 @@ def project_menu(actions: "Actions") -> QMenu:
 
 
 def picture_commands(actions: "Actions") -> "list[Command]":
-    """Return how what the page shows becomes a picture."""
+    """Return how what the page shows becomes a picture; without one the titles say why."""
     from leadbench.desktop.screen import Command
 
-    def can() -> bool:
-        page = actions.window.pages.page
-        return actions.window.document.is_open and page is not None and page.can_picture()
-
-    copy, export = partial(actions.make_picture, True), partial(actions.make_picture, False)
+    reason = _no_picture(actions)
+    why = f": {reason}" if reason else ""
+    is_open = actions.window.document.is_open
     return [
-        Command("Copy picture", copy, "", "copy", can),
-        Command("Export picture (PNG, SVG, PDF)", export, "", "download", can),
+        Command(
+            f"{title}{why}",
+            partial(actions.make_picture, to_clipboard),
+            "",
+            icon,
+            lambda: is_open,
+        )
+        for title, to_clipboard, icon in (
+            ("Copy picture", True, "copy"),
+            ("Export picture (PNG, SVG, PDF)", False, "download"),
+        )
     ]
+
+
+def _no_picture(actions: "Actions") -> str:
+    page = actions.window.pages.page
+    return "" if page is None else page.no_picture()
 
 
 def export_menu(actions: "Actions") -> QMenu:
@@ -76,7 +88,7 @@ def export_menu(actions: "Actions") -> QMenu:
     action.setText("Strategic plan (PDF)")
     menu.addSeparator()
     for picture in picture_commands(actions):
-        _add(menu, picture, actions).setEnabled(picture.enabled())
+        _add(menu, picture, actions).setEnabled(not _no_picture(actions))
     return menu
 
 

@@ -15,6 +15,7 @@ from leadbench.desktop.painter_pen import PainterPen
 
 if TYPE_CHECKING:
     from leadbench.charts.picture import Picture
+    from leadbench.desktop.drawings import Drawn
 
 SHARP: Final = 2.0
 MOST: Final = 60_000_000
@@ -23,7 +24,7 @@ MOST_TO_COPY: Final = 16_000_000
 _LONGEST: Final = 32_000
 
 
-def sharpness(picture: "Picture", most: int = MOST) -> float:
+def sharpness(picture: "Picture | Drawn", most: int = MOST) -> float:
     """Return the points for one unit of a picture, so that it has at most so many."""
     wide, tall = picture.size()
     return min(SHARP, sqrt(most / (wide * tall)), _LONGEST / wide, _LONGEST / tall)
@@ -31,7 +32,7 @@ def sharpness(picture: "Picture", most: int = MOST) -> float:
 
 def png(picture: "Picture", most: int = MOST) -> bytes:
     """Return a picture as a PNG, in the light look."""
-    _ready()
+    ready()
     scale = sharpness(picture, most)
     wide, tall = picture.size()
     image = QImage(round(wide * scale), round(tall * scale), QImage.Format.Format_RGB32)
@@ -41,6 +42,11 @@ def png(picture: "Picture", most: int = MOST) -> bytes:
     painter.scale(scale, scale)
     picture.draw(PainterPen(painter), LIGHT)
     painter.end()
+    return png_of(image)
+
+
+def png_of(image: QImage) -> bytes:
+    """Return an image as the bytes of a PNG."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -52,7 +58,7 @@ def png(picture: "Picture", most: int = MOST) -> bytes:
 _KEPT: list[QGuiApplication] = []
 
 
-def _ready() -> None:
+def ready() -> None:
     """Start an application without a display where there is none, and load the fonts."""
     from leadbench.desktop.theme import load_fonts
 

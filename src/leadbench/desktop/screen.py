@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from leadbench.charts.picture import Picture
+    from leadbench.desktop.drawings import Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,15 @@ class Screen(QWidget):
     def cover(self, width: int) -> None:
         """Keep controls clear of a pane over the page's right end; by default nothing."""
 
-    def can_picture(self) -> bool:
-        """Tell whether this page makes pictures."""
-        return type(self).picture is not Screen.picture
+    def no_picture(self) -> str:
+        """Return why this page makes no picture, in a few words; "" where it does."""
+        return ""
 
-    def picture(self) -> "Picture | None":
-        """Return what is shown as a picture to copy or export, or None if there is none."""
-        return None
+    def picture(self) -> "Picture | Drawn | None":
+        """Return what is shown as a picture to copy or export, or None while nothing is."""
+        from leadbench.desktop.page_picture import picture_of
+
+        return picture_of(self)
 
     def search_field(self) -> QWidget | None:
         """Return the field that Ctrl+F leads to, or None if the page has none."""

@@ -119,6 +119,13 @@ class Theme(QObject):
         self.choice = choice if choice in CHOICES else "system"
         self._follow()
 
+    def borrow(self, look: Look) -> None:
+        """Take a look for a picture, or give the own one back; the style sheet stays as it is."""
+        self.look = look
+        self._icons.clear()
+        self._pixmaps.clear()
+        self.changed.emit()
+
     def _wanted(self) -> Look:
         if self.choice != "system":
             return DARK if self.choice == "dark" else LIGHT

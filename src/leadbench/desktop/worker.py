@@ -11,6 +11,7 @@ from leadbench.errors import Cancelled, LeadbenchError
 if TYPE_CHECKING:
     from leadbench.charts.network import Diagram, Graph
     from leadbench.charts.picture import Picture
+    from leadbench.desktop.drawings import Drawn
     from leadbench.plan.best_set import Choice, Prospect, Question
     from leadbench.plan.exchange.preview import Preview
 
@@ -124,7 +125,7 @@ def look_around_candidates(question: "Question", tick: Tick) -> "Prospect":
     return look_around(question, tick)
 
 
-def write_picture(picture: "Picture", target: Path, tick: Tick) -> str:
+def write_picture(picture: "Picture | Drawn", target: Path, tick: Tick) -> str:
     """Write a picture in the form that the file's name ends with; return a remark or "".
 
     Raises
@@ -133,8 +134,11 @@ def write_picture(picture: "Picture", target: Path, tick: Tick) -> str:
         If the folder or the disk does not take it.
     """
     tick(0.0, "drawing")
+    from leadbench.desktop import drawings
     from leadbench.reports import pictures
 
+    if isinstance(picture, drawings.Drawn):
+        return drawings.write(picture, target)
     if target.suffix.lower() == ".svg":
         pictures.write_svg(picture, target)
         return ""
@@ -153,9 +157,11 @@ def write_picture(picture: "Picture", target: Path, tick: Tick) -> str:
     return "" if sharp >= raster.SHARP else f"scaled to {sharp:.0%} to keep the file small"
 
 
-def draw_picture(picture: "Picture", tick: Tick) -> bytes:
+def draw_picture(picture: "Picture | Drawn", tick: Tick) -> bytes:
     """Return a picture as a PNG that is small enough for the clipboard."""
     tick(0.0, "drawing")
-    from leadbench.desktop import raster
+    from leadbench.desktop import drawings, raster
 
+    if isinstance(picture, drawings.Drawn):
+        return drawings.png(picture, raster.MOST_TO_COPY)
     return raster.png(picture, raster.MOST_TO_COPY)

@@ -97,5 +97,9 @@ class PlannedPage(Screen):
     def refresh(self) -> None:
         """Do nothing: the page shows the process, not the plan."""
 
+    def no_picture(self) -> str:
+        """Return that there is nothing of the plan here."""
+        return "this page is not built yet"
+
     def sizeHint(self) -> QSize:
         return QSize(800, 600)
