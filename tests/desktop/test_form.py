@@ -11,7 +11,8 @@ from leadbench.desktop.screen import Screen
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.field_spec import FieldSpec
-from leadbench.desktop.widgets.form import MIXED, ChoiceField, Form, NoteField
+from leadbench.desktop.widgets.form import ChoiceField, Form, NoteField
+from leadbench.desktop.widgets.labelled import MIXED
 from leadbench.plan.tables import Risk, RiskState
 
 KEY = Qt.Key

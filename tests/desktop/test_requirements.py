@@ -13,8 +13,9 @@ from leadbench.desktop.document import Document
 from leadbench.desktop.screens.requirements import Page
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field import Field
-from leadbench.desktop.widgets.form import Form
+from leadbench.desktop.widgets.form import Form, NoteField
 from leadbench.desktop.widgets.pane import Pane
+from leadbench.desktop.widgets.picks import PicksField
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.window import Window
 from leadbench.plan.file import create_plan
@@ -272,18 +273,83 @@ def test_the_inspector_says_fit_criterion_hint_and_history(page: Page, window: W
     assert "cannot be below 0 s" in field.error.text()
 
 
-def test_links_are_edited_as_codes(page: Page) -> None:
+def picks(form: Form, column: str) -> PicksField:
+    found = form.fields[column]
+    assert isinstance(found, PicksField)
+    return found
+
+
+def pick(form: Form, column: str, text: str) -> PicksField:
+    field = picks(form, column)
+    field.edit.setFocus()
+    QTest.keyClicks(field.edit, text)
+    QTest.keyClick(field.edit, KEY.Key_Return)
+    return field
+
+
+@pytest.mark.qt_log_ignore(DIALOG)
+def test_links_are_typed_as_codes_or_names(page: Page) -> None:
     page.select(page.business.row_at(8).id)
-    assert form_field(page.side.business, "goals").text() == "G1"
-    write_field(page.side.business, "goals", "g1 g3")
-    assert form_field(page.side.business, "goals").text() == "G1, G3"
-    refused = write_field(page.side.business, "goals", "G44")
+    goals = picks(page.side.business, "goals")
+    assert goals.text() == "G1"
+    assert [chip.text() for chip in goals.chips] == ["G1 Resolved without an agent"]
+    pick(page.side.business, "goals", "g3")
+    assert goals.text() == "G1, G3"
+    pick(page.side.business, "goals", "p95 reply")
+    assert [chip.text() for chip in goals.chips][-1].endswith("p95 reply time")
+    refused = pick(page.side.business, "goals", "G44")
     assert "There is no goal G44" in refused.error.text()
+    assert len(goals.chips) == 3
+    QTest.keyClick(refused.edit, KEY.Key_Escape)
+    assert (refused.error.text(), refused.edit.text()) == ("", "")
     page.select(page.technical.row_at(1).id)
-    assert form_field(page.side.technical, "tasks").text() == "4.1, 4.5"
-    assert form_field(page.side.technical, "risks").text() == "R3"
-    write_field(page.side.technical, "checks", "Load test, Soak test")
+    assert picks(page.side.technical, "tasks").text() == "4.1, 4.5"
+    assert picks(page.side.technical, "risks").text() == "R3"
+    pick(page.side.technical, "checks", "Soak test")
     assert cell(page.technical, "T2", "Checked by").data() == "Load test, Soak test"
+    assert "There is no test C99" in pick(page.side.technical, "checks", "C99").error.text()
+    assert cell(page.technical, "T2", "Checked by").data() == "Load test, Soak test"
+
+
+@pytest.mark.qt_log_ignore(DIALOG)
+def test_a_link_is_picked_from_suggestions_and_taken_away_by_keys(
+    page: Page, window: Window, qtbot: QtBot
+) -> None:
+    page.select(page.business.row_at(8).id)
+    followers = picks(page.side.business, "followers")
+    assert followers.text() == "T6"
+    followers.edit.setFocus()
+    QTest.keyClicks(followers.edit, "redac")
+    popup = followers.popup
+    assert popup.isVisible()
+    offered = [popup.model().index(row, 0).data() for row in range(popup.model().rowCount())]
+    assert offered == ["T5 Redaction"]
+    QTest.keyClick(popup, KEY.Key_Down)
+    QTest.keyClick(popup, KEY.Key_Return)
+    qtbot.waitUntil(lambda: followers.text() == "T5, T6")
+    assert matrix(page)["B9"] == "T5 T6"
+    assert window.document.store.undo_label == "Leads to of B9"
+    QTest.keyClick(followers.edit, KEY.Key_Down)  # everything that is not picked
+    assert popup.model().rowCount() == 7
+    popup.hide()
+    QTest.keyClick(followers.edit, KEY.Key_Backspace)
+    assert window.focusWidget() is followers.chips[1]
+    QTest.keyClick(followers.chips[1], KEY.Key_Left)
+    assert window.focusWidget() is followers.chips[0]
+    QTest.keyClick(followers.chips[0], KEY.Key_Delete)
+    assert followers.text() == "T6"
+    assert window.focusWidget() is followers.chips[0]
+    QTest.keyClick(followers.chips[0], KEY.Key_Escape)
+    assert window.focusWidget() is followers.edit
+    chip = followers.chips[0]
+    cross = chip.rect().center()
+    cross.setX(chip.width() - 8)
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton, pos=cross)
+    assert followers.text() == ""
+    assert matrix(page)["B9"] == ""
+    for _ in range(3):
+        window.document.undo()
+    assert matrix(page) == TRACES
 
 
 def touched(page: Page) -> list[str]:
@@ -312,18 +378,35 @@ def test_what_a_requirement_touches_leads_to_its_page(page: Page, window: Window
     assert window.pages.key == "milestones"
 
 
-def test_a_decision_is_opened_or_recorded(page: Page, window: Window) -> None:
+def test_a_decision_is_recorded_in_place_and_shown_in_architecture(
+    page: Page, window: Window
+) -> None:
     page.select(page.technical.row_at(0).id)
-    assert page.side.decide.text() == "Open the decision record"
+    assert page.side.decide.text() == "Show it in Architecture"
+    assert (
+        form_field(page.side.decision, "choice").text() == "Real time, nightly batch for backfill"
+    )
     page.select(page.technical.row_at(2).id)
+    assert not page.side.decision.isVisible()
     assert page.side.decide.text() == "Record a decision"
     page.side.decide.click()
-    assert window.pages.key == "architecture"
     assert window.document.store.undo_label == "Add a decision record for T3"
+    context = page.side.decision.fields["context"]
+    assert isinstance(context, NoteField)
+    assert window.focusWidget() is context.edit
+    QTest.keyClicks(context.edit, "A late answer is worth nothing")
+    QTest.keyClick(context.edit, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    write_field(page.side.decision, "choice", "Agent queue")
+    assert write_field(page.side.decision, "decided_on", "soon").error.text()
+    (record,) = window.document.contents.of(Decision, "requirement_id", page.technical.row_at(2).id)
+    assert (record.title, record.context, record.choice) == (
+        "Fallback", "A late answer is worth nothing", "Agent queue",
+    )  # fmt: skip
+    assert record.decided_on is None
+    page.side.decide.click()
+    assert window.pages.key == "architecture"
     shown = window.pages.page
     assert shown is not None
-    records = window.document.contents.of(Decision, "requirement_id", page.technical.row_at(2).id)
-    assert [row.title for row in records] == ["Fallback"]
     inspector = shown.inspector()
     assert isinstance(inspector, Pane)
     assert inspector.title.text() == "Fallback"

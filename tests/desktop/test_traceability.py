@@ -3,10 +3,15 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from leadbench.desktop.screens.requirements import Page
 from leadbench.desktop.screens.requirements.chain_view import ChainView
+from leadbench.desktop.widgets.field import Field
+from leadbench.desktop.widgets.picks import PicksField
+from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.window import Window
+from leadbench.plan.traces import Place
 
 KEY = Qt.Key
 
@@ -151,3 +156,71 @@ def test_the_inspector_shows_what_a_selected_item_touches(page: Page, view: Chai
     page.side.open_page.click()
     assert page.both.isVisible()
     assert [row.code for row in page.business.selected_rows()] == ["B1"]
+
+
+def typed(view: ChainView, table: Table, row: int, caption: str, text: str) -> None:
+    captions = [spec.caption for spec in table.specs]
+    table.setFocus()
+    table.setCurrentIndex(table.rows.index(row, captions.index(caption)))
+    QTest.keyClick(table, KEY.Key_F2)
+    line = next(line for line in table.findChildren(QLineEdit) if line.isVisible())
+    line.setText(text)
+    QTest.keyClick(line, KEY.Key_Return)
+
+
+def test_tests_monitors_and_sections_say_what_makes_the_chain_useful(
+    page: Page, view: ChainView, window: Window
+) -> None:
+    tests, monitors, sections = view.tests.table, view.monitors.table, view.sections.table
+
+    def words(table: Table, row: int) -> list[str]:
+        return [str(table.rows.index(row, place).data()) for place in range(len(table.specs))]
+
+    assert words(tests, 0) == [
+        "C1", "Load test", "Load", "before each release",
+        "p95 ≤ 2.5 s at 3.55 calls/s, 1 h", "4.5 Load and security test", "MLOps engineer",
+        "Planned",
+    ]  # fmt: skip
+    assert words(monitors, 4)[:4] == [
+        "M5", "Wrong route", "wrong routes in the labelled sample", "> 10% in 500",
+    ]  # fmt: skip
+    assert words(sections, 3) == ["D4", "Model card", "quality", "Tech lead", "Draft"]
+    typed(view, monitors, 4, "Alarm when", "> 9% in 500")
+    assert window.document.store.undo_label == "Alarm when of Wrong route"
+    monitors.choose(monitors.row_at(4).id, "name")
+    form = page.side.ends[Place.MONITOR]
+    assert form.isVisible()
+    field = form.fields["threshold"]
+    assert isinstance(field, Field)
+    assert field.text() == "> 9% in 500"
+    field.edit.setText("> 10% in 500")
+    field.commit()
+    assert words(monitors, 4)[3] == "> 10% in 500"
+    assert window.document.store.undo_label == "Alarm when of M5"
+    sections.choose(sections.row_at(0).id, "name")
+    assert not form.isVisible()
+    heading = page.side.ends[Place.SECTION].fields["name"]
+    assert isinstance(heading, Field)
+    heading.edit.setText("")
+    heading.commit()
+    assert heading.error.text()
+    assert words(sections, 0)[2] == "slow answers"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_test_is_linked_from_its_own_fields(page: Page, view: ChainView, window: Window) -> None:
+    view.tests.table.choose(view.tests.table.row_at(2).id, "name")
+    field = page.side.ends[Place.TEST].fields["checks"]
+    assert isinstance(field, PicksField)
+    assert [chip.text() for chip in field.chips] == ["T4 Quality gate"]
+    field.edit.setFocus()
+    QTest.keyClicks(field.edit, "T8")
+    QTest.keyClick(field.edit, KEY.Key_Return)
+    assert field.text() == "T4, T8"
+    assert loose(view) == []
+    assert window.document.store.undo_label == "Checks of C3"
+    QTest.keyClicks(field.edit, "T88")
+    QTest.keyClick(field.edit, KEY.Key_Return)
+    assert "no technical requirement T88" in field.error.text()
+    window.document.undo()
+    assert field.text() == "T4"

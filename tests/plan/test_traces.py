@@ -153,15 +153,29 @@ def test_tests_are_named_in_words(example: Plan) -> None:
     assert checked_by(example.contents, item(example, Place.TECHNICAL, "T1").key) == "Load test"
 
 
-def test_links_by_codes(example: Plan) -> None:
-    goals = {one.code: one.key for one in chain(example).items[Place.GOAL].values()}
+def test_links_by_codes_and_names(example: Plan) -> None:
+    goals = chain(example).items[Place.GOAL].values()
     need = item(example, Place.BUSINESS, "B9").key
-    wanted = keys_of(goals, "g1; G3", "goal", key=need, field="goals")
+
+    def named(text: str) -> set[str]:
+        keys = keys_of(goals, text, table="requirement", key=need, field="goals")
+        return {goal.code for goal in goals if goal.key in keys}
+
+    assert named("g1; G3") == {"G1", "G3"}
+    assert named("G1 g2, P95 REPLY TIME") == {"G1", "G2", "G9"}
+    assert named(" , ") == set()
+    for text, words in (
+        ("G99", "no goal G99. Write codes such as G1, G2"),
+        ("G1, answer", "“answer” fits 3 names"),
+        ("r", "“r” fits [0-9]+ names"),
+    ):
+        with pytest.raises(Refused, match=words) as refusal:
+            named(text)
+        assert (refusal.value.table, refusal.value.field) == ("requirement", "goals")
+    wanted = keys_of(goals, "G1 G3", table="requirement", key=need, field="goals")
     example.do(set_linked, (Place.GOAL, Place.BUSINESS), need, wanted)
     above = chain(example).upstream(item(example, Place.BUSINESS, "B9"))
     assert [one.code for one in above] == ["G1", "G3"]
-    with pytest.raises(Refused, match="no goal G99"):
-        keys_of(goals, "G99", "goal", key=need, field="goals")
 
 
 def test_links_stay_within_a_project(plan: Plan) -> None:

@@ -51,6 +51,7 @@ QTableView, QTreeView, QListView {{
   selection-background-color: {selected}; selection-color: {text};
   gridline-color: {border};
 }}
+QListView[popup="true"] {{ border: 1px solid {border_strong}; padding: 4px; }}
 QAbstractItemView[bare="true"] {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0px; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0px; }}

@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 
 Editor = Literal[
     "text", "note", "number", "integer", "percent", "money", "date", "start", "finish", "choice",
-    "readonly",
+    "picks", "readonly",
 ]  # fmt: skip
 """How a value is typed. ``note`` is text of several lines; ``start`` and ``finish`` are instants
-that are typed as a day, and mean the beginning or the end of its work."""
+that are typed as a day, and mean the beginning or the end of its work. ``picks``, in forms only,
+is a text of codes such as "B1, B4", each a chip; its choices are pairs of a code and a name."""
 
 Choices = Sequence[tuple[Any, str]]
 
@@ -80,7 +81,7 @@ class FieldSpec:
     editor
         How the value is typed.
     choices
-        Pairs of value and word, or a function that returns them now; for ``choice``.
+        Pairs of value and word, or a function that returns them now; for ``choice`` and ``picks``.
     width
         Pixels at 100 % text; 0 takes what is left.
     least
@@ -209,7 +210,7 @@ def parsed(spec: FieldSpec, text: str, units: Units) -> Any:
         If the text cannot be read as this field's kind of value.
     """
     clean = text.strip()
-    if spec.editor in {"text", "note", "readonly"}:
+    if spec.editor in {"text", "note", "picks", "readonly"}:
         return clean
     if not clean:
         return None

@@ -1,9 +1,9 @@
 """Labelled fields for the inspector, from the same list of fields as a table."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,48 +18,13 @@ from leadbench.desktop.screen import Screen
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.field_spec import FieldSpec, shown, typed, units_of, write
-from leadbench.desktop.widgets.text import Icon, Line, Text
+from leadbench.desktop.widgets.labelled import MIXED, Labelled
+from leadbench.desktop.widgets.picks import PicksField
+from leadbench.desktop.widgets.text import Line, Text
 from leadbench.errors import LeadbenchError
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
-
-MIXED: Final = "Mixed"
-"""What a field shows whose value differs between the selected rows."""
-
-
-class _Labelled(QWidget):
-    """A label above an editor, and a complaint below it."""
-
-    committed = Signal(str)
-
-    def __init__(self, label: str, editor: QWidget, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self.label = Text(label, theme, "label", "text2")
-        self.label.setBuddy(editor)
-        editor.setAccessibleName(label)
-        editor.setFont(theme.font("cell"))
-        self.error = Text("", theme, "caption", "error", wrap=True)
-        self._complaint = QWidget()
-        below = QHBoxLayout(self._complaint)
-        below.setContentsMargins(0, 1, 0, 0)
-        below.setSpacing(6)
-        below.addWidget(Icon("circle-alert", theme, "error", 13), 0, Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self.error, 1)
-        self._complaint.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.label)
-        layout.addWidget(editor)
-        layout.addWidget(self._complaint)
-        self.setFocusProxy(editor)
-
-    def set_error(self, text: str) -> None:
-        """Complain under the editor; an empty text takes the complaint away."""
-        self.error.setText(text)
-        self._complaint.setVisible(bool(text))
 
 
 class _Combo(QComboBox):
@@ -84,7 +49,7 @@ class _Combo(QComboBox):
         painter.end()
 
 
-class ChoiceField(_Labelled):
+class ChoiceField(Labelled):
     """A choice from a list."""
 
     def __init__(self, spec: FieldSpec, theme: Theme) -> None:
@@ -114,7 +79,7 @@ class ChoiceField(_Labelled):
         self.combo.setEnabled(not read_only)
 
 
-class NoteField(_Labelled):
+class NoteField(Labelled):
     """Text of several lines; leaving it or Ctrl+Enter ends the edit, Esc restores."""
 
     def __init__(self, spec: FieldSpec, theme: Theme) -> None:
@@ -128,7 +93,7 @@ class NoteField(_Labelled):
 
     def _fit(self) -> None:
         lines = max(2, min(6, self.edit.document().size().toSize().height()))
-        self.edit.setFixedHeight(int(lines * self.edit.fontMetrics().lineSpacing() + 18))
+        self.edit.setFixedHeight(int(lines * self.edit.fontMetrics().lineSpacing() + 22))
 
     def set_text(self, text: str) -> None:
         """Show a text, without firing, and forget the complaint."""
@@ -175,7 +140,7 @@ class NoteField(_Labelled):
         return super().eventFilter(watched, event)
 
 
-AnyField = Field | ChoiceField | NoteField
+AnyField = Field | ChoiceField | NoteField | PicksField
 
 
 class Form(QWidget):
@@ -253,6 +218,8 @@ class Form(QWidget):
             field = ChoiceField(spec, self.theme)
         elif spec.editor == "note":
             field = NoteField(spec, self.theme)
+        elif spec.editor == "picks":
+            field = PicksField(spec, self.theme)
         else:
             unit = spec.unit or ("%" if spec.editor == "percent" else "")
             field = Field(spec.caption, unit, self.theme)
@@ -275,13 +242,15 @@ class Form(QWidget):
             text = next(iter(words)) if len(words) == 1 else MIXED if words else ""
             field = self.fields[column]
             field.set_read_only(closed or not spec.editable)
+            if isinstance(field, PicksField):
+                field.refresh_names()
             if not same or text != self._shown.get(column):
                 self._shown[column] = text
                 self._fill(field, text)
 
     @staticmethod
     def _fill(field: AnyField, text: str) -> None:
-        if isinstance(field, ChoiceField):
+        if isinstance(field, ChoiceField | PicksField):
             field.set_text(text)
             return
         field.set_text("" if text == MIXED else text)

@@ -1,13 +1,13 @@
 """Editing the chain from goal to document section: links, and what is missing in it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlmodel import Session, SQLModel, select
 
 from leadbench.errors import Refused
-from leadbench.plan.edits._rows import added, found, named, next_position
+from leadbench.plan.edits._rows import added, found, in_order, named, next_position
 from leadbench.plan.edits.outline import add_activity
 from leadbench.plan.edits.requirements import add_requirement, trace, untrace
 from leadbench.plan.tables import (
@@ -29,7 +29,7 @@ from leadbench.plan.tables import (
     SuccessMetric,
     TaskTrace,
 )
-from leadbench.plan.traces import Orphan, Place
+from leadbench.plan.traces import Item, Orphan, Place
 
 _CLASS: Mapping[Place, type[SQLModel]] = {
     Place.GOAL: SuccessMetric,
@@ -51,6 +51,8 @@ _PAIRS: Mapping[tuple[Place, Place], tuple[type[SQLModel], str, str]] = {
     (Place.RISK, Place.TECHNICAL): (RiskTrace, "risk_id", "requirement_id"),
 }
 """The tables of the links that are rows of their own, with the columns of both ends."""
+_TELLING = 3
+"""So many letters of a name at least stand for it."""
 
 
 def link(session: Session, ends: tuple[Place, Place], left: int, right: int) -> None:
@@ -163,42 +165,82 @@ def set_decision(session: Session, requirement_id: int, decision_id: int | None)
         found(session, Decision, decision_id).requirement_id = requirement_id
 
 
-def keys_of(known: Mapping[str, int], text: str, what: str, *, key: int, field: str) -> set[int]:
-    """Return the keys of codes such as "B1, B4".
+def keys_of(items: Iterable[Item], text: str, *, table: str, key: int, field: str) -> set[int]:
+    """Return the keys of items of one place that a text such as "B1, B4" means.
+
+    Between the commas stand codes, several with blanks between them too, whole names, or a part of
+    a name that only one of the items has.
 
     Raises
     ------
     Refused
-        If a code is not known.
+        If a part means no item, or several.
     """
-    folded = {code.casefold(): value for code, value in known.items()}
+    known = list(items)
+    codes = {item.code.casefold(): item.key for item in known}
     wanted: set[int] = set()
-    for code in re.split(r"[,;\s]+", text):
-        if not code:
-            continue
-        if code.casefold() not in folded:
-            some = ", ".join(list(known)[:2]) or "none yet"
-            raise Refused(
-                f"There is no {what} {code}. Write codes such as {some}. Nothing was changed.",
-                table="requirement",
-                key=key,
-                field=field,
-            )
-        wanted.add(folded[code.casefold()])
+    for part in _parts(text):
+        words = part.casefold()
+        exact = [item.key for item in known if words in {item.name.casefold(), _folded(item)}]
+        several = [codes.get(word) for word in words.split()]
+        if words in codes:
+            wanted.add(codes[words])
+        elif len(exact) == 1:
+            wanted.add(exact[0])
+        elif None not in several:
+            wanted.update(one for one in several if one is not None)
+        else:
+            wanted.add(_by_name(known, part, table, key, field))
     return wanted
 
 
-def set_checks(session: Session, requirement_id: int, text: str) -> None:
-    """Let tests of these names, separated by commas, check a requirement; new ones are added.
+def _by_name(known: list[Item], part: str, table: str, key: int, field: str) -> int:
+    """Return the key of the only item whose name holds these words, which are no code."""
+    found_ = [item for item in known if part.casefold() in item.name.casefold()]
+    if len(found_) == 1 and len(part) >= _TELLING:
+        return found_[0].key
+    if not known:
+        words = "There is nothing of that kind yet. Add it first."
+    elif len(found_) > 1:
+        words = f"“{part}” fits {len(found_)} names. Write more of it, or the code."
+    else:
+        some = ", ".join(item.code for item in known[:2])
+        what = known[0].place.value
+        words = f"There is no {what} {part}. Write codes such as {some}, or choose from the list."
+    raise Refused(f"{words} Nothing was changed.", table=table, key=key, field=field)
 
-    A test that checked only this requirement and is no longer named goes.
+
+def _parts(text: str) -> Iterable[str]:
+    return filter(None, (part.strip() for part in re.split(r"[,;\n]", text)))
+
+
+def _folded(item: Item) -> str:
+    return item.words.casefold()
+
+
+def set_checks(session: Session, requirement_id: int, text: str) -> None:
+    """Let tests of these names or codes, between commas, check a requirement; new ones are added.
+
+    Raises
+    ------
+    Refused
+        If something that reads as a code is none.
     """
     row = found(session, Requirement, requirement_id)
-    known = session.exec(select(Check).where(Check.project_id == row.project_id))
-    keys = {check.name.casefold(): check.id for check in known}
-    wanted = set()
-    for name in filter(None, (part.strip() for part in text.split(","))):
+    rows = in_order(session, Check, project_id=row.project_id)
+    codes = {f"c{number}": check.id for number, check in enumerate(rows, 1)}
+    keys = {check.name.casefold(): check.id for check in rows} | codes
+    wanted: set[int] = set()
+    for name in _parts(text):
         key = keys.get(name.casefold())
+        if key is None and re.fullmatch(r"[A-Za-z][0-9]+", name):
+            raise Refused(
+                f"There is no test {name}. Write a code such as C1, choose from the list, or name "
+                "a new test. Nothing was changed.",
+                table="requirement",
+                key=requirement_id,
+                field="checks",
+            )
         if key is None:
             key = keys[name.casefold()] = add_check(session, row.project_id, name)
         wanted.add(key)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.decision_record import STATES
 from leadbench.desktop.widgets.field_spec import Choices, FieldSpec, Mark, plain_number
 from leadbench.plan.architecture import MonthCost
 from leadbench.plan.tables import ComponentKind, DecisionState, FlowKind
@@ -17,7 +18,6 @@ FLOWS: Choices = (
     (FlowKind.FALLBACK, "Fallback"),
     (FlowKind.SUPPORT, "Beside the answer"),
 )
-STATES: Choices = tuple((state, state.value.capitalize()) for state in DecisionState)
 _CHIPS = {
     DecisionState.OPEN: Mark("circle-dashed", chip="near"),
     DecisionState.DECIDED: Mark("check", chip="good"),
@@ -54,27 +54,6 @@ def decision_columns() -> list[FieldSpec]:
             dress=lambda row: _CHIPS[DecisionState(row.state)],
         ),
     ]  # fmt: skip
-
-
-def decision_fields(requirements: Callable[[], Choices]) -> Sequence[Any]:
-    """Return the fields of one decision record."""
-    return (
-        (
-            "",
-            (
-                FieldSpec("title", "Question"),
-                FieldSpec("context", "Context", editor="note"),
-                FieldSpec("options", "Options", editor="note"),
-                FieldSpec("choice", "Choice"),
-                FieldSpec("reason", "Because"),
-                FieldSpec("consequences", "What follows", editor="note"),
-                FieldSpec("requirement_id", "Follows from", editor="choice", choices=requirements),
-                FieldSpec("state", "State", editor="choice", choices=STATES),
-                FieldSpec("decided_on", "Decided", editor="date", half=True),
-                FieldSpec("decided_by", "By", half=True),
-            ),
-        ),
-    )
 
 
 def rung_columns() -> list[FieldSpec]:

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leadbench.desktop.screens.architecture.columns import (
     component_fields,
-    decision_fields,
     flow_columns,
 )
 from leadbench.desktop.widgets.buttons import Button
+from leadbench.desktop.widgets.decision_record import decision_fields
 from leadbench.desktop.widgets.field_spec import Choices
 from leadbench.desktop.widgets.form import Form
 from leadbench.desktop.widgets.pane import Pane
@@ -64,7 +64,7 @@ class Side:
         inside.addWidget(self.trouble)
         inside.addLayout(actions)
         self.decision = Form(
-            page, decision_fields(page.requirement_choices), table=Decision,
+            page, decision_fields(requirements=page.requirement_choices), table=Decision,
             name=lambda row: f"“{row.title}”",
         )  # fmt: skip
         body = QWidget()

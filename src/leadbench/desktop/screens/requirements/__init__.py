@@ -53,9 +53,7 @@ class Page(Screen):
         theme = self.theme
         self.traces: set[tuple[int, int]] = set()
         self.chain = Chain(self.document.contents, self.document.project_id or 0)
-        header = PageHeader(
-            "Requirements", "What the business needs, and what that means technically", theme
-        )
+        header = PageHeader("Requirements", "What the business needs, and what follows", theme)
         self.views = Segmented([("requirements", "List"), ("chain", "Traceability")], theme)
         self.views.chosen.connect(self.show_view)
         self.template_button = Button("Interview template", "file-text", theme)
@@ -253,16 +251,10 @@ class Page(Screen):
             mend(session, self.document.project_id, orphan)
         self.said.emit(f"A {orphan.lacks.value} was added for {orphan.item.words}", True)
 
-    def decide(self, row: Requirement) -> None:
-        """Open the decision record of a requirement; write a new one if there is none."""
-        key = self.decision_of(row)
-        if key is None and self.can_edit:
-            with self.edit(f"Add a decision record for {row.code}") as session:
-                key = add_row(
-                    session, Decision, row.project_id, title=row.title[:200], requirement_id=row.id
-                )
-        if key is not None:
-            self.asked_to_open.emit("architecture", ("decision", key))
+    def record(self, row: Requirement) -> None:
+        """Write a new decision record for a requirement."""
+        with self.edit(f"Add a decision record for {row.code}") as session:
+            add_row(session, Decision, row.project_id, title=row.title[:200], requirement_id=row.id)
 
     def insert(self, kind: RequirementKind, below: int | None) -> int | None:
         """Add a requirement below another one and return its key."""

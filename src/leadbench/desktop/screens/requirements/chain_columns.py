@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field_spec import Choices, FieldSpec, Mark
 from leadbench.plan.edits.traces import can_mend
-from leadbench.plan.tables import CheckKind, CheckState
+from leadbench.plan.tables import CheckKind, CheckState, SectionState
 from leadbench.plan.traces import Coverage, Orphan, Place
 
 if TYPE_CHECKING:
@@ -32,6 +32,18 @@ _CHIPS = {
     CheckState.READY: Mark("circle-dot", "accent"),
     CheckState.PASSED: Mark("check", "good"),
     CheckState.FAILED: Mark("circle-x", "error"),
+}
+WRITTEN: Choices = (
+    (SectionState.MISSING, "Missing"),
+    (SectionState.DRAFT, "Draft"),
+    (SectionState.REVIEW, "In review"),
+    (SectionState.CURRENT, "Current"),
+)
+_WRITTEN = {
+    SectionState.MISSING: Mark("circle-dashed", "text2"),
+    SectionState.DRAFT: Mark("circle-dot", "text2"),
+    SectionState.REVIEW: Mark("circle-dot", "accent"),
+    SectionState.CURRENT: Mark("check", "good"),
 }
 MANY = {
     Place.GOAL: "Goals",
@@ -127,18 +139,46 @@ def test_columns(page: "Page") -> Sequence[FieldSpec]:
     """Return the columns of the tests."""
     return [
         _code(page, Place.TEST),
-        FieldSpec("name", "Test", least=110, dress=lambda _row: Mark(strong=True)),
-        FieldSpec("kind", "Kind", editor="choice", choices=KINDS, width=86, drop=2),
-        FieldSpec("state", "State", editor="choice", choices=STATES, width=90,
-                  dress=lambda row: _CHIPS[CheckState(row.state)]),
+        FieldSpec("name", "Test", least=130, dress=lambda _row: Mark(strong=True)),
+        FieldSpec("kind", "Kind", editor="choice", choices=KINDS, width=96, drop=2),
+        FieldSpec("runs", "When it runs", width=170, drop=4, tip=lambda row: row.runs),
+        FieldSpec("threshold", "Passes with", width=216, drop=5, tip=lambda row: row.threshold),
         FieldSpec("activity_id", "Done in", editor="choice", choices=page.activity_choices,
-                  width=110, drop=1),
+                  width=150, drop=1),
+        _owner(page),
+        FieldSpec("state", "State", editor="choice", choices=STATES, width=92,
+                  dress=lambda row: _CHIPS[CheckState(row.state)]),
     ]  # fmt: skip
 
 
-def name_columns(page: "Page", place: Place) -> Sequence[FieldSpec]:
-    """Return the columns of what is only a name here."""
-    return [_code(page, place), FieldSpec("name", "Name", least=110)]
+def monitor_columns(page: "Page") -> Sequence[FieldSpec]:
+    """Return the columns of the monitors."""
+    return [
+        _code(page, Place.MONITOR),
+        FieldSpec("name", "Monitor", width=190, dress=lambda _row: Mark(strong=True)),
+        FieldSpec("signal", "Signal", width=270, drop=1, tip=lambda row: row.signal),
+        FieldSpec("threshold", "Alarm when", width=150, drop=4),
+        FieldSpec("action", "What then happens", least=250, tip=lambda row: row.action),
+        _owner(page),
+    ]
+
+
+def section_columns(page: "Page") -> Sequence[FieldSpec]:
+    """Return the columns of the document sections."""
+    return [
+        _code(page, Place.SECTION),
+        FieldSpec("document", "Document", width=210, dress=lambda _row: Mark(strong=True)),
+        FieldSpec("name", "Heading", least=130),
+        _owner(page),
+        FieldSpec("state", "State", editor="choice", choices=WRITTEN, width=92,
+                  dress=lambda row: _WRITTEN[SectionState(row.state)]),
+    ]  # fmt: skip
+
+
+def _owner(page: "Page") -> FieldSpec:
+    return FieldSpec(
+        "owner_role_id", "Owner", editor="choice", choices=page.role_choices, width=132, drop=3
+    )
 
 
 def _code(page: "Page", place: Place) -> FieldSpec:

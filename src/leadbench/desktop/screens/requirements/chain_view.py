@@ -12,7 +12,8 @@ from leadbench.desktop.screens.requirements.chain_columns import (
     Covered,
     action_of,
     coverage_columns,
-    name_columns,
+    monitor_columns,
+    section_columns,
     test_columns,
 )
 from leadbench.desktop.screens.requirements.columns import dot
@@ -96,12 +97,12 @@ class ChainView(QScrollArea):
             new={"name": "New test"}, name=lambda row: str(row.name),
         )  # fmt: skip
         self.monitors = ListOf(
-            page, Monitor, name_columns(page, Place.MONITOR), title="Monitors",
+            page, Monitor, monitor_columns(page), title="Monitors",
             noun=("monitor", "monitors"), new={"name": "New monitor"},
             name=lambda row: str(row.name),
         )  # fmt: skip
         self.sections = ListOf(
-            page, DocumentSection, name_columns(page, Place.SECTION), title="Document sections",
+            page, DocumentSection, section_columns(page), title="Document sections",
             noun=("document section", "document sections"), new={"name": "New section"},
             name=lambda row: str(row.name),
         )  # fmt: skip
@@ -122,9 +123,8 @@ class ChainView(QScrollArea):
         column.setSpacing(12)
         column.addWidget(self.finding)
         ways = QBoxLayout.Direction
-        self._above, self._below = QBoxLayout(ways.LeftToRight), QBoxLayout(ways.LeftToRight)
-        for pair in (self._above, self._below):
-            pair.setSpacing(24)
+        self._above = QBoxLayout(ways.LeftToRight)
+        self._above.setSpacing(24)
         self._above.addWidget(
             _stack(
                 Text("Coverage", theme, "section"),
@@ -145,10 +145,8 @@ class ChainView(QScrollArea):
         )  # fmt: skip
         column.addWidget(self.matrix)
         column.addWidget(Line(theme))
-        self._below.addWidget(_stack(self.tests), 6)
-        self._below.addWidget(_stack(self.monitors), 4)
-        self._below.addWidget(_stack(self.sections), 4)
-        column.addLayout(self._below)
+        for list_, _place in self._lists:
+            column.addWidget(list_)
         column.addStretch(1)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -159,8 +157,7 @@ class ChainView(QScrollArea):
         super().resizeEvent(event)
         beside = self.width() >= scaled(self.page.theme, _BESIDE)
         ways = QBoxLayout.Direction
-        for pair in (self._above, self._below):
-            pair.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._above.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
     # What is shown
 

@@ -1,30 +1,27 @@
 """The columns of the two requirement tables, and the fields of one requirement."""
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from leadbench.desktop.screens.requirements.links import writer
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field_spec import Choices, FieldSpec, Mark
 from leadbench.desktop.widgets.head import scaled
-from leadbench.errors import Refused
-from leadbench.plan.edits.requirements import set_code, set_statement, trace, untrace
+from leadbench.plan.edits.requirements import set_code, set_statement
 from leadbench.plan.edits.traces import set_checks
 from leadbench.plan.requirements import fit_words
 from leadbench.plan.tables import (
     Comparator,
     Priority,
     Requirement,
-    RequirementKind,
     RequirementStatus,
 )
+from leadbench.plan.traces import Place
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from leadbench.desktop.screens.requirements import Page
 
 STATUSES: Choices = (
@@ -65,14 +62,14 @@ def _fit(row: Any) -> str:
 
 def _status() -> FieldSpec:
     return FieldSpec(
-        "status", "Status", editor="choice", choices=STATUSES, width=92, drop=1,
+        "status", "Status", editor="choice", choices=STATUSES, width=92, drop=2,
         dress=lambda row: STATUS_MARKS[RequirementStatus(row.status)],
     )  # fmt: skip
 
 
 def _priority() -> FieldSpec:
     return FieldSpec(
-        "priority", "Priority", editor="choice", choices=PRIORITIES, width=72, drop=2, dress=_quiet
+        "priority", "Priority", editor="choice", choices=PRIORITIES, width=72, drop=1, dress=_quiet
     )
 
 
@@ -96,21 +93,21 @@ def technical_columns(page: "Page") -> list[FieldSpec]:
     """Return the columns of the technical requirements."""
     return [
         _code(),
-        FieldSpec("title", "Requirement", width=170, dress=_name),
+        FieldSpec("title", "Requirement", width=168, dress=_name),
         FieldSpec(
-            "statement", "Value", least=280, value=page.value_of, write=set_statement,
+            "statement", "Value", least=270, value=page.value_of, write=set_statement,
             dress=lambda row: Mark(after="calculator" if page.computed(row) else ""),
             tip=lambda row: row.derivation or _fit(row),
         ),
         FieldSpec(
             "traces", "From", width=86, dress=_quiet,
             value=lambda row: ", ".join(found.code for found in page.sources_of(row.id)),
-            write=write_sources,
+            write=writer(page, "traces", Place.BUSINESS, Place.TECHNICAL, up=True),
             tip=lambda row: "\n".join(f"{b.code} {b.title}" for b in page.sources_of(row.id)),
         ),
         FieldSpec(
             "activity_id", "Built in", editor="choice", choices=page.activity_choices,
-            width=190, drop=3,
+            width=214, drop=3,
         ),
         FieldSpec(
             "checks", "Checked by", width=112, text=lambda text: text or "No test yet",
@@ -151,49 +148,3 @@ def _trace_column(page: "Page", technical: Requirement) -> FieldSpec:
         press=lambda row: page.toggle_trace(row.id, key),
         tip=lambda row: f"{row.code} {row.title}\n{technical.code} {technical.title}",
     )  # fmt: skip
-
-
-def write_sources(session: "Session", technical_id: int, text: str | None) -> None:
-    """Trace a technical requirement to the business ones of a text such as "B1, B4".
-
-    Raises
-    ------
-    Refused
-        If a code is not one of the project's business requirements.
-    """
-    from sqlmodel import select
-
-    from leadbench.plan.tables import RequirementTrace
-
-    technical = session.get(Requirement, technical_id)
-    assert technical is not None
-    known = {
-        row.code.casefold(): row.id
-        for row in session.exec(
-            select(Requirement).where(
-                Requirement.project_id == technical.project_id,
-                Requirement.kind == RequirementKind.BUSINESS,
-            )
-        )
-    }
-    wanted: set[int] = set()
-    for code in re.split(r"[,;\s]+", text or ""):
-        key = known.get(code.casefold())
-        if code and key is None:
-            raise Refused(
-                f"There is no business requirement {code}. Write codes such as B1, B4. "
-                "Nothing was changed.",
-                table="requirement",
-                key=technical_id,
-                field="traces",
-            )
-        if key is not None:
-            wanted.add(key)
-    found = session.exec(
-        select(RequirementTrace).where(RequirementTrace.technical_id == technical_id)
-    )
-    before = {row.business_id for row in found}
-    for key in sorted(before - wanted):
-        untrace(session, key, technical_id)
-    for key in sorted(wanted - before):
-        trace(session, key, technical_id)

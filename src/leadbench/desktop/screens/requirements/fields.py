@@ -1,18 +1,13 @@
 """The fields of a requirement in the inspector: what it says, how it follows, where it belongs."""
 
-from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from leadbench.desktop.screens.requirements.columns import COMPARATORS, PRIORITIES, STATUSES
+from leadbench.desktop.screens.requirements.links import links
 from leadbench.desktop.widgets.field_spec import Choices, FieldSpec
 from leadbench.plan.edits.requirements import set_code, set_fit, set_sized, set_statement
-from leadbench.plan.edits.traces import (
-    keys_of,
-    set_checks,
-    set_decision,
-    set_led,
-    set_linked,
-)
+from leadbench.plan.edits.traces import set_checks, set_decision
 from leadbench.plan.tables import Scope, SizedValue, Verification
 from leadbench.plan.traces import Place
 
@@ -99,9 +94,9 @@ def business_fields(page: "Page") -> list[tuple[str, list[FieldSpec]]]:
         (
             "Place in the chain",
             [
-                _codes(page, "goals", "Serves goals", Place.GOAL, Place.BUSINESS, up=True),
-                _codes(page, "followers", "Leads to", Place.BUSINESS, Place.TECHNICAL, up=False),
-                _codes(page, "risks", "Threatened by", Place.RISK, Place.BUSINESS, up=True),
+                links(page, "goals", "Serves goals", Place.GOAL, Place.BUSINESS, up=True),
+                links(page, "followers", "Leads to", Place.BUSINESS, Place.TECHNICAL, up=False),
+                links(page, "risks", "Threatened by", Place.RISK, Place.BUSINESS, up=True),
             ],
         )
     ]
@@ -117,7 +112,7 @@ def technical_fields(page: "Page") -> list[tuple[str, list[FieldSpec]]]:
                     "sized", "Value comes from", editor="choice", choices=SIZED, write=set_sized
                 ),
                 FieldSpec("derivation", "Derivation", editor="note"),
-                _codes(
+                links(
                     page, "traces", "Follows from", Place.BUSINESS, Place.TECHNICAL, up=True
                 ),
                 FieldSpec(
@@ -129,32 +124,16 @@ def technical_fields(page: "Page") -> list[tuple[str, list[FieldSpec]]]:
         (
             "Place in the chain",
             [
-                FieldSpec("scope", "Scope", editor="choice", choices=SCOPES, half=True),
-                FieldSpec("checks", "Checked by", value=page.checked_by, write=set_checks,
-                          half=True),
+                FieldSpec("scope", "Scope", editor="choice", choices=SCOPES),
                 FieldSpec(
                     "activity_id", "Built in", editor="choice", choices=page.activity_choices
                 ),
-                _codes(page, "tasks", "All its tasks", Place.TECHNICAL, Place.TASK, up=False),
-                _codes(page, "risks", "Threatened by", Place.RISK, Place.TECHNICAL, up=True),
+                replace(
+                    links(page, "checks", "Checked by", Place.TECHNICAL, Place.TEST, up=False),
+                    write=set_checks, hint="A name that is not in the list adds a test",
+                ),
+                links(page, "tasks", "All its tasks", Place.TECHNICAL, Place.TASK, up=False),
+                links(page, "risks", "Threatened by", Place.RISK, Place.TECHNICAL, up=True),
             ],
         ),
     ]  # fmt: skip
-
-
-def _codes(
-    page: "Page", column: str, caption: str, left: Place, right: Place, *, up: bool
-) -> FieldSpec:
-    """Return a field of codes: of the items before the requirement, or of those after it."""
-    other = left if up else right
-
-    def value(row: Any) -> str:
-        return ", ".join(item.code for item in page.neighbors(row.id, left, right, up=up))
-
-    def write(session: "Session", key: int, text: str | None) -> None:
-        known = {item.code: item.key for item in page.chain.items[other].values()}
-        wanted = keys_of(known, text or "", other.value, key=key, field=column)
-        change: Callable[..., None] = set_linked if up else set_led
-        change(session, (left, right), key, wanted)
-
-    return FieldSpec(column, caption, value=value, write=write, half=True)

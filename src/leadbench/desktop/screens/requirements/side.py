@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from leadbench.desktop.screens.requirements.chain_fields import TABLES, chain_form
 from leadbench.desktop.screens.requirements.columns import PRIORITIES, STATUSES
 from leadbench.desktop.screens.requirements.fields import (
     business_fields,
@@ -13,6 +14,7 @@ from leadbench.desktop.screens.requirements.fields import (
 )
 from leadbench.desktop.screens.requirements.touches import Touches
 from leadbench.desktop.widgets.buttons import Button
+from leadbench.desktop.widgets.decision_record import decision_fields
 from leadbench.desktop.widgets.field_spec import FieldSpec
 from leadbench.desktop.widgets.form import Form
 from leadbench.desktop.widgets.pane import Pane
@@ -21,7 +23,7 @@ from leadbench.desktop.widgets.sizing_sheet import Sheet
 from leadbench.desktop.widgets.text import Line, Text
 from leadbench.plan.architecture import sheet_of
 from leadbench.plan.requirements import fit_words, template_of
-from leadbench.plan.tables import Requirement, RequirementKind, RequirementStatus
+from leadbench.plan.tables import Decision, Requirement, RequirementKind, RequirementStatus
 from leadbench.plan.traces import Item, Place
 
 if TYPE_CHECKING:
@@ -48,6 +50,11 @@ class Side:
         self.form = _form(page, common_fields(page))
         self.technical = _form(page, technical_fields(page))
         self.business = _form(page, business_fields(page))
+        self.ends = {place: chain_form(page, place) for place in TABLES}
+        self.decision = Form(
+            page, decision_fields("Decision record"), table=Decision,
+            name=lambda row: f"“{row.title}”",
+        )  # fmt: skip
         self.decide = Button("", "file-text", theme, "link")
         self.decide.clicked.connect(self._decide)
         self.open_page = Button("", "arrow-up-right", theme, "link")
@@ -74,10 +81,10 @@ class Side:
         action.addWidget(self.open_page)
         action.addStretch(1)
         self.history.setContentsMargins(16, 0, 16, 12)
-        self._lines = [Line(theme), Line(theme)]
+        self._lines = [Line(theme), Line(theme), Line(theme)]
         for widget in (
             self.sheet, self._line, words, self.form, self._lines[0], self.technical,
-            self.business,
+            self.business, *self.ends.values(), self._lines[2], self.decision,
         ):  # fmt: skip
             column.addWidget(widget)
         column.addLayout(action)
@@ -106,7 +113,10 @@ class Side:
         self.technical.setVisible(kinds == {RequirementKind.TECHNICAL})
         self.business.setVisible(kinds == {RequirementKind.BUSINESS})
         self.open_page.hide()
-        for line in self._lines:
+        for form in self.ends.values():
+            form.show_rows([])
+            form.hide()
+        for line in self._lines[:2]:
             line.setVisible(bool(rows))
         self._show_one(row)
         if not rows:
@@ -139,10 +149,14 @@ class Side:
         self._words.setVisible(bool(fit or self.hint.text()))
         technical = row is not None and row.kind == RequirementKind.TECHNICAL
         self.decide.setVisible(technical)
-        if technical and row is not None:
-            decided = self.page.decision_of(row) is not None
-            self.decide.setText("Open the decision record" if decided else "Record a decision")
-            self.decide.setEnabled(decided or self.page.can_edit)
+        decided = None if row is None or not technical else self.page.decision_of(row)
+        records = self.page.document.contents.every(Decision)
+        self.decision.show_rows([] if decided is None else [records[decided]])
+        self.decision.setVisible(decided is not None)
+        self._lines[2].setVisible(decided is not None)
+        self.decide.setText("Record a decision" if decided is None else "Show it in Architecture")
+        self.decide.setEnabled(decided is not None or self.page.can_edit)
+        self.decide.updateGeometry()
         place = Place.TECHNICAL if technical else Place.BUSINESS
         item = None if row is None else self.page.chain.items[place].get(row.id or 0)
         self.touches.setVisible(item is not None)
@@ -157,6 +171,12 @@ class Side:
         self._item = item
         self.touches.setVisible(True)
         self.touches.show_for(self.page.chain, item)
+        form = self.ends.get(item.place)
+        if form is not None:
+            rows = self.page.document.contents.every(TABLES[item.place])
+            form.show_rows([rows[item.key]])
+            form.show()
+            self._lines[1].show()
         listed = item.place in (Place.BUSINESS, Place.TECHNICAL)
         self.open_page.setVisible(listed or item.page != self.page.key)
         self.open_page.setText("Show in the list" if listed else f"Open the {item.place.value}")
@@ -167,8 +187,15 @@ class Side:
             self.page.open_item(self._item)
 
     def _decide(self) -> None:
-        if self._row is not None:
-            self.page.decide(self._row)
+        """Write a decision record in its place below; or lead to the one that is there."""
+        if self._row is None:
+            return
+        decided = self.page.decision_of(self._row)
+        if decided is None:
+            self.page.record(self._row)
+            self.decision.focus("context")
+        else:
+            self.page.asked_to_open.emit("architecture", ("decision", decided))
 
     def _history(self, row: Requirement) -> str:
         """Return which change of a requirement was the last, as far as the latest ones tell."""
