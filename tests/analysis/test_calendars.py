@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leadbench.analysis import lookups
 from leadbench.analysis.calendars import (
     STANDARD,
     WorkCalendar,
@@ -14,7 +15,8 @@ from leadbench.analysis.calendars import (
     to_date,
     to_datetime,
 )
-from leadbench.analysis.timeline import BLOCK, Exact, positions, starts_at
+from leadbench.analysis.lookups import BLOCK
+from leadbench.analysis.timeline import Exact, Timeline, positions, starts_at
 from leadbench.errors import Refused
 from tests.analysis.networks import FIRST, LAST, calendar
 
@@ -201,3 +203,34 @@ def test_many_instants_at_once_are_answered_like_one_by_one(
     assert far.latest(keys).tolist() == [far.one_latest(key) for key in keys.tolist()]
     points = at + BLOCK
     assert far.clock(points).tolist() == [far.one_clock(point) for point in points.tolist()]
+
+
+@given(
+    st.lists(st.integers(-2_000_000, 2_000_000), min_size=1, max_size=30),
+    st.permutations([STANDARD, NIGHT, EASTER]),
+    st.booleans(),
+)
+def test_tables_answer_as_the_calendars_do(
+    values: list[int], calendars: list[WorkCalendar], searched: bool
+) -> None:
+    order, start = tuple(calendars), at("2026-01-05T08:00")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lookups, "_SLOTS", 0 if searched else 1 << 20)
+        tables = Timeline(order, start - 2_100_000, start + 2_100_000)
+    assert tables.points.searched == tables.keys.searched == searched
+    far = Exact(order)
+    number = np.arange(len(values)) % (len(order) + 1)
+    keys = 2 * (start + np.array(values)) + number * BLOCK
+    assert tables.earliest(keys).tolist() == far.earliest(keys).tolist()
+    open_ended = far.latest(keys)
+    assert tables.latest(keys).tolist() == open_ended.tolist()
+    for points in (far.earliest(keys), open_ended):
+        assert tables.clock(points).tolist() == far.clock(points).tolist()
+        based = points + tables.points.bases[number]
+        clock = based + tables.clock_of_near.take(tables.points.near(based), mode="clip")
+        assert (clock - (points & 1)).tolist() == far.clock(points).tolist()
+    based = keys + tables.keys.bases[number]
+    place = tables.keys.near(based)
+    based += tables.point_of_near.take(place, mode="clip")
+    found = np.minimum(based, tables.end_point.take(place, mode="clip"))
+    assert found.tolist() == far.earliest(keys).tolist()

@@ -1,6 +1,7 @@
 """Whole levels at once and row by row: two ways through a network that give the same dates."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, cast
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leadbench.analysis import timeline
-from leadbench.analysis.calendars import STANDARD
+from leadbench.analysis.calendars import STANDARD, WorkCalendar
 from leadbench.analysis.inputs import (
     Activity,
     CriticalRule,
@@ -24,6 +25,14 @@ from leadbench.analysis.results import Dates, dates_of
 from leadbench.analysis.structure import structure
 from tests.analysis.networks import Case, calendar, cases
 
+WHOLE_HOURS = (
+    WorkCalendar.of(
+        dict.fromkeys(range(5), ((480, 720), (780, 1020))),
+        {date(2026, 1, 7): (), date(2026, 1, 14): ((600, 660),)},
+    ),
+    WorkCalendar.of(dict.fromkeys(range(5), ((1320, 360),)), {date(2026, 1, 9): ()}),
+    WorkCalendar.of(dict.fromkeys(range(7), ((480, 1020),))),
+)
 rules = st.builds(
     Rules,
     st.sampled_from(LagCalendar),
@@ -72,6 +81,17 @@ def test_both_ways_agree_without_tables(case: Case, chosen: Rules) -> None:
         without = dates_of(network, shape)
     timeline.timeline.cache_clear()
     alike(with_tables, without)
+
+
+@settings(max_examples=60)
+@given(cases(), rules, st.none() | st.integers(-5, 40))
+def test_both_ways_agree_where_calendars_are_looked_up_by_whole_hours(
+    case: Case, chosen: Rules, days: int | None
+) -> None:
+    network = case.network
+    calendars = dict(zip(network.calendars, WHOLE_HOURS, strict=False))
+    finish = None if days is None else network.start + days * 1440
+    same(replace(network, calendars=calendars, rules=chosen, finish=finish))
 
 
 def test_a_date_in_a_far_century_is_as_exact_as_others() -> None:

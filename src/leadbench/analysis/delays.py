@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from leadbench.analysis.edges import allow
 from leadbench.analysis.layout import Layout
 from leadbench.analysis.order import IntArray
 from leadbench.analysis.timeline import FAR, Clock
-from leadbench.analysis.within import limits_below
+from leadbench.analysis.within import allowed, limits_below
 
 
 def delay(layout: Layout, time: Clock, points: IntArray, late: IntArray) -> IntArray:
@@ -23,7 +22,7 @@ def delay(layout: Layout, time: Clock, points: IntArray, late: IntArray) -> IntA
     early = points.copy()
     moved = []
     for rank in sorted((int(layout.order.rank[row]) for row in rows.as_late), reverse=True):
-        own = allowed(layout, time, points, rank)
+        own = _allowed(layout, time, points, rank)
         limit = min(int(late[rank]), int(own.min(initial=FAR)))
         limit = min(limit, _held_below(layout, time, early, points, rank))
         if limit >> 1 > int(points[rank + size]) >> 1:
@@ -34,17 +33,9 @@ def delay(layout: Layout, time: Clock, points: IntArray, late: IntArray) -> IntA
     return np.array(moved, dtype=np.int64)
 
 
-def allowed(layout: Layout, time: Clock, heads: IntArray, rank: int) -> IntArray:
-    """Return the latest finishes of a rank at which its links still allow the given heads."""
-    asked, (first, last) = layout.back, layout.order.edges_out[rank]
-    value = heads.take(asked.slot[first:last])
-    begin, end = asked.clock.searchsorted([first, last]).tolist()
-    if end > begin:
-        via, via_end = asked.via.searchsorted([begin, end]).tolist()
-        places = asked.clock[begin:end] - first
-        value[places] = allow(time, asked, value.take(places), (begin, end, via, via_end), None)
-    value += asked.add[first:last]
-    return value
+def _allowed(layout: Layout, time: Clock, points: IntArray, rank: int) -> IntArray:
+    first, last = layout.order.edges_out[rank]
+    return allowed(layout, time, points.take(layout.back.slot[first:last]), rank)
 
 
 def _held_below(layout: Layout, time: Clock, early: IntArray, points: IntArray, rank: int) -> int:
@@ -54,8 +45,8 @@ def _held_below(layout: Layout, time: Clock, early: IntArray, points: IntArray, 
     while above >= 0:
         place = int(layout.order.rank[above])
         if place in layout.inner:
-            own = allowed(layout, time, points, place)
-            limits = limits_below(layout, time, early, points, own, place)
+            own = _allowed(layout, time, points, place)
+            limits = limits_below(layout, time, early, points.item, own, place)
             latest = min([latest, *(limit for leaf, limit in limits if leaf == rank)])
         above = int(layout.shape.parents[above])
     return latest

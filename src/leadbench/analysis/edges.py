@@ -6,11 +6,12 @@ import numpy as np
 
 from leadbench.analysis.calendars import WorkCalendar
 from leadbench.analysis.inputs import LagCalendar, LagUnit, Link, Network, ProgressRule
+from leadbench.analysis.lookups import BLOCK
 from leadbench.analysis.order import BoolArray, IntArray
 from leadbench.analysis.rows import Rows
 from leadbench.analysis.states import DONE, PINNED, STARTED
 from leadbench.analysis.structure import Structure
-from leadbench.analysis.timeline import BLOCK, FAR, Clock
+from leadbench.analysis.timeline import FAR, Clock
 from leadbench.errors import Refused
 
 Part = tuple[int, int, int, int]
@@ -69,10 +70,13 @@ class Asked:
         for. Backwards: the slot of the driven end and what to add for the finish it allows.
     clock
         The places of those that go through the clock. The rest is about these alone:
-    lag, shift, block, keep
-        Working lag to add before the clock (backwards); doubled elapsed lag and the block of the
-        calendar at the other end, to be added to the doubled instant; that block; which bits of
-        the point to keep (forwards).
+    origin, lag, shift, block, keep
+        The block of the point that is asked about; working lag to add before the clock
+        (backwards); doubled elapsed lag and the block of the calendar at the other end, to be
+        added to the doubled instant; that block; which bits of the point to keep (forwards).
+    moments
+        Whether any of them joins what takes no time, so that it matters whether a point is the
+        later of two.
     via
         Of those the places with a lag in the working time of a third calendar, ``via_block`` its
         block and ``via_lag`` its minutes, doubled.
@@ -81,10 +85,12 @@ class Asked:
     slot: IntArray
     add: IntArray
     clock: IntArray
+    origin: IntArray
     lag: IntArray
     shift: IntArray
     block: IntArray
     keep: IntArray
+    moments: bool
     via: IntArray
     via_block: IntArray
     via_lag: IntArray
@@ -194,6 +200,7 @@ def forwards(
         fixed = (known >= 0) & (~from_finish | (state != STARTED))
         slot = np.where(fixed & hard, known + from_finish, slot)
         slot = np.where(fixed & ~hard & (state == STARTED), known + 2, slot)
+    origin = np.where(summary | (slot >= 2 * len(order.rows)), 0, rows.block[source])
     own = np.where(third, 0, 2 * working)
     then = own - np.where(to_finish, 2 * rows.rest[target], 0)
     clock = np.flatnonzero(hard)
@@ -202,10 +209,12 @@ def forwards(
         slot=slot,
         add=np.where(asks, then, -FAR),
         clock=clock,
+        origin=origin[clock],
         lag=np.zeros(0, dtype=np.int64),
         shift=(2 * elapsed + rows.block[target])[clock],
         block=rows.block[target[clock]],
         keep=np.where(own != 0, -2, -1)[clock],
+        moments=bool((rows.moment[source] | rows.moment[target])[clock].any()),
         via=via,
         via_block=(counted * BLOCK)[clock][via],
         via_lag=(2 * working)[clock][via],
@@ -244,10 +253,12 @@ def backwards(shape: Structure, rows: Rows, lags: Lags, network: Network) -> Ask
         slot=order.rank[target] + np.where(to_finish, len(order.rows), 0),
         add=np.where(asks, np.where(hard, to_end - late, own + to_end), FAR),
         clock=clock,
+        origin=rows.block[target[clock]],
         lag=own[clock],
         shift=(block - 2 * elapsed)[clock],
         block=block[clock],
         keep=np.zeros(0, dtype=np.int64),
+        moments=bool(rows.moment[target[clock]].any()),
         via=via,
         via_block=(counted * BLOCK)[clock][via],
         via_lag=(2 * working)[clock][via],
@@ -289,11 +300,7 @@ def ask(time: Clock, asked: Asked, points: IntArray, part: Part, reach: Reach) -
     if via_end > via:
         places = asked.via[via:via_end] - first
         at = keys[places]
-        lag = asked.via_lag[via:via_end]
-        other = time.earliest(at + asked.via_block[via:via_end])
-        other &= -2
-        other += lag + (lag < 0)
-        keys[places] = time.clock(other)
+        keys[places] = ask_third(time, asked, at, via, via_end)
         if reach is not None:
             reach += [at, keys]
             keys = keys.copy()
@@ -315,13 +322,7 @@ def allow(time: Clock, asked: Asked, points: IntArray, part: Part, reach: Reach)
     if via_end > via:
         places = asked.via[via:via_end] - first
         at = keys[places]
-        lag = asked.via_lag[via:via_end]
-        other = time.latest(at + asked.via_block[via:via_end])
-        other -= lag < 0
-        other &= -2
-        other -= lag
-        other |= 1
-        keys[places] = time.clock(other)
+        keys[places] = allow_third(time, asked, at, via, via_end)
         if reach is not None:
             reach += [at, keys]
             keys = keys.copy()
@@ -329,6 +330,26 @@ def allow(time: Clock, asked: Asked, points: IntArray, part: Part, reach: Reach)
     if reach is not None:
         reach.append(keys - asked.block[first:last])
     return time.latest(keys)
+
+
+def ask_third(time: Clock, asked: Asked, keys: IntArray, via: int, via_end: int) -> IntArray:
+    """Return doubled instants after the lags that the edges of ``via`` count in third calendars."""
+    lag = asked.via_lag[via:via_end]
+    other = time.earliest(keys + asked.via_block[via:via_end])
+    other &= -2
+    other += lag + (lag < 0)
+    return time.clock(other)
+
+
+def allow_third(time: Clock, asked: Asked, keys: IntArray, via: int, via_end: int) -> IntArray:
+    """Return doubled instants before such lags."""
+    lag = asked.via_lag[via:via_end]
+    other = time.latest(keys + asked.via_block[via:via_end])
+    other -= lag < 0
+    other &= -2
+    other -= lag
+    other |= 1
+    return time.clock(other)
 
 
 def parts(asked: Asked, bounds: IntArray) -> list[Part]:

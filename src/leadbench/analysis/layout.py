@@ -37,6 +37,9 @@ class Layout:
 
     A *slot* is a rank (the head of its row), a rank plus m (its finish), or beyond 2 m something
     that is known before the pass: see ``Rows.fixed``.
+
+    While a pass is under way, a leaf has but one number, the head as ``keep`` leaves it. It stands
+    at the *tail* of both its slots; the *lead* of a slot is what to add for its point.
     """
 
     def __init__(
@@ -71,7 +74,16 @@ class Layout:
         into = np.array([level.edge for level in order.forth] + [len(order.into)], np.int64)
         out = [level.edge for level in reversed(order.back)]
         self.forth_parts = parts(self.forth, into)
-        self.back_parts = parts(self.back, np.array([*out, len(order.out)], np.int64))[::-1]
+        ends = np.array([*out, len(order.out)], np.int64)
+        self.back_parts = parts(self.back, ends)[::-1]
+        self.forth_places = _within(self.forth.clock, into)
+        self.back_places = _within(self.back.clock, ends)
+        self.tail = np.arange(2 * size + len(known))
+        leaves = np.flatnonzero(shape.leaf[order.rows])
+        self.tail[size + leaves] = leaves
+        self.forth_tail, self.back_tail = self.tail[self.forth.slot], self.tail[self.back.slot]
+        ahead = self.forth.slot[self.forth.clock]
+        self.odd = np.concatenate([np.repeat([1, 0], size), self.known & 1])[ahead]
         self.put_in_order()
 
     def put_in_order(self) -> None:
@@ -82,6 +94,9 @@ class Layout:
         self.keep, self.begin, self.add = rows.keep[ranked], rows.begin[ranked], rows.add[ranked]
         self.late_keep, self.late_begin = rows.late_keep[ranked], rows.late_begin[ranked]
         self.late_add = rows.late_add[ranked]
+        self.lead = np.concatenate([self.begin, self.add, np.zeros(len(self.known), np.int64)])
+        self.lead[list(self.inner)] = 0
+        self.late_lead = np.concatenate([self.late_begin, self.late_add])
         # Without a status date, what has begun goes on without a pause.
         pausing = network.status is not None
         self.steady = np.flatnonzero((rows.state == STARTED) & ~rows.moment & (not pausing))
@@ -171,9 +186,22 @@ class Layout:
         over = self.network.rules.progress == ProgressRule.OVERRIDE
         return over and bool(self.rows.state[row] == STARTED)
 
-    def points(self) -> IntArray:
-        """Return the slots of a pass, with what is known in them."""
+    def heads(self) -> IntArray:
+        """Return the numbers that a pass forwards begins with: what is known."""
         return np.concatenate([np.zeros(2 * self.size, dtype=np.int64), self.known])
+
+    def points(self, heads: IntArray) -> IntArray:
+        """Return the slots by the numbers of a pass forwards."""
+        size, points = self.size, heads.copy()
+        points[:size] |= self.begin
+        np.add(heads[:size], self.add, out=points[size : 2 * size])
+        for rank in self.inner:
+            points[size + rank] = heads[size + rank]
+        return points
+
+    def late_slots(self, heads: IntArray) -> IntArray:
+        """Return the slots by the numbers of a pass backwards."""
+        return np.concatenate([heads | self.late_begin, heads + self.late_add])
 
     def done(self) -> BoolArray:
         """Return which ranks are done."""
@@ -239,6 +267,11 @@ def _near(network: Network, before: Layout, touched: frozenset[int]) -> bool:
     return all(shape.leaf[place] for place in touched) and all(
         one.calendar == old.calendar and one.active == old.active for one, old in pairs
     )
+
+
+def _within(places: IntArray, bounds: IntArray) -> IntArray:
+    """Return places in a row of stretches as places in the stretch that each lies in."""
+    return places - bounds[bounds.searchsorted(places, side="right") - 1]
 
 
 _YEAR = 366 * 1440

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from leadbench.analysis import one_by_one
+from leadbench.analysis.crossings import allowing, asking
 from leadbench.analysis.edges import Reach, allow, ask
 from leadbench.analysis.layout import Layout
 from leadbench.analysis.order import IntArray
@@ -47,31 +48,30 @@ def in_levels(layout: Layout) -> bool:
 def forward(layout: Layout, time: Clock, *, levels: bool) -> IntArray:
     """Return the early head and finish of every rank, as the slots of ``Layout``."""
     if not levels:
-        return one_by_one.forward(layout, time)
-    points, asked, size = layout.points(), layout.forth, layout.size
-    slot, add_edge = asked.slot, asked.add
-    floor, keep, begin, add = layout.floor, layout.keep, layout.begin, layout.add
+        return layout.points(one_by_one.forward(layout, time))
+    heads, asked, tail, place = layout.heads(), layout.forth, layout.forth_tail, layout.forth_places
+    floor, keep = layout.floor, layout.keep
+    lead = layout.lead.take(asked.slot)
+    more = lead + asked.add
+    more[asked.clock] = asked.add[asked.clock]
+    cross = asking(time, asked, tail[asked.clock], lead[asked.clock], layout.odd)
     for level, part in zip(layout.order.forth, layout.forth_parts, strict=True):
         first, leaves, edge, edge_end = level.first, level.leaves, level.edge, level.edge_end
+        head = floor[first:leaves]
         if edge_end > edge:
-            value = points.take(slot[edge:edge_end])
+            value = heads.take(tail[edge:edge_end])
             if part[1] > part[0]:
-                places = asked.clock[part[0] : part[1]] - edge
-                value[places] = ask(time, asked, value.take(places), part, None)
-            value += add_edge[edge:edge_end]
-            head = np.maximum.reduceat(value, level.begins)
-            np.maximum(head, floor[first:leaves], out=head)
-        else:
-            head = floor[first:leaves].copy()
+                value[place[part[0] : part[1]]] = cross(heads, part)
+            value += more[edge:edge_end]
+            head = np.maximum(np.maximum.reduceat(value, level.begins), head)
         if layout.ceilings:
+            head = head.copy()
             for rank in layout.ceilings.keys() & set(range(first, leaves)):
                 head[rank - first] = lowered(layout, rank, int(head[rank - first]))
-        np.bitwise_or(head, begin[first:leaves], out=points[first:leaves])
-        head &= keep[first:leaves]
-        np.add(head, add[first:leaves], out=points[size + first : size + leaves])
+        np.bitwise_and(head, keep[first:leaves], out=heads[first:leaves])
         for rank in range(leaves, level.end):
-            gather(layout, time, points, rank)
-    return points
+            gather(layout, time, heads, rank)
+    return layout.points(heads)
 
 
 def lowered(layout: Layout, rank: int, head: int) -> int:
@@ -91,41 +91,43 @@ def backward(layout: Layout, time: Clock, points: IntArray, cap: IntArray, *, le
         The latest finish by the project's end, deadlines and constraints, by rank. Changed.
     """
     if not levels:
-        finish, slots = one_by_one.backward(layout, time, points, cap)
-        return Late(finish, slots)
-    asked, size, order = layout.back, layout.size, layout.order
-    slots = np.zeros(2 * size, dtype=np.int64)
-    steady = np.full(size, FAR, dtype=np.int64)
-    steady[layout.steady] = points[layout.steady]
+        finish, heads = one_by_one.backward(layout, time, points, cap)
+        return Late(finish, layout.late_slots(heads))
+    asked, order, tail, place = layout.back, layout.order, layout.back_tail, layout.back_places
+    heads = np.zeros(layout.size, dtype=np.int64)
+    keep, add = layout.late_keep, layout.late_add
+    steady = np.full(layout.size, FAR, dtype=np.int64)
+    steady[layout.steady] = points[layout.steady] & keep[layout.steady]
     held = bool(layout.steady.size)
-    slot, add_edge = asked.slot, asked.add
-    keep, begin, add = layout.late_keep, layout.late_begin, layout.late_add
+    lead = layout.late_lead.take(asked.slot)
+    more = lead + asked.add
+    more[asked.clock] = asked.add[asked.clock]
+    cross = allowing(time, asked, tail[asked.clock], lead[asked.clock])
+
+    def told(slot: int) -> int:
+        return int(heads[layout.tail[slot]] + layout.late_lead[slot])
+
     for level, part in zip(order.back, layout.back_parts, strict=True):
         first, led, leaves, edge = level.first, level.led, level.leaves, level.edge
         if level.edge_end > edge:
-            value = slots.take(slot[edge : level.edge_end])
+            value = heads.take(tail[edge : level.edge_end])
             if part[1] > part[0]:
-                places = asked.clock[part[0] : part[1]] - edge
-                value[places] = allow(time, asked, value.take(places), part, None)
-            value += add_edge[edge : level.edge_end]
+                value[place[part[0] : part[1]]] = cross(heads, part)
+            value += more[edge : level.edge_end]
             for rank in range(leaves, level.end):
                 begins = order.out_begins[rank : rank + 2] - edge
                 own = value[int(begins[0]) : int(begins[1])]
-                for leaf, limit in limits_below(layout, time, points, slots, own, rank):
+                for leaf, limit in limits_below(layout, time, points, told, own, rank):
                     cap[leaf] = min(cap[leaf], limit)
             if led > first:
                 limit_of = np.minimum.reduceat(value[: level.leaf_edges - edge], level.begins)
                 np.minimum(cap[first:led], limit_of, out=cap[first:led])
         head = cap[first:leaves] & keep[first:leaves]
-        own_add = add[first:leaves]
-        head -= own_add
-        head |= begin[first:leaves]
+        head -= add[first:leaves]
         if held:
             np.minimum(head, steady[first:leaves], out=head)
-        slots[first:leaves] = head
-        head &= keep[first:leaves]
-        np.add(head, own_add, out=slots[size + first : size + leaves])
-    return Late(cap, slots)
+        heads[first:leaves] = head
+    return Late(cap, layout.late_slots(heads))
 
 
 def asked_for(layout: Layout, time: Clock, points: IntArray, reach: Reach) -> IntArray:

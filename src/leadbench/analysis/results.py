@@ -275,7 +275,9 @@ class _Result:
             limit[leads] = np.minimum(limit[leads], found)
             for rank in layout.inner:
                 own = value[order.out_begins[rank] : order.out_begins[rank + 1]]
-                for leaf, at in limits_below(layout, self.time, self.points, points, own, rank):
+                for leaf, at in limits_below(
+                    layout, self.time, self.points, points.item, own, rank
+                ):
                     limit[leaf] = min(limit[leaf], at)
         finish = points[size : 2 * size] >> 1
         return (limit >> 1) - finish, (self.late.finish >> 1) - finish

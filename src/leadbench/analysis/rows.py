@@ -8,10 +8,11 @@ import numpy as np
 from leadbench.analysis.calendars import WorkCalendar
 from leadbench.analysis.constraints import Held, check_summary, constrain
 from leadbench.analysis.inputs import Activity, ConstraintKind, Network
+from leadbench.analysis.lookups import BLOCK
 from leadbench.analysis.order import BoolArray, IntArray
 from leadbench.analysis.states import DONE, PINNED, STARTED, SUMMARY, WAITING, Driver, remaining
 from leadbench.analysis.structure import Structure
-from leadbench.analysis.timeline import BLOCK, FAR, LOW, earliest_point
+from leadbench.analysis.timeline import FAR, LOW, earliest_point
 from leadbench.errors import Refused
 
 

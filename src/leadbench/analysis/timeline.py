@@ -13,14 +13,14 @@ with the block of the calendar that they are asked about: a **key**.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
+from math import gcd
 
 import numpy as np
 
 from leadbench.analysis.calendars import MONDAY, WEEK, WorkCalendar
+from leadbench.analysis.lookups import BLOCK, Lookup
 from leadbench.analysis.order import IntArray
 
-BLOCK = 1 << 42
-"""Points that each calendar has for itself: a million years to both sides."""
 FAR = 1 << 60
 """Beyond any point: no limit."""
 LOW = -(FAR // 2)
@@ -38,116 +38,78 @@ class Timeline:
     def __init__(self, calendars: tuple[WorkCalendar, ...], low: int, high: int) -> None:
         clock = np.array([low]), np.array([high]), np.array([low]), np.array([high])
         parts = [clock, *(_intervals(calendar, low, high) for calendar in calendars)]
-        bases = [number * BLOCK for number in range(len(parts))]
+        numbers = [number * BLOCK for number in range(len(parts))]
         begins, _, before, after = (np.concatenate(part) for part in zip(*parts, strict=True))
-        base = np.repeat(bases, [len(part[0]) for part in parts])
+        sizes = [len(part[0]) for part in parts]
+        base = np.repeat(numbers, sizes)
         self.first = max(int(part[0][0]) for part in parts) + 1
         self.last = min(int(part[1][-1]) for part in parts) - 1
-        self.begins = base + 2 * begins
-        self.ends = base + 2 * after
-        self.to_clock = np.append(2 * begins - 2 * before - base, _BEYOND)
+        ends, begin_keys = base + 2 * after, base + 2 * begins
+        to_clock = np.append(2 * begins - 2 * before - base, _BEYOND)
         # By the number of intervals that begin before a key; none before the first is asked about.
-        self.to_point = np.insert(2 * before - 2 * begins, 0, 0)
-        self.last_point = np.insert(self.ends, 0, 0)
+        to_point = np.insert(2 * before - 2 * begins, 0, 0)
+        last_point = np.insert(ends, 0, 0)
+        self.tables = ends, to_clock, begin_keys, to_point, last_point + 1
+        unit = 2 * _unit(calendars)
+        self.points, self.keys = Lookup(ends, sizes, unit), Lookup(begin_keys, sizes, unit)
+        self.to_clock = self.points.spread(to_clock, 0)
+        self.to_point = self.keys.spread(to_point, 0)
+        self.last_point = self.keys.spread(last_point, FAR)
         self.end_point = self.last_point + 1
-        sizes = [len(part[0]) for part in parts]
-        self.ends_before, self.begins_before = (
-            _Before(self.ends, sizes),
-            _Before(self.begins, sizes),
-        )
+        self.clock_of_near = self.points.from_near(self.to_clock)
+        self.point_of_near = self.keys.from_near(self.to_point)
 
     def clock(self, points: IntArray) -> IntArray:
         """Return the doubled instants of points."""
-        result: IntArray = self.to_clock.take(self.ends_before.count(points))
+        result = self.to_clock.take(self.points.place(points), mode="clip")
         result += points & -2
         return result
 
     def earliest(self, keys: IntArray) -> IntArray:
         """Return the first points that do not lie before instants."""
-        at = self.begins_before.count(keys)
-        result: IntArray = self.to_point.take(at)
+        at = self.keys.place(keys)
+        result = self.to_point.take(at, mode="clip")
         result += keys
-        np.minimum(result, self.end_point.take(at), out=result)
+        np.minimum(result, self.end_point.take(at, mode="clip"), out=result)
         return result
 
     def latest(self, keys: IntArray) -> IntArray:
         """Return the last points that do not lie after instants."""
-        at = self.begins_before.count(keys + 1)
-        result: IntArray = self.to_point.take(at)
+        keys = keys + 1
+        at = self.keys.place(keys)
+        result = self.to_point.take(at, mode="clip")
         result += keys
-        result += 1
-        np.minimum(result, self.last_point.take(at), out=result)
+        np.minimum(result, self.last_point.take(at, mode="clip"), out=result)
         return result
 
     @cached_property
-    def _lists(self) -> tuple[list[int], ...]:
-        tables = (self.ends, self.to_clock, self.begins, self.to_point, self.end_point)
-        return tuple(table.tolist() for table in tables)
+    def lists(self) -> tuple[list[int], ...]:
+        """The tables as lists, for one at a time."""
+        return tuple(table.tolist() for table in self.tables)
 
     def one_clock(self, point: int) -> int:
         """Return the doubled instant of one point."""
-        ends, to_clock, *_ = self._lists
+        ends, to_clock, *_ = self.lists
         return (point & -2) + to_clock[bisect_left(ends, point)]
 
     def one_earliest(self, key: int) -> int:
         """Return the first point that does not lie before an instant."""
-        _, _, begins, to_point, end_point = self._lists
+        _, _, begins, to_point, end_point = self.lists
         at = bisect_left(begins, key)
         return min(key + to_point[at], end_point[at])
 
     def one_latest(self, key: int) -> int:
         """Return the last point that does not lie after an instant."""
-        _, _, begins, to_point, end_point = self._lists
+        _, _, begins, to_point, end_point = self.lists
         at = bisect_right(begins, key)
         return min(key + 1 + to_point[at], end_point[at] - 1)
 
 
-class _Before:
-    """How many entries of a table lie before values: of few by search, of many by looking up.
-
-    The values of each block are cut into stretches so short that none holds two entries; what lies
-    before a stretch is looked up, and the one entry in it compared. A search among many entries
-    takes ten times as long, for the processor cannot foresee its steps.
-    """
-
-    def __init__(self, table: IntArray, sizes: list[int]) -> None:
-        self.table = table
-        self.padded = np.append(table, FAR)
-        self.short: IntArray | None = None
-        starts = np.append(0, np.cumsum(sizes))
-        gaps = np.diff(table)
-        gaps[starts[1:-1] - 1] = FAR
-        smallest = int(gaps.min(initial=FAR))
-        self.shift = max(1, min(smallest, 1 << 20)).bit_length() - 1
-        first = table[starts[:-1]] >> self.shift
-        last = table[starts[1:] - 1] >> self.shift
-        counts = last - first + 3
-        if int(counts.sum()) > _STRETCHES:
-            return
-        begins = np.append(0, np.cumsum(counts))
-        self.offset = begins[:-1] - first + 1
-        self.lowest, self.highest = begins[:-1], begins[1:] - 1
-        edges = [
-            (np.arange(count) + low - 1) << self.shift
-            for count, low in zip(counts.tolist(), first.tolist(), strict=True)
-        ]
-        self.short = table.searchsorted(np.concatenate(edges))
-
-    def count(self, values: IntArray) -> IntArray:
-        """Return how many entries of the table lie before each value."""
-        if self.short is None or len(values) < _MANY:
-            return self.table.searchsorted(values)
-        block = (values + BLOCK // 2) >> 42
-        place = self.offset.take(block, mode="clip")
-        place += values >> self.shift
-        np.maximum(place, self.lowest.take(block, mode="clip"), out=place)
-        np.minimum(place, self.highest.take(block, mode="clip"), out=place)
-        before: IntArray = self.short.take(place, mode="clip")
-        before += self.padded.take(before) < values
-        return before
-
-
-_MANY, _STRETCHES = 64, 1 << 21
+def _unit(calendars: tuple[WorkCalendar, ...]) -> int:
+    """Return the longest stretch, in minutes, that all working intervals are multiples of."""
+    days = {hours for one in calendars for hours in one.week}
+    days |= {hours for one in calendars for _, hours in one.exceptions}
+    return gcd(1440, *(minute for hours in days for interval in hours for minute in interval))
 
 
 class Exact:

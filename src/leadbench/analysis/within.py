@@ -1,36 +1,43 @@
 """Summaries that links leave, in the middle of a pass: dates from below, limits downwards."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from leadbench.analysis.calendars import WorkCalendar
+from leadbench.analysis.edges import allow
 from leadbench.analysis.layout import Layout
 from leadbench.analysis.order import IntArray
 from leadbench.analysis.states import DONE, PINNED, STARTED, share
 from leadbench.analysis.timeline import FAR, Clock, earliest_point
 
-Points = IntArray | list[int]
 
-
-def gather(layout: Layout, time: Clock, points: Points, rank: int) -> None:
+def gather(layout: Layout, time: Clock, heads: IntArray | list[int], rank: int) -> None:
     """Date a summary by the leaves below it, and work out the lags that are shares of it."""
     inner = layout.inner[rank]
-    start = int(time.clock(_at(points, inner.starts)).min())
-    finish = int(time.clock(_at(points, inner.finishes)).max())
-    points[rank], points[rank + layout.size] = start | 1, finish
+    start = int(time.clock(_points(layout, heads, inner.starts)).min())
+    finish = int(time.clock(_points(layout, heads, inner.finishes)).max())
+    heads[rank], heads[rank + layout.size] = start | 1, finish
     for edge, slot in inner.shares:
-        points[slot] = _share(layout, edge, start // 2, finish // 2)
+        heads[slot] = _share(layout, edge, start // 2, finish // 2)
 
 
-def first_below(layout: Layout, time: Clock, points: Points, rank: int) -> int:
+def _points(layout: Layout, heads: IntArray | list[int], slots: IntArray) -> IntArray:
+    """Return the points of slots in the middle of a pass forwards."""
+    tail = layout.tail[slots]
+    found = (
+        heads[tail]
+        if isinstance(heads, np.ndarray)
+        else np.array([heads[slot] for slot in tail.tolist()], dtype=np.int64)
+    )
+    points: IntArray = found + layout.lead[slots]
+    return points
+
+
+def first_below(layout: Layout, time: Clock, points: IntArray, rank: int) -> int:
     """Return the rank of the leaf that starts first: it carries the start of a summary."""
     inner = layout.inner[rank]
-    return int(inner.leaves[int(time.clock(_at(points, inner.starts)).argmin())])
-
-
-def _at(points: Points, slots: IntArray) -> IntArray:
-    if isinstance(points, np.ndarray):
-        return points.take(slots)
-    return np.array([points[slot] for slot in slots.tolist()], dtype=np.int64)
+    return int(inner.leaves[int(time.clock(points.take(inner.starts)).argmin())])
 
 
 def _lag(layout: Layout, edge: int, start: int, finish: int) -> int:
@@ -65,8 +72,29 @@ def _share(layout: Layout, edge: int, start: int, finish: int) -> int:
     return point + int(rows.block[target]) - rest
 
 
+def allowed(layout: Layout, time: Clock, told: IntArray, rank: int) -> IntArray:
+    """Return the latest finishes of a rank that its links allow.
+
+    ``told`` are the heads and finishes of their other ends, in the order of ``Order.out``.
+    """
+    asked, (first, last) = layout.back, layout.order.edges_out[rank]
+    value = told.copy()
+    begin, end = asked.clock.searchsorted([first, last]).tolist()
+    if end > begin:
+        via, via_end = asked.via.searchsorted([begin, end]).tolist()
+        places = asked.clock[begin:end] - first
+        value[places] = allow(time, asked, told.take(places), (begin, end, via, via_end), None)
+    value += asked.add[first:last]
+    return value
+
+
 def limits_below(
-    layout: Layout, time: Clock, points: IntArray, heads: Points, allowed: IntArray, rank: int
+    layout: Layout,
+    time: Clock,
+    points: IntArray,
+    told: Callable[[int], int],
+    allowed: IntArray,
+    rank: int,
 ) -> list[tuple[int, int]]:
     """Return the ranks and latest finishes, as points, that the links of a summary allow below it.
 
@@ -76,8 +104,8 @@ def limits_below(
     ----------
     points
         The slots of the pass forwards.
-    heads
-        The heads (and finishes) of the successors that may not move.
+    told
+        Of slots the heads (and finishes) of the successors, that may not move.
     allowed
         What the edges of the summary allow, as points of the clock, in the order of ``Order.out``.
     """
@@ -88,7 +116,7 @@ def limits_below(
     finish = int(allowed[from_finish].min(initial=FAR)) >> 1
     start = int(allowed[~from_finish].min(initial=FAR)) >> 1
     for edge, _ in inner.shares:
-        at = _share_limit(layout, points, heads, edge, rank)
+        at = _share_limit(layout, points, told, edge, rank)
         if shape.from_finish[edge]:
             finish = min(finish, at)
         else:
@@ -110,7 +138,9 @@ def limits_below(
     return limits
 
 
-def _share_limit(layout: Layout, points: IntArray, heads: Points, edge: int, rank: int) -> int:
+def _share_limit(
+    layout: Layout, points: IntArray, told: Callable[[int], int], edge: int, rank: int
+) -> int:
     """Return the last instant that an edge allows whose lag is a share of its summary."""
     shape, rows, lags, order = layout.shape, layout.rows, layout.lags, layout.order
     target = int(shape.target[edge])
@@ -120,7 +150,7 @@ def _share_limit(layout: Layout, points: IntArray, heads: Points, edge: int, ran
         return FAR
     calendar = rows.calendar(target)
     slot = int(order.rank[target]) + (layout.size if shape.to_finish[edge] else 0)
-    end = (int(heads[slot]) - int(rows.block[target])) >> 1
+    end = (told(slot) - int(rows.block[target])) >> 1
     start, finish = int(points[rank]) >> 1, int(points[rank + layout.size]) >> 1
     lag = _lag(layout, edge, start, finish)
     if lags.on_clock[edge]:
