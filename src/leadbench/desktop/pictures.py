@@ -162,10 +162,21 @@ def shots() -> "dict[str, Callable[[Window], object]]":
         found[key.replace("_", "-")] = page(key)
     found["milestones"] = milestones
     found["command-palette"] = palette
+    found["canvas"] = canvas
     found["history"] = history
     found["keyboard-map"] = keyboard_map
     found["compare"] = compare
     return found
+
+
+def canvas(window: "Window") -> None:
+    """Show the AI canvas over product discovery."""
+    from leadbench.desktop.screens.discovery import Page
+
+    window.show_page("discovery")
+    page = window.pages.page
+    if isinstance(page, Page):
+        page.open_canvas()
 
 
 def settle() -> None:

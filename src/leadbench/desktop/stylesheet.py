@@ -27,6 +27,19 @@ QLineEdit[invalid="true"] {{ border: 2px solid {error}; padding: 0px 7px; min-he
 QLineEdit[bare="true"] {{
   border: none; border-radius: 0px; padding: 0px; background: transparent; min-height: 0px;
 }}
+QLineEdit[quiet="true"], QPlainTextEdit[quiet="true"], QComboBox[quiet="true"] {{
+  border: 1px solid transparent; background: transparent; padding: 0px 4px; min-height: 22px;
+}}
+QPlainTextEdit[quiet="true"] {{ color: {text2}; padding: 0px; }}
+QLineEdit[quiet="true"]:hover, QPlainTextEdit[quiet="true"]:hover,
+QComboBox[quiet="true"]:hover {{ border-color: {border_strong}; }}
+QLineEdit[quiet="true"]:focus, QComboBox[quiet="true"]:focus {{
+  border: 2px solid {accent}; background: {surface}; padding: 0px 3px; min-height: 20px;
+}}
+QPlainTextEdit[quiet="true"]:focus {{
+  border: 2px solid {accent}; background: {surface}; padding: 0px; color: {text};
+}}
+QLineEdit[quiet="true"][invalid="true"] {{ border: 2px solid {error}; padding: 0px 3px; }}
 QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox::down-arrow {{ width: 8px; height: 8px; }}
 QComboBox QAbstractItemView {{

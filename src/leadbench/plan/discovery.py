@@ -144,12 +144,13 @@ def thresholds(contents: Contents, project_id: int) -> list[Threshold]:
     The last line asks how large a factor must be for its terms to bring in what running costs.
     """
     rows = contents.of(Judgement, "project_id", project_id)
-    found = [_judged(row) for row in rows if row.measure != Measure.NONE]
+    found = [judged(row) for row in rows if row.measure != Measure.NONE]
     lift = _least_lift(contents, project_id)
     return found if lift is None else [*found, lift]
 
 
-def _judged(row: Judgement) -> Threshold:
+def judged(row: Judgement) -> Threshold:
+    """Return from which share of right, or up to which of wrong decisions one pays."""
     share = model.least_share_right(
         model.Judgement(row.right_cents, row.wrong_cents, cost=row.cost_cents)
     )

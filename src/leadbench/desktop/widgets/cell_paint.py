@@ -22,7 +22,7 @@ def paint_words(
     if not words and not mark.icon:
         return
     ink = mark.ink or "text"
-    role = "cell_strong" if mark.strong else "cell"
+    role = "cell_strong" if mark.strong else "caption" if mark.small else "cell"
     font = theme.font(role) if side == "right" else theme.words(role)
     if mark.chip:
         fill, ink = TONES.get(mark.chip, ("surface", "accent"))

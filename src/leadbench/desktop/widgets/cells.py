@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 
+_RING = 6.0
+
 
 class Cells(QStyledItemDelegate):
     """Paints the cells of a table and makes their editors.
@@ -73,9 +75,12 @@ class Cells(QStyledItemDelegate):
             if mark and mark.chip == "accent" and state & QStyle.StateFlag.State_Selected:
                 mark = replace(mark, chip="raised")
             space = inside(table, index.column(), QRectF(cell))
+            if state & QStyle.StateFlag.State_HasFocus:
+                space = _clear_of_ring(space, QRectF(cell))
             paint_words(painter, space, words, mark or Mark(), spec.side, theme)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        painter.fillRect(cell.left(), cell.bottom(), cell.width(), 1, theme.color("border"))
+        if table.lines:
+            painter.fillRect(cell.left(), cell.bottom(), cell.width(), 1, theme.color("border"))
         refused = row is not None and self.refused_at(index)
         if refused or state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.color("error" if refused else "accent"), 2))
@@ -257,6 +262,13 @@ class Cells(QStyledItemDelegate):
             self._refused = None
             self.note.hide()
             self.table.viewport().update()
+
+
+def _clear_of_ring(space: QRectF, cell: QRectF) -> QRectF:
+    """Return the room for words at the edge of a table so that the focus ring cuts no letter."""
+    left = max(space.left(), cell.left() + _RING)
+    right = min(space.right(), cell.right() - _RING)
+    return QRectF(left, space.top(), right - left, space.height())
 
 
 def _text_of(editor: QWidget) -> str:

@@ -9,6 +9,23 @@ from leadbench.desktop.widgets.keycap import Keycap
 from leadbench.desktop.widgets.text import Icon, Text
 
 
+def lay_beside(field: QWidget, label: Text, editor: QWidget) -> None:
+    """Put the label of a field left of its editor, which shows its frame only under the hand."""
+    column = field.layout()
+    assert isinstance(column, QVBoxLayout)
+    column.removeWidget(label)
+    column.removeWidget(editor)
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(label)
+    row.addWidget(editor, 1)
+    column.insertLayout(0, row)
+    label.set_role("cell")
+    editor.setProperty("quiet", True)
+    if isinstance(editor, QLineEdit):
+        editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
 class Field(QWidget):
     """A line of text with its label above, its unit inside and its complaint below.
 
@@ -64,6 +81,10 @@ class Field(QWidget):
         layout.addWidget(self.edit)
         layout.addWidget(self._complaint)
         self.setFocusProxy(self.edit)
+
+    def lay_beside(self) -> None:
+        """Put the label left of the editor."""
+        lay_beside(self, self.label, self.edit)
 
     def show_keys(self, keys: str) -> None:
         """Show inside at the right, while the field is empty, the keys that do the same."""

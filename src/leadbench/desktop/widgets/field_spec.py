@@ -57,6 +57,8 @@ class Mark:
         Whether the words are set stronger.
     after
         An icon behind the words, in the accent.
+    small
+        Whether the words are set as a caption.
     """
 
     icon: str = ""
@@ -65,6 +67,7 @@ class Mark:
     chip: str = ""
     strong: bool = False
     after: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

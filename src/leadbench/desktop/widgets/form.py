@@ -1,9 +1,9 @@
 """Labelled fields for the inspector, from the same list of fields as a table."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,6 +25,9 @@ from leadbench.errors import LeadbenchError
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
+
+_MOST_LINES: Final = 6
+"""Above so many lines a note scrolls."""
 
 
 class _Combo(QComboBox):
@@ -86,14 +89,30 @@ class NoteField(Labelled):
         self.edit = QPlainTextEdit()
         super().__init__(spec.caption, self.edit, theme)
         self._valid = self._offered = ""
+        self._around, self._least = 22, 2
         self.edit.setTabChangesFocus(True)
         self.edit.installEventFilter(self)
         self.edit.document().contentsChanged.connect(self._fit)
+        self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fit()
+
+    def lay_bare(self) -> None:
+        """Show the words alone, their frame only under the hand."""
+        self.label.hide()
+        self.edit.setProperty("quiet", True)
+        self.edit.document().setDocumentMargin(0)
+        self.edit.viewport().setAutoFillBackground(False)
+        self._around, self._least = 4, 1
         self._fit()
 
     def _fit(self) -> None:
-        lines = max(2, min(6, self.edit.document().size().toSize().height()))
-        self.edit.setFixedHeight(int(lines * self.edit.fontMetrics().lineSpacing() + 22))
+        whole = self.edit.document().size().toSize().height()
+        lines = max(self._least, min(_MOST_LINES, whole))
+        self.edit.setFixedHeight(int(lines * self.edit.fontMetrics().lineSpacing()) + self._around)
+        policy = Qt.ScrollBarPolicy
+        self.edit.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if whole > _MOST_LINES else policy.ScrollBarAlwaysOff
+        )
 
     def set_text(self, text: str) -> None:
         """Show a text, without firing, and forget the complaint."""
@@ -122,7 +141,8 @@ class NoteField(Labelled):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self._fit()
+            # The lines are broken anew only after this event.
+            QTimer.singleShot(0, self, self._fit)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
             if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -162,6 +182,8 @@ class Form(QWidget):
         Returns the short name of a row for the undo step: "Source of B3".
     edge
         Space at the sides, in pixels.
+    beside
+        Whether each field is one line, its label at the left and its value at the right.
     """
 
     def __init__(
@@ -172,9 +194,10 @@ class Form(QWidget):
         table: type["SQLModel"],
         name: Callable[[Any], str],
         edge: int = 16,
+        beside: bool = False,
     ) -> None:
         super().__init__()
-        self._side = edge
+        self._side, self._beside = edge, beside
         self.page, self.theme = screen, screen.theme
         self.specs = {spec.column: spec for _heading, specs in sections for spec in specs}
         self.fields: dict[str, AnyField] = {}
@@ -194,12 +217,18 @@ class Form(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(self._side, 12, self._side, 14)
         column.setSpacing(10)
+        if self._beside:
+            # A value ends where the margin begins, though its editor has a frame around it.
+            column.setContentsMargins(self._side, 8, self._side - 5, 8)
+            column.setSpacing(2)
         if heading:
             column.addWidget(Text(heading, self.theme, "section"))
         line: QHBoxLayout | None = None
         for spec in specs:
             field = self.fields[spec.column] = self._field(spec)
-            if not spec.half:
+            if self._beside and isinstance(field, Field):
+                field.lay_beside()
+            if not spec.half or self._beside:
                 line = None
                 column.addWidget(field)
                 if spec.hint:

@@ -70,7 +70,7 @@ class Head(QHeaderView):
     def sizeHint(self) -> QSize:
         if self.isHidden():
             return QSize(0, 0)
-        return QSize(super().sizeHint().width(), scaled(self.table.theme, 32))
+        return QSize(super().sizeHint().width(), scaled(self.table.theme, self.table.head_height))
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         theme, spec = self.table.theme, self.table.specs[logicalIndex]
@@ -94,7 +94,8 @@ class Head(QHeaderView):
             words, Qt.TextElideMode.ElideRight, int(space.width()) + 2
         )
         painter.drawText(space, int(SIDES[spec.side] | Qt.AlignmentFlag.AlignVCenter), cut)
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
+        if self.table.lines:
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.color("border"))
         painter.restore()
 
     def lay_out(self) -> None:

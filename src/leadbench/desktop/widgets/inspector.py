@@ -8,7 +8,8 @@ from leadbench.desktop.screens import Entry
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.text import Icon, Line, Surface, Text
 
-WIDTH = 288
+WIDTH = 299
+"""With its hairline a pixel more: as wide as in the design's pictures."""
 
 
 class Inspector(Surface):

@@ -33,6 +33,12 @@ class ListOf(QWidget):
         The columns of a new row, its first words among them.
     name
         Returns the short name of a row for the undo step.
+    edge, row_height, head_height, lines
+        As ``Table``.
+    above
+        What stands between title and rows.
+    kind
+        The class of the table.
     """
 
     def __init__(
@@ -48,6 +54,10 @@ class ListOf(QWidget):
         caption: str = "",
         edge: int = 0,
         row_height: int = 30,
+        head_height: int = 32,
+        lines: bool = True,
+        above: QWidget | None = None,
+        kind: type[Table] = Table,
     ) -> None:
         super().__init__()
         self.page, self.theme, self._cls = screen, screen.theme, cls
@@ -55,7 +65,8 @@ class ListOf(QWidget):
         self.caption = Text(caption, self.theme, "caption", "text2")
         self.add_button = IconButton("plus", f"Add {_article(noun[0])} {noun[0]}", self.theme)
         self.add_button.clicked.connect(self.add)
-        self.table = Table(
+        self.add_button.setFixedSize(24, 24)
+        self.table = kind(
             screen,
             specs,
             table=cls,
@@ -65,6 +76,8 @@ class ListOf(QWidget):
             delete=self._delete,
             edge=edge,
             row_height=row_height,
+            head_height=head_height,
+            lines=lines,
             remember=cls.__name__.lower(),
         )
         self.table.setAccessibleName(title or caption)
@@ -81,6 +94,8 @@ class ListOf(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addLayout(head)
+        if above is not None:
+            column.addWidget(above)
         column.addWidget(self.table)
         self.setFocusProxy(self.table)
 

@@ -16,7 +16,7 @@ class Pane(QScrollArea):
     Parameters
     ----------
     help_title, help_text
-        What is shown while nothing is selected.
+        What is shown while nothing is selected; "" where what follows says enough.
     body
         What is shown of the selection.
     questions
@@ -46,12 +46,13 @@ class Pane(QScrollArea):
         head.addWidget(self.title)
         head.addWidget(self._help)
         head.addLayout(self._chips)
-        head.addStretch(1)
+        self._head = QWidget()
+        self._head.setLayout(head)
         inside = Surface(theme, "surface")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self._head)
         self._line = Line(theme)
         column.addWidget(self._line)
         column.addWidget(body)
@@ -68,7 +69,9 @@ class Pane(QScrollArea):
         """Show what can be chosen on this page."""
         self._show("", self._help_title, [])
         self._help.show()
-        self._line.setVisible(self.questions is not None)
+        said = bool(self._help_title or self._help_text)
+        self._head.setVisible(said)
+        self._line.setVisible(self.questions is not None and said)
         self.body.hide()
         if self.questions is not None:
             self.questions.show()
@@ -85,6 +88,7 @@ class Pane(QScrollArea):
         """
         self._show(caption, title, chips)
         self._help.hide()
+        self._head.show()
         self._line.show()
         self.body.show()
         if self.questions is not None:

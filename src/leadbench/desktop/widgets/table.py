@@ -20,7 +20,7 @@ from leadbench.desktop.widgets.cells import Cells
 from leadbench.desktop.widgets.field_spec import FieldSpec, Units, units_of
 from leadbench.desktop.widgets.head import OUTER, Head, scaled
 from leadbench.desktop.widgets.table_menu import copy_rows, menu_of
-from leadbench.desktop.widgets.table_rows import Rows, in_order
+from leadbench.desktop.widgets.table_rows import Rows, delete_selected, in_order
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
@@ -58,6 +58,10 @@ class Table(QTableView):
         Whether rows can only be looked at and opened; all of them stand on the page then.
     remember
         Name under which column widths are remembered.
+    head_height
+        Pixels of the head at 100 % text; 0 for none: the captions then serve undo and readers.
+    lines
+        Whether a hairline lies under each row.
     """
 
     chosen = Signal()
@@ -79,6 +83,8 @@ class Table(QTableView):
         edge: int = OUTER,
         closed: bool = False,
         remember: str = "",
+        head_height: int = 32,
+        lines: bool = True,
     ) -> None:
         super().__init__()
         self.page, self.theme = screen, screen.theme
@@ -86,6 +92,7 @@ class Table(QTableView):
         self.name, self.noun = name, noun
         self.units = Units()
         self.edge, self._closed = edge, closed
+        self.head_height, self.lines = head_height, lines
         self.hovered = -1
         self.editing: QPersistentModelIndex | None = None
         self.sorting: tuple[str, Qt.SortOrder] = ("", Qt.SortOrder.AscendingOrder)
@@ -104,6 +111,7 @@ class Table(QTableView):
         self.cells = Cells(self)
         self.setItemDelegate(self.cells)
         self.setHorizontalHeader(self.head)
+        self.head.setVisible(self.head_height > 0)
         self.head.sectionClicked.connect(self._sort_by)
         self.verticalHeader().hide()
         self.setShowGrid(False)
@@ -278,16 +286,7 @@ class Table(QTableView):
         keys = self.selected()
         if not keys or self.read_only:
             return
-        many = f"{len(keys)} {self.noun[0 if len(keys) == 1 else 1]}"
-        if self._delete is not None:
-            self._delete(keys)
-        else:
-            from leadbench.store.rows import delete
-
-            with self.page.edit(f"Delete {many}") as session:
-                rows = [session.get(self.table, key) for key in keys]
-                delete(session, *(row for row in rows if row is not None))
-        self.page.said.emit(f"{many} deleted", True)
+        delete_selected(self, keys, self._delete)
 
     def _sort_by(self, column: int) -> None:
         """Sort by a column; a third click gives the rows their own order back."""

@@ -1,5 +1,6 @@
 """The rows of a table as Qt asks for them."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -53,11 +54,14 @@ class Rows(QAbstractTableModel):
         return None
 
     def _tip(self, index: Index, row: Any, spec: FieldSpec) -> str | None:
-        if spec.tip is not None:
-            return spec.tip(row)
         words = shown(spec, spec.value_of(row), self.table.units)
-        room = self.table.columnWidth(index.column()) - 16
-        return words if self.table.fontMetrics().horizontalAdvance(words) > room else None
+        mark = spec.dress(row) if spec.dress else None
+        room = self.table.columnWidth(index.column()) - (35 if mark and mark.icon else 16)
+        cut = spec.paint is None and self.table.fontMetrics().horizontalAdvance(words) > room
+        told = "" if spec.tip is None else spec.tip(row)
+        return (
+            "\n".join(dict.fromkeys(part for part in (words if cut else "", told) if part)) or None
+        )
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -78,3 +82,19 @@ def in_order(by: FieldSpec, rows: list[Any], *, falls: bool) -> list[Any]:
     full = [row for row in rows if value(row) not in {None, ""}]
     empty = [row for row in rows if value(row) in {None, ""}]
     return sorted(full, key=value, reverse=falls) + empty
+
+
+def delete_selected(
+    table: "Table", keys: list[int], own: Callable[[list[int]], None] | None
+) -> None:
+    """Delete rows in one change, in the table's own way if it has one, and offer to undo."""
+    many = f"{len(keys)} {table.noun[0 if len(keys) == 1 else 1]}"
+    if own is not None:
+        own(keys)
+    else:
+        from leadbench.store.rows import delete
+
+        with table.page.edit(f"Delete {many}") as session:
+            rows = [session.get(table.table, key) for key in keys]
+            delete(session, *(row for row in rows if row is not None))
+    table.page.said.emit(f"{many} deleted", True)

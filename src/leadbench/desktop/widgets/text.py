@@ -1,8 +1,8 @@
 """Words, hairlines and surfaces that take their look from the theme."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPixmap
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from leadbench.desktop.theme import Theme
 
@@ -88,6 +88,18 @@ class Text(QLabel):
         if self._cut:
             hint.setWidth(min(hint.width(), 24))
         return hint
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            isinstance(event, QHelpEvent)
+            and event.type() == QEvent.Type.ToolTip
+            and self._cut
+            and not self.toolTip()
+            and self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        ):
+            QToolTip.showText(event.globalPos(), self.text(), self)
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         space = self.contentsRect()

@@ -1,27 +1,37 @@
 """Which customer problem, for whom, worth how much, and whether machine learning can solve it."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 from sqlmodel import Session
 
 from leadbench.analysis.gain import GainRange
+from leadbench.charts.canvas import CanvasPicture
 from leadbench.charts.histogram import Percentile, histogram
 from leadbench.desktop.screen import Command, Screen
-from leadbench.desktop.screens.discovery.columns import (
+from leadbench.desktop.screens.discovery.arranged import arrange
+from leadbench.desktop.screens.discovery.canvas import CanvasSheet, lead, picture_of
+from leadbench.desktop.screens.discovery.columns import customer_columns, formulation_columns
+from leadbench.desktop.screens.discovery.judged import ROW as JUDGED_ROW
+from leadbench.desktop.screens.discovery.judged import (
     Shown,
-    customer_columns,
-    formulation_columns,
     judgement_columns,
-    market_columns,
-    measured_words,
-    needs_words,
-    term_columns,
+    pays_words,
     threshold_columns,
 )
-from leadbench.desktop.screens.discovery.market import agreement, market_rows, term_rows
+from leadbench.desktop.screens.discovery.market import ROW as SIZED_ROW
+from leadbench.desktop.screens.discovery.market import (
+    SizedTable,
+    Total,
+    agreement,
+    market_columns,
+    market_rows,
+    term_columns,
+    term_rows,
+)
 from leadbench.desktop.screens.discovery.side import Side
 from leadbench.desktop.screens.discovery.swings import moved, swing_columns
 from leadbench.desktop.widgets.buttons import Button
@@ -31,15 +41,13 @@ from leadbench.desktop.widgets.form import Form
 from leadbench.desktop.widgets.head import scaled
 from leadbench.desktop.widgets.header import PageHeader
 from leadbench.desktop.widgets.lists import ListOf
+from leadbench.desktop.widgets.question_count import QuestionCount
+from leadbench.desktop.widgets.swing_cells import LineLabel
+from leadbench.desktop.widgets.swing_cells import Side as End
 from leadbench.desktop.widgets.table import Table
-from leadbench.desktop.widgets.text import Line, Surface, Text
+from leadbench.desktop.widgets.text import Text
 from leadbench.errors import LeadbenchError
-from leadbench.plan.discovery import (
-    Threshold,
-    discovery_of,
-    gain_of,
-    thresholds,
-)
+from leadbench.plan.discovery import discovery_of, gain_of, thresholds
 from leadbench.plan.edits.discovery import discovery_of as discovery_row
 from leadbench.plan.money import format_money
 from leadbench.plan.tables import (
@@ -63,22 +71,29 @@ class Page(Screen):
     key: ClassVar[str] = "discovery"
     tables: ClassVar[frozenset[str]] = frozenset(
         {
-            "alternative", "answer", "assumption", "component", "customergroup", "discovery",
-            "flow", "gainfactor", "gainpart", "gainterm", "judgement", "marketstep",
-            "mlformulation", "portfolio", "project", "role", "sizingsheet", "stopreason",
+            "alternative", "answer", "assumption", "component", "customergroup", "datasource",
+            "discovery", "flow", "gainfactor", "gainpart", "gainterm", "judgement", "marketstep",
+            "metrictarget", "mlformulation", "portfolio", "project", "role", "sizingsheet", "stage",
+            "stopreason", "successmetric",
         }
     )  # fmt: skip
 
     def build(self) -> None:
         """Make the sections and the inspector."""
         theme = self.theme
-        header = PageHeader(
+        self.header = PageHeader(
             "Product discovery",
             "Which customer problem, for whom, and can machine learning solve it?",
             theme,
         )
+        self.count = QuestionCount(self, self._answer)
         self.add_button = Button("Formulation", "plus", theme, "primary")
-        header.add(self.add_button)
+        self.canvas_button = Button("Canvas", "layout-dashboard", theme)
+        self.canvas_button.clicked.connect(self.open_canvas)
+        self.canvas: CanvasSheet | None = None
+        self.header.add(self.count)
+        self.header.add(self.canvas_button)
+        self.header.add(self.add_button)
         self.finding = Text("", theme, "finding", wrap=True)
         self.problem = Form(
             self,
@@ -92,100 +107,75 @@ class Page(Screen):
         self.side = Side(self)
         self.add_button.clicked.connect(self.formulations.add)
         self._selecting = False
-        for kind, table, words in (
-            ("formulation", self.formulations.table, "Way to use machine learning"),
-            ("judgement", self.judgements.table, "What a decision is worth"),
-            ("factor", self.factors.table, "Factor of the gain"),
-        ):
-            table.chosen.connect(
-                lambda kind=kind, table=table, words=words: self._chosen(kind, table, words)
+        self._chosen_from = {
+            "formulation": (self.formulations, "Way to use machine learning"),
+            "judgement": (self.judgements, "What a decision is worth"),
+            "factor": (self.factors, "Factor of the gain"),
+            "market": (self.market, "Step from the top down"),
+            "term": (self.terms, "Term from the bottom up"),
+        }
+        for kind, (some, words) in self._chosen_from.items():
+            some.table.chosen.connect(
+                lambda kind=kind, some=some, words=words: self._chosen(kind, some.table, words)
             )
-        self._lay_out(header)
+        self._pairs: list[QBoxLayout] = []
+        self.area = arrange(self)
 
     def _build_lists(self) -> None:
         theme = self.theme
         self.customers = ListOf(
-            self, CustomerGroup, customer_columns(), title="Customers",
+            self, CustomerGroup, customer_columns(), title="Problem and customers",
             noun=("group of customers", "groups of customers"), new={"name": "New group"},
-            name=lambda row: str(row.name),
+            name=lambda row: str(row.name), row_height=25, head_height=0, above=self.problem,
         )  # fmt: skip
         self.market = ListOf(
-            self, MarketStep, market_columns(), title="Market",
-            noun=("step", "steps"), new={"name": "New step"}, name=lambda one: str(one.name),
-            caption="from the top down",
+            self, MarketStep, market_columns(self._currency), title="", caption="Top-down",
+            noun=("step", "steps"), new={"name": "New step"}, name=_name_of,
+            row_height=SIZED_ROW, head_height=0, lines=False, kind=SizedTable,
         )  # fmt: skip
         self.terms = ListOf(
-            self, GainTerm, term_columns(), title="",
+            self, GainTerm, term_columns(), title="", caption="Bottom-up",
             noun=("term of the gain", "terms of the gain"), new={"name": "New term"},
-            name=lambda one: str(one.name), caption="and from the bottom up",
+            name=_name_of, row_height=SIZED_ROW, head_height=0, lines=False,
+            kind=SizedTable,
         )  # fmt: skip
+        self.total = Total(theme)
         self.market_note = Text("", theme, "caption", "text2", wrap=True)
         self.formulations = ListOf(
             self, MlFormulation, formulation_columns(), title="Ways to use machine learning",
-            caption="Feasibility 1 to 10: data, method, law, robustness, effort",
             noun=("formulation", "formulations"), new={"name": "New formulation"},
-            name=lambda row: str(row.name),
+            name=lambda row: str(row.name), edge=20, row_height=28, head_height=24,
         )  # fmt: skip
-        self.formulation_count = Text("", theme, "caption", "text2")
         self.judgements = ListOf(
-            self, Judgement, judgement_columns(), title="Judgement",
+            self, Judgement, judgement_columns(self._currency), title="Judgement",
             caption="What each right and wrong decision is worth",
             noun=("kind of decision", "kinds of decision"), new={"action": "New decision"},
-            name=lambda row: str(row.action),
+            name=lambda row: str(row.action), row_height=JUDGED_ROW, head_height=20, lines=False,
         )  # fmt: skip
         self.thresholds = Table(
             self, threshold_columns(), table=Judgement, name=lambda _row: "", edge=0, closed=True,
+            row_height=26, head_height=22,
         )  # fmt: skip
         self.thresholds.setAccessibleName("Minimum useful performance")
-        self.gain_chart = Chart(theme, 170, "Gain a year")
+        self.gain_chart = Chart(theme, 142, "Gain a year")
         self.runs = Text("", theme, "caption", "text2")
+        self.line = LineLabel(theme, 2)
         self.factors = ListOf(
-            self, GainFactor, swing_columns(), title="What moves the gain",
-            caption="each factor from P10 to P90",
-            noun=("factor", "factors"),
+            self, GainFactor, swing_columns(self._end_of), title="What moves the gain",
+            caption="each factor from P10 to P90", noun=("factor", "factors"),
             new={"name": "New factor", "low": 1.0, "likely": 1.0, "high": 1.0},
-            name=lambda one: str(one.row.name if hasattr(one, "row") else one.name),
+            name=_name_of, row_height=26, head_height=0, lines=False,
+            above=self.line,
         )  # fmt: skip
+        self.line.follow(self.factors.table)
 
-    def _lay_out(self, header: PageHeader) -> None:
-        theme = self.theme
-        content = Surface(theme, "surface")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(20, 12, 20, 20)
-        column.setSpacing(12)
-        column.addWidget(self.finding)
-        self._pairs: list[QBoxLayout] = []
-        problem = _stack(self.problem, self.customers)
-        problem.layout().setSpacing(0)  # type: ignore[union-attr]  # it was just made
-        market = _stack(self.market, self.terms, self.market_note)
-        column.addLayout(self._pair(problem, 6, market, 5))
-        column.addWidget(Line(theme))
-        column.addWidget(self.formulations)
-        column.addWidget(Line(theme))
-        minimum = Text("Minimum useful performance", theme, "section")
-        judged = _stack(self.judgements, minimum, self.thresholds)
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Text("Gain a year", theme, "section"))
-        row.addStretch(1)
-        row.addWidget(self.runs)
-        gained = _stack(head, self.gain_chart, self.factors)
-        column.addLayout(self._pair(judged, 1, gained, 1))
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(content)
-        self._scroll = scroll
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(header)
-        outer.addWidget(scroll, 1)
-        self.setFocusProxy(self.formulations)
+    def _end_of(self, key: int, side: End) -> str:
+        place = self.factors.table.place_of(key)
+        assert place is not None
+        return str(self.factors.table.row_at(place).column(side))
 
-    def _pair(self, left: QWidget, share: int, right: QWidget, other: int) -> QBoxLayout:
+    def pair(self, left: QWidget, share: int, right: QWidget, other: int) -> QBoxLayout:
+        """Return two sections side by side, or one below the other where there is little room."""
         pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         pair.setSpacing(20)
         pair.addWidget(left, share)
@@ -225,9 +215,10 @@ class Page(Screen):
         self.formulations.caption.setText(
             f"{base}. {len(rows)} looked at, {chosen} chosen" if rows else base
         )
-        self.judgements.caption.setText(
-            f"What each right and wrong decision is worth, in {self._currency()}"
-        )
+        self.count.refresh()
+        self.canvas_button.setEnabled(self.has_project)
+        if self.canvas is not None and self.canvas.isVisible():
+            self.canvas.refresh()
         gain = self._gain()
         self._show_market(gain)
         self._show_gain(gain)
@@ -252,17 +243,23 @@ class Page(Screen):
         """Return an amount in the portfolio's currency as "$1.82M"."""
         return format_money(round(amount * 100), self._currency())
 
+    def _on_axis(self, amount: float) -> str:
+        """Return an amount as it stands on an axis: "$1.5M"."""
+        return re.sub(r"\.00(?=M$)|(?<=\.\d)0(?=M$)", "", self.money(amount))
+
     def _show_market(self, gain: GainRange | None) -> None:
         steps, contents = self.market.rows(), self.document.contents
         self.market.refresh(market_rows(steps))
         self.terms.refresh(term_rows(contents, self.terms.rows(), gain, self.money))
         self.market_note.setText(agreement(steps, gain, self.money))
+        self.total.tell("Gain a year", "" if gain is None else self.money(gain.likely))
 
     def _show_gain(self, gain: GainRange | None) -> None:
         factors = self.factors.rows()
         self.factors.refresh(
             moved(factors, gain.swings if gain else (), gain.likely if gain else 0.0)
         )
+        self.line.tell("" if gain is None else f"likely {self.money(gain.likely)}")
         if gain is None:
             self.runs.setText("")
             self.gain_chart.show_drawing(None, "No gain yet: it needs factors and a term.")
@@ -275,7 +272,7 @@ class Page(Screen):
         self.runs.setText(f"{len(gain.runs):,} runs, seed {gain.seed}")
         self.gain_chart.show_drawing(
             lambda pen, width, height, look: histogram(
-                pen, width, height, gain.runs, marks, self.money, look
+                pen, width, height, gain.runs, marks, self._on_axis, look
             ),
             ", ".join(mark.text for mark in marks),
         )
@@ -288,19 +285,11 @@ class Page(Screen):
         if gain is not None:
             words.append(f"The problem is worth {self.money(gain.likely)} a year.")
         if found and found[0].needs is not None:
-            words.append(self._pays(found[0]))
+            words.append(pays_words(found[0]))
         self.finding.setText(
             " ".join(words)
             or "Begin with the problem: whom it touches, and what it costs them today."
         )
-
-    def _pays(self, first: Threshold) -> str:
-        """Return from which performance on a model pays, and what was reached so far."""
-        limit, reached = needs_words(first), measured_words(first)
-        words = f"A model pays once “{first.name.lower()}” is {limit}"
-        if first.measured is None:
-            return f"{words}."
-        return f"{words}; {first.note or 'so far'}: {reached}."
 
     def role_choices(self) -> Choices:
         """Return the roles that can own an assumption."""
@@ -316,14 +305,16 @@ class Page(Screen):
     def _chosen(self, kind: str, table: Table, words: str) -> None:
         if self._selecting:
             return
-        rows = [getattr(row, "row", row) for row in table.selected_rows()]
+        rows = table.selected_rows()
+        if kind not in {"market", "term"}:
+            rows = [getattr(row, "row", row) for row in rows]
         if rows:
             self._selecting = True
-            for other in (self.formulations, self.judgements, self.factors):
+            for other, _words in self._chosen_from.values():
                 if other.table is not table:
                     other.table.clearSelection()
             self._selecting = False
-        title = "" if not rows else str(getattr(rows[0], "name", "") or rows[0].action)
+        title = "" if not rows else _name_of(rows[0])
         if len(rows) > 1:
             title = f"{len(rows)} selected"
         self.side.show(kind, rows, words, title)
@@ -333,6 +324,21 @@ class Page(Screen):
         if isinstance(key, int):
             self.formulations.table.choose(key, "name")
             self.formulations.table.setFocus()
+
+    # The canvas
+
+    def open_canvas(self) -> None:
+        """Show the AI canvas over the window."""
+        if not self.has_project:
+            return
+        if self.canvas is None:
+            self.canvas = CanvasSheet(self, self.window())
+            self.canvas.led.connect(lambda box: lead(self, box))
+        self.canvas.open()
+
+    def picture(self) -> CanvasPicture | None:
+        """Return the AI canvas as a picture."""
+        return picture_of(self)
 
     # Changes
 
@@ -353,11 +359,19 @@ class Page(Screen):
             ("Add a group of customers", self.customers),
             ("Add a judgement", self.judgements),
             ("Add a factor of the gain", self.factors),
+            ("Add a step of the market", self.market),
+            ("Add a term of the gain", self.terms),
             ("Add an assumption", self.side.assumptions),
             ("Add a reason to stop", self.side.stops),
         )
         return [
             Command("Answer the questions of this page", self._answer, icon="circle-help"),
+            Command(
+                "Show the AI canvas",
+                self.open_canvas,
+                icon="layout-dashboard",
+                enabled=lambda: self.has_project,
+            ),
             *(
                 Command(title, some.add, icon="plus", enabled=some.add_button.isEnabled)
                 for title, some in lists
@@ -365,18 +379,12 @@ class Page(Screen):
         ]
 
     def _answer(self) -> None:
-        for some in (self.formulations, self.judgements, self.factors):
+        for some, _words in self._chosen_from.values():
             some.table.clearSelection()
         self.inspector_asked.emit()
         self.side.questions.open_first()
 
 
-def _stack(*widgets: QWidget) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    for widget in widgets:
-        column.addWidget(widget)
-    column.addStretch(1)
-    return box
+def _name_of(one: Any) -> str:
+    row = getattr(one, "row", one)
+    return str(getattr(row, "name", "") or getattr(row, "action", ""))

@@ -8,8 +8,9 @@ from leadbench.desktop.screens.discovery.columns import (
     STRENGTHS,
     assumption_columns,
     formulation_fields,
-    judgement_fields,
 )
+from leadbench.desktop.screens.discovery.judged import judgement_fields
+from leadbench.desktop.screens.discovery.market import market_fields, term_fields
 from leadbench.desktop.screens.discovery.swings import swing_fields
 from leadbench.desktop.widgets.cost_sources import COST_SOURCES
 from leadbench.desktop.widgets.field_spec import FieldSpec, Mark
@@ -17,7 +18,7 @@ from leadbench.desktop.widgets.form import Form
 from leadbench.desktop.widgets.lists import ListOf
 from leadbench.desktop.widgets.pane import Pane
 from leadbench.desktop.widgets.questions import Questions
-from leadbench.desktop.widgets.text import Line
+from leadbench.desktop.widgets.text import Line, Text
 from leadbench.plan.edits.business import set_cost_source
 from leadbench.plan.running_cost import cost_to_cover
 from leadbench.plan.tables import (
@@ -25,7 +26,9 @@ from leadbench.plan.tables import (
     Assumption,
     Discovery,
     GainFactor,
+    GainTerm,
     Judgement,
+    MarketStep,
     MlFormulation,
     StopReason,
     Strength,
@@ -54,6 +57,8 @@ class Side:
                 page, judgement_fields(), table=Judgement, name=lambda row: str(row.action)
             ),
             "factor": Form(page, swing_fields(), table=GainFactor, name=lambda row: str(row.name)),
+            "market": Form(page, market_fields(), table=MarketStep, name=lambda one: str(one.name)),
+            "term": Form(page, term_fields(), table=GainTerm, name=lambda one: str(one.name)),
         }
         shown = QWidget()
         inside = QVBoxLayout(shown)
@@ -64,8 +69,10 @@ class Side:
         self.assumptions = ListOf(
             page, Assumption, assumption_columns(self._toggle), title="Assumptions",
             noun=("assumption", "assumptions"), new={"text": "New assumption"},
-            name=lambda row: f"“{row.text}”", edge=16,
+            name=lambda row: f"“{row.text}”", edge=16, row_height=44, head_height=0,
         )  # fmt: skip
+        self.weak = Text("Amber: weak evidence.", theme, "caption", "text2", wrap=True)
+        self.weak.setContentsMargins(16, 0, 16, 0)
         self.assumption = Form(
             page,
             [("", _assumption_fields(page))],
@@ -75,32 +82,37 @@ class Side:
         self.assumptions.table.chosen.connect(self._show_assumption)
         self.stops = ListOf(
             page, StopReason,
-            [FieldSpec("text", "", least=120, dress=lambda _row: Mark("x", icon_ink="error"))],
+            [FieldSpec("text", "Reason", least=120,
+                       dress=lambda _row: Mark("x", icon_ink="error"))],
             title="What would make us stop", noun=("reason to stop", "reasons to stop"),
-            new={"text": "New reason"}, name=lambda row: f"“{row.text}”", edge=16,
+            new={"text": "New reason"}, name=lambda row: f"“{row.text}”", edge=16, row_height=26,
+            head_height=0, lines=False,
         )  # fmt: skip
         self.alternatives = ListOf(
             page, Alternative,
             [
-                FieldSpec("name", "", least=100),
-                FieldSpec("worth", "", width=104, align="right",
+                FieldSpec("name", "Alternative", least=100, dress=lambda _row: Mark(ink="text2")),
+                FieldSpec("worth", "Worth", width=108, align="right",
                           dress=lambda _row: Mark(strong=True)),
             ],
             title="Without machine learning", noun=("alternative", "alternatives"),
-            new={"name": "New alternative"}, name=lambda row: str(row.name), edge=16,
+            new={"name": "New alternative"}, name=lambda row: str(row.name), edge=16, row_height=25,
+            head_height=0, lines=False,
         )  # fmt: skip
         self.took_part = Form(
             page,
             [("Took part", _part_fields(page))],
             table=Discovery,
             name=lambda _row: "discovery",
+            beside=True,
         )
         resting = QWidget()
         column = QVBoxLayout(resting)
-        column.setContentsMargins(0, 10, 0, 0)
-        column.setSpacing(10)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
         column.addWidget(self.assumptions)
         column.addWidget(self.assumption)
+        column.addWidget(self.weak)
         column.addWidget(Line(theme))
         column.addWidget(self.stops)
         column.addWidget(Line(theme))
@@ -112,8 +124,8 @@ class Side:
         self.resting = resting
         self.pane = Pane(
             theme,
-            "Product discovery",
-            "Select a formulation, a judgement or a factor to see all of its fields.",
+            "",
+            "",
             shown,
             resting,
         )
@@ -124,6 +136,7 @@ class Side:
         weak = sum(row.strength == Strength.WEAK for row in self.assumptions.rows())
         count = len(self.assumptions.rows())
         self.assumptions.caption.setText(f"{count}, {weak} weak" if count else "")
+        self.weak.setVisible(weak > 0)
         self.stops.refresh()
         self.alternatives.refresh()
         self.questions.refresh()

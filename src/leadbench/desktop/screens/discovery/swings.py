@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from leadbench.analysis.valuation import Swing
-from leadbench.desktop.screens.discovery.columns import factor_write, name, quiet
+from leadbench.desktop.screens.discovery.columns import factor_write
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field_spec import FieldSpec, plain_number
+from leadbench.desktop.widgets.swing_cells import Side, Span, falls, paint_end
 from leadbench.plan.tables import GainFactor
 
 
@@ -21,40 +22,68 @@ class Moved:
     id: int
     row: GainFactor
     swing: Swing | None
-    likely: float
-    least: float
-    most: float
+    span: Span
+
+    def column(self, side: Side) -> str:
+        """Return which end of the range makes the gain smaller (left) or larger (right)."""
+        return "low" if (side == "left") != falls(self.swing) else "high"
 
 
 def moved(rows: Sequence[GainFactor], swings: Sequence[Swing], likely: float) -> list[Moved]:
     """Return the factors, that with the widest swing first."""
     by_key = {int(swing.factor): swing for swing in swings}
     ends = [value for swing in swings for value in (swing.at_low, swing.at_high)] or [0.0]
-    least, most = min(*ends, likely), max(*ends, likely)
-    found = [Moved(row.id or 0, row, by_key.get(row.id or 0), likely, least, most) for row in rows]
+    span = Span(likely, min(*ends, likely), max(*ends, likely))
+    found = [Moved(row.id or 0, row, by_key.get(row.id or 0), span) for row in rows]
     return sorted(found, key=lambda one: -(one.swing.width if one.swing else 0.0))
 
 
-def swing_columns() -> list[FieldSpec]:
-    """Return the columns of the factors."""
+def swing_columns(ends: "Any") -> list[FieldSpec]:
+    """Return the columns of the factors.
+
+    Parameters
+    ----------
+    ends
+        Returns the name of the end that stands on a side for the factor of a key.
+    """
     return [
-        FieldSpec("name", "Factor", least=96, dress=name, value=lambda one: one.row.name),
-        _value("low", "P10", 62),
-        FieldSpec("swing", "", width=112, editor="readonly", drop=3, paint=_paint_swing,
-                  value=lambda _one: ""),
-        _value("high", "P90", 62),
-        _value("likely", "Likely", 62, drop=2),
-        FieldSpec("unit", "Unit", width=58, drop=1, dress=quiet, value=lambda one: one.row.unit),
+        FieldSpec("name", "Factor", width=171, value=lambda one: one.row.name,
+                  tip=lambda one: one.row.source),
+        _end("left", "Lower end", ends),
+        _end("right", "Upper end", ends),
     ]  # fmt: skip
 
 
-def _value(column: str, caption: str, width: int, drop: int = 0) -> FieldSpec:
+def _end(side: Side, caption: str, ends: Any) -> FieldSpec:
+    def write(session: Any, key: int, value: Any) -> None:
+        factor_write(ends(key, side))(session, key, value)
+
+    def paint(painter: QPainter, cell: QRectF, one: Moved, theme: Theme) -> None:
+        words = with_unit(getattr(one.row, one.column(side)), one.row.unit)
+        paint_end(painter, cell, side, one.swing, one.span, words, theme)
+
     return FieldSpec(
-        column, caption, editor="number", width=width, drop=drop,
-        value=lambda one: getattr(one.row, column), write=factor_write(column),
-        text=lambda value: "" if value is None else short(value),
-        tip=lambda one: one.row.source,
+        "low" if side == "left" else "high", caption, editor="number", least=110, write=write,
+        align="left" if side == "right" else "right", paint=paint,
+        value=lambda one: getattr(one.row, one.column(side)), tip=_tip,
     )  # fmt: skip
+
+
+def _tip(one: Moved) -> str:
+    row = one.row
+    words = (f"{word} {with_unit(value, row.unit)}" for word, value in (
+        ("P10", row.low), ("likely", row.likely), ("P90", row.high)))  # fmt: skip
+    return f"{', '.join(words)}{f' {row.unit}' if row.unit not in _SIGNS else ''}"
+
+
+_SIGNS = frozenset({"", "$", "€", "£", "%"})
+
+
+def with_unit(value: float, unit: str) -> str:
+    """Return a value with the sign of its unit: "$0.35", "12%", "1.44M"."""
+    if unit in {"$", "€", "£"}:
+        return f"{unit}{value:,.2f}" if abs(value) < 1e4 else f"{unit}{short(value)}"
+    return f"{short(value)}%" if unit == "%" else short(value)
 
 
 def short(value: float) -> str:
@@ -65,25 +94,6 @@ def short(value: float) -> str:
     if size >= 1e4:
         return f"{plain_number(round(value / 1e3, 1))}k"
     return plain_number(round(value, 2))
-
-
-def _paint_swing(painter: QPainter, cell: QRectF, one: Moved, theme: Theme) -> None:
-    if one.swing is None or not one.most > one.least:
-        return
-    left, width = cell.left() + 4, cell.width() - 8
-
-    def x_of(value: float) -> float:
-        return left + (value - one.least) / (one.most - one.least) * width
-
-    painter.setPen(Qt.PenStyle.NoPen)
-    middle = cell.center().y()
-    for value, token in ((one.swing.at_low, "normal_fill"), (one.swing.at_high, "normal")):
-        first, last = sorted((x_of(one.likely), x_of(value)))
-        painter.setBrush(theme.color(token))
-        painter.drawRect(QRectF(first, middle - 7, last - first, 14))
-    painter.setPen(QPen(theme.color("text"), 1))
-    at = x_of(one.likely)
-    painter.drawLine(QPointF(at, cell.top()), QPointF(at, cell.bottom()))
 
 
 def swing_fields() -> Any:
