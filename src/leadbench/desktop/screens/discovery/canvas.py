@@ -191,7 +191,8 @@ class CanvasSheet(Overlay):
             there = one.geometry().center() - here
             along = there.x() * across + there.y() * down
             aside = abs(there.x() * down) + abs(there.y() * across)
-            return float("inf") if along <= 0 else along + 0.5 * aside
+            # Rows are read along: sideways the same row comes first.
+            return float("inf") if along <= 0 else along + (3.0 if across else 0.5) * aside
 
         others = [one for one in self.sheet.boxes.values() if one is not now]
         nearest = min(others, key=away)
