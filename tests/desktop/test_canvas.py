@@ -72,7 +72,7 @@ def test_the_canvas_is_exported_as_a_drawing_with_what_the_plan_says_now(
         assert row is not None
         row.right_cents = 777
     assert "+$7.77 if right" in sheet.sheet.boxes["judgement"].accessibleName()
-    window.files.ask_save = lambda *_: tmp_path / "canvas.svg"  # type: ignore[method-assign]
+    window.files.ask_save = lambda *_: tmp_path / "canvas.svg"
     sheet.export.click()
     qtbot.waitUntil(lambda: not window.background.busy, timeout=20_000)
     root = ET.parse(tmp_path / "canvas.svg").getroot()  # written just now
