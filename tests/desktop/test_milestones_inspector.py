@@ -460,3 +460,103 @@ def test_nothing_selected_shows_help(page: "Page") -> None:
     page.table.clearSelection()
     assert page.side.help.isVisible()
     assert not page.side.task.isVisible()
+
+
+def test_the_type_of_a_link_is_typed_and_stepped_by_key(page: "Page") -> None:
+    pane = task(page, "4.2")
+
+    def key(*keys: Qt.Key) -> None:
+        for each in keys:
+            focused = page.window().focusWidget()
+            assert focused is not None
+            QTest.keyClick(focused, each)
+
+    pane.before.lines[0].kind.setFocus()
+    key(Qt.Key.Key_S, Qt.Key.Key_S)
+    assert text(page, "4.2", PREDECESSORS) == "4.1SS"
+    assert page.window().focusWidget() is pane.before.lines[0].kind  # a new row, the same place
+    key(Qt.Key.Key_Down)
+    assert text(page, "4.2", PREDECESSORS) == "4.1FF"
+    key(Qt.Key.Key_Up)
+    assert text(page, "4.2", PREDECESSORS) == "4.1SS"
+    key(Qt.Key.Key_F)
+    QTest.qWait(900)  # no second letter comes: the next one that begins with F
+    assert text(page, "4.2", PREDECESSORS) == "4.1FF"
+    key(Qt.Key.Key_Tab)
+    assert page.window().focusWidget() is pane.before.lines[0].lag
+    page.document.undo()
+    assert text(page, "4.2", PREDECESSORS) == "4.1SS"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("SS+2d", "4.1SS+2d"),
+        ("ff -1d", "4.1FF\u22121d"),
+        ("SS", "4.1SS+3d"),
+        ("fs 50%", "4.1FS+50%"),
+    ],
+)
+def test_type_and_lag_are_typed_in_one_go(page: "Page", typed: str, written: str) -> None:
+    pane = task(page, "4.2")
+    enter(pane.before.lines[0].lag, "3d")
+    steps = page.document.store.revision
+    enter(pane.before.lines[0].lag, typed)
+    assert text(page, "4.2", PREDECESSORS) == written
+    assert page.document.store.revision == steps + 1
+    assert page.window().focusWidget() is pane.before.lines[0].lag
+
+
+def test_the_link_to_a_successor_is_edited_at_either_end(page: "Page") -> None:
+    pane = task(page, "4.1")
+    row = next(line for line in pane.after.lines if line.other == key_of(page, "4.2"))
+    enter(row.lag, "SS+2d")
+    assert text(page, "4.2", PREDECESSORS) == "4.1SS+2d"
+    row = next(line for line in pane.after.lines if line.other == key_of(page, "4.2"))
+    assert (row.kind.text(), row.lag.text()) == ("SS", "2 d")
+    enter(row.lag, "SSS")
+    assert pane.after.complaint.isVisible()
+    assert text(page, "4.2", PREDECESSORS) == "4.1SS+2d"
+
+
+def test_a_fixed_cost_is_written_beside_the_cost_of_people(page: "Page") -> None:
+    cost = task(page, "2.4").cost
+    people = cost.pairs.values["people"].text()
+    assert cost.fixed.text() == ""
+    assert cost.pairs.values["total"].text() == people
+    enter(cost.fixed, "11k")
+    assert cost.fixed.text() == "$11,000"
+    assert page.document.store.undo_label == "Fixed cost of 2.4"
+    amount = int(people.strip("$").replace(",", ""))
+    assert cost.pairs.values["total"].text() == f"${amount + 11_000:,}"
+    assert text(page, "2.4", Column.FIXED_COST) == "$11,000"
+    summary = task(page, "2").cost
+    assert summary.pairs.values["fixed"].text() == "$11,000"
+    enter(summary.fixed, "-1")
+    assert "below zero" in summary.complaint.words.text()
+    milestone = task(page, "2.5").cost
+    enter(milestone.fixed, "250.50")
+    assert milestone.fixed.text() == "$250.50"
+    page.document.undo()
+    assert milestone.fixed.text() == ""
+    enter(task(page, "2.4").cost.fixed, " ")
+    assert text(page, "2.4", Column.FIXED_COST) == ""
+
+
+def test_skills_stand_under_the_role_and_are_written_there(page: "Page") -> None:
+    people = task(page, "2.4").people
+    (skills,) = people.skills
+    assert skills.none.isVisible()
+    QTest.mouseClick(skills.pencil, Qt.MouseButton.LeftButton)
+    enter(skills.field, "labelling,  quality checks, labelling")
+    (skills,) = people.skills
+    assert [chip.text() for chip in skills.chips] == ["labelling", "quality checks"]
+    assert skills.flow.accessibleName() == "Skills of Annotation lead: labelling, quality checks"
+    (again,) = task(page, "2.3").people.skills  # the same role
+    assert len(again.chips) == 2
+    page.document.undo()
+    (skills,) = task(page, "2.4").people.skills
+    assert skills.chips == []
+    QTest.mouseClick(skills.pencil, Qt.MouseButton.LeftButton)
+    QTest.keyClick(skills.field.edit, Qt.Key.Key_Return)  # nothing was written
+    assert skills.pencil.isVisible()

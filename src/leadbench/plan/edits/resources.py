@@ -8,6 +8,8 @@ from leadbench.errors import Refused
 from leadbench.plan.edits._rows import added, found, named, next_position
 from leadbench.plan.tables import CostAmount, CostItem, CostKind, Headcount, Project, Role
 
+_LONGEST_SKILLS = 200
+
 
 def add_role(
     session: Session,
@@ -47,6 +49,31 @@ def add_role(
             skill=skill,
         ),
     )
+
+
+def set_skills(session: Session, role_id: int, skills: str) -> None:
+    """Say what a role can do: words with commas between them.
+
+    Raises
+    ------
+    Refused
+        If they are too long.
+    """
+    clean = ", ".join(dict.fromkeys(skills_of(skills)))
+    if len(clean) > _LONGEST_SKILLS:
+        raise Refused(
+            f"The skills of a role can have {_LONGEST_SKILLS} characters, these have {len(clean)}."
+            " Nothing was changed.",
+            table="role",
+            key=role_id,
+            field="skill",
+        )
+    found(session, Role, role_id).skill = clean
+
+
+def skills_of(text: str) -> list[str]:
+    """Return the skills of a role one by one."""
+    return [" ".join(part.split()) for part in text.split(",") if part.strip()]
 
 
 def set_headcount(

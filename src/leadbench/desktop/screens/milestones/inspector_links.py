@@ -4,10 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QCompleter,
     QHBoxLayout,
     QLineEdit,
@@ -17,29 +16,22 @@ from PySide6.QtWidgets import (
 )
 
 from leadbench.desktop.screen import Screen
+from leadbench.desktop.screens.milestones.inspector_link_type import TypeButton
+from leadbench.desktop.screens.milestones.link_text import TYPES, lag_text, read_link
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.sections import Complaint, Section
 from leadbench.desktop.screens.milestones.task_name import TaskName
 from leadbench.desktop.screens.milestones.why import driving_link
 from leadbench.desktop.settings.calendar_names import calendar_choices, calendar_names
-from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Line
 from leadbench.errors import LeadbenchError, Refused
 from leadbench.plan.edits.links import count_lag_in, link, set_link, unlink
-from leadbench.plan.notation import format_duration, format_lag, parse_lag, parse_predecessors
+from leadbench.plan.notation import parse_predecessors
 from leadbench.plan.tables import LagCalendar, LagUnit, LinkType
 
 if TYPE_CHECKING:
     from leadbench.plan.tables import Dependency
-
-_TYPES: Final = {
-    LinkType.FINISH_START: "Finish to start",
-    LinkType.START_START: "Start to start",
-    LinkType.FINISH_FINISH: "Finish to finish",
-    LinkType.START_FINISH: "Start to finish",
-}
-
 
 _LAGS: Final = {
     LagCalendar.SUCCESSOR: "the task that waits",
@@ -47,33 +39,6 @@ _LAGS: Final = {
     LagCalendar.PROJECT: "the project",
     LagCalendar.ALL_TIME: "all time",
 }
-
-
-class _Type(QAbstractButton):
-    """The type of a link; a click opens the choice, which also holds the removal."""
-
-    def __init__(self, kind: str, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self.setText(kind)
-        self.setToolTip(
-            f"{_TYPES[LinkType(kind)]}. Change the type or the calendar of the lag,"
-            " or remove the link"
-        )
-        self.setAccessibleName(f"Type: {_TYPES[LinkType(kind)].lower()}")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(24, 20)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.color("hover" if self.underMouse() else "sunken"))
-        painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
-        painter.setFont(self.theme.font("caption"))
-        painter.setPen(self.theme.color("text2"))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self.text())
-        painter.end()
 
 
 class LinkRow(QWidget):
@@ -93,14 +58,17 @@ class LinkRow(QWidget):
         super().__init__()
         assert row.id is not None
         self.owner, self.key, self.other = owner, row.id, other
+        self._writing = False
         rows, theme = owner.rows, owner.page.theme
         project = rows.document.project
         assert project is not None
         line = rows.line_of(other)
         self.name = TaskName(line.number, line.name, theme, strong=strong, done=line.done)
         self.name.clicked.connect(lambda: owner.asked.emit(other))
-        self.kind = _Type(str(row.link_type), theme)
+        self.kind = TypeButton(str(row.link_type), f"{line.number} {line.name}", theme)
         self.kind.clicked.connect(self.open_types)
+        self.kind.typed.connect(lambda kind: self.set_type(LinkType(kind)))
+        self.kind.setEnabled(not rows.document.read_only)
         self.lag = QLineEdit(lag_text(row, rows))
         self.lag.setObjectName("lag")
         self.lag.setFixedWidth(40)
@@ -108,7 +76,9 @@ class LinkRow(QWidget):
         self.lag.setAccessibleName(f"Lag of {line.number} {line.name}")
         counted = _counted(row, rows)
         self.lag.setAccessibleDescription(counted)
-        self.lag.setToolTip(f"{counted}. Write for example 2d, -1d, 3ed or 50%")
+        self.lag.setToolTip(
+            f"{counted}.\nWrite for example 2d, -1d, 3ed, 50%, or SS+2d with the type"
+        )
         self.dress()
         self.lag.setReadOnly(rows.document.read_only)
         self.lag.editingFinished.connect(self._write_lag)
@@ -118,6 +88,10 @@ class LinkRow(QWidget):
         layout.addWidget(self.name, 1)
         layout.addWidget(self.kind)
         layout.addWidget(self.lag)
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """Return what can have the keyboard."""
+        return (self.name, self.kind, self.lag)
 
     def dress(self) -> None:
         """Take font and colors from the theme."""
@@ -136,7 +110,7 @@ class LinkRow(QWidget):
     def menu(self) -> QMenu:
         """Return the choice of types and of calendars for the lag, and the removal."""
         menu = QMenu(self)
-        for kind, title in _TYPES.items():
+        for kind, title in TYPES.items():
             action = menu.addAction(f"{title}\t{kind}", partial(self.set_type, kind))
             action.setCheckable(True)
             action.setChecked(kind == self.kind.text())
@@ -172,20 +146,26 @@ class LinkRow(QWidget):
     def _write_lag(self) -> None:
         row = self.owner.rows.document.contents.dependencies.get(self.key)
         project = self.owner.rows.document.project
-        if row is None or project is None:
+        if row is None or project is None or self._writing:
             return
         shown = lag_text(row, self.owner.rows)
         if self.lag.text() == shown:
             return
         try:
-            lag, unit = parse_lag(self.lag.text(), project)
+            kind, lag, unit = read_link(self.lag.text(), row, project)
         except Refused as refusal:
             self.owner.complaint.say(str(refusal))
             self.lag.setText(shown)
             return
+        self.lag.setText(shown)  # it may be what it was, written otherwise
+        what = "Lag of a link" if kind == row.link_type else "Type and lag of a link"
+        # This row gives way to a new one meanwhile, and loses the focus, which ends an edit too.
+        self._writing = True
         self.owner.write(
-            "Lag of a link", lambda session: set_link(session, self.key, lag=lag, lag_unit=unit)
+            what,
+            lambda session: set_link(session, self.key, link_type=kind, lag=lag, lag_unit=unit),
         )
+        self._writing = False
 
 
 class LinkList(Section):
@@ -240,6 +220,7 @@ class LinkList(Section):
         if key != self.key:
             self.complaint.say("")
             self.adding.set_text("")
+        held = self._held() if key == self.key else None
         self.key, self._state = key, state
         while (item := self.list.takeAt(0)) is not None:
             widget = item.widget()
@@ -255,6 +236,26 @@ class LinkList(Section):
             self.list.addWidget(Line(self.page.theme))
         self.adding.set_read_only(self.rows.document.read_only)
         self.setVisible(self.before or bool(links))
+        if held is not None:
+            self._hold(*held)
+
+    def _held(self) -> tuple[int, int] | None:
+        """Return which link, and which part of its row, has the keyboard."""
+        focused = self.window().focusWidget()
+        for line in self.lines:
+            for place, part in enumerate(line.parts()):
+                if part is focused:
+                    return line.key, place
+        return None
+
+    def _hold(self, key: int, place: int) -> None:
+        """Give the keyboard back to the row of a link, which was made anew."""
+        line = next((line for line in self.lines if line.key == key), None)
+        if line is None:
+            self.adding.edit.setFocus()
+            return
+        line.parts()[place].setFocus(Qt.FocusReason.OtherFocusReason)
+        line.lag.selectAll()
 
     def dress(self) -> None:
         """Take font and colors from the theme."""
@@ -354,12 +355,3 @@ def _counted(row: "Dependency", rows: PlanRows) -> str:
         return f"Lag counted in the time of the calendar {name}"
     whose = _LAGS[LagCalendar(document.project.lag_calendar)]
     return f"Lag counted in {'' if whose == 'all time' else 'the time of '}{whose}"
-
-
-def lag_text(row: "Dependency", rows: PlanRows) -> str:
-    """Return the lag of a link as the inspector shows it: "0 d", "2 d", "−4 d"."""
-    project = rows.document.project
-    assert project is not None
-    if row.lag_unit != LagUnit.WORKING:
-        return format_lag(row.lag, row.lag_unit, project).removeprefix("+") or "0 d"
-    return ("\u2212" if row.lag < 0 else "") + format_duration(abs(row.lag), project)

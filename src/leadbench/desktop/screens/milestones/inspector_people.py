@@ -4,23 +4,27 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from leadbench.desktop.screens.milestones.cells import Cells
 from leadbench.desktop.screens.milestones.rows import PlanRows
-from leadbench.desktop.screens.milestones.sections import Choice, Complaint, Pairs, Section
+from leadbench.desktop.screens.milestones.sections import Choice, Complaint, Flow, Pairs, Section
+from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.buttons import IconButton
+from leadbench.desktop.widgets.chips import Chip
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Text
 from leadbench.errors import LeadbenchError, Refused
 from leadbench.plan.edits.assignments import assign, set_assignment, unassign
 from leadbench.plan.edits.requirements import set_activity
+from leadbench.plan.edits.resources import set_skills, skills_of
 from leadbench.plan.tables import Responsibility
 
 if TYPE_CHECKING:
     from leadbench.desktop.screen import Screen
-    from leadbench.plan.tables import Assignment, Requirement
+    from leadbench.plan.tables import Assignment, Requirement, Role
 
 _PARTS: Final = {part: part.value.capitalize() for part in Responsibility}
 
@@ -38,6 +42,70 @@ class _Line(QWidget):
         self.whole.addLayout(self.row)
         self.remove = IconButton("x", remove, section.theme)
         self.remove.clicked.connect(on_remove)
+
+
+class _Skills(QWidget):
+    """The skills of a role as chips; the pencil writes them, with commas between.
+
+    Parameters
+    ----------
+    write
+        Writes them, and tells whether they were taken.
+    """
+
+    def __init__(self, role: "Role", theme: Theme, write: Callable[[str], None]) -> None:
+        super().__init__()
+        self.text = role.skill
+        self.pencil = IconButton("pencil", f"Write the skills of {role.name}", theme)
+        self.pencil.clicked.connect(self.edit)
+        words = skills_of(role.skill)
+        self.chips = [Chip(word, "neutral", theme) for word in words]
+        self.none = Text("No skills said", theme, "caption", "text3")
+        self.flow = Flow([*self.chips, self.none])
+        self.none.setVisible(not words)
+        self.flow.setAccessibleName(f"Skills of {role.name}: {', '.join(words) or 'none'}")
+        self.field = Field("", "", theme)
+        self.field.edit.setAccessibleName(f"Skills of {role.name}, with commas between them")
+        self.field.edit.setPlaceholderText("Python, labelling, privacy")
+        self.field.set_text(role.skill)
+        self.field.hide()
+        self.field.committed.connect(write)
+        self.field.edit.editingFinished.connect(self._close)
+        self.field.edit.installEventFilter(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.flow, 1)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.pencil, 0, Qt.AlignmentFlag.AlignTop)
+
+    def edit(self) -> None:
+        """Write instead of read."""
+        self.flow.hide()
+        self.pencil.hide()
+        self.field.show()
+        self.field.edit.setFocus()
+        self.field.edit.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Read again after Enter, and after Esc with what was there before."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.field.set_text(self.text)
+                self._close()
+                return True
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self.field.commit()
+                self._close()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _close(self) -> None:
+        if self.field.text() == self.text and self.field.isVisible():
+            self.field.hide()
+            self.flow.show()
+            self.pencil.show()
+            self.pencil.setFocus()
 
 
 class _List(Section):
@@ -132,13 +200,14 @@ class PeopleSection(_List):
         self.cells = cells
         self.parts: list[Choice] = []
         self.shares: list[Field] = []
+        self.skills: list[_Skills] = []
         self.work = Pairs({"work": "Work of all"}, page.theme)
         self.column.addWidget(self.work)
 
     def show_task(self, key: int) -> None:
         """Show who works on a task."""
         self._clear(key)
-        self.parts, self.shares = [], []
+        self.parts, self.shares, self.skills = [], [], []
         contents = self.rows.document.contents
         for row in contents.assignments_of(key):
             self.lines.append(self._line(row))
@@ -152,10 +221,11 @@ class PeopleSection(_List):
         person = self.rows.document.contents.people.get(row.person_id or 0)
         line = _Line(self, f"Take {role.name} off", partial(self._remove, row.id))
         name = Text(role.name, self.theme, "cell")
-        about = [role.name] + ([person.name] if person else [])
-        about += [f"Skill: {role.skill}"] if role.skill else []
-        name.setToolTip("\n".join(about))
-        name.setAccessibleDescription(", ".join(about[1:]))
+        name.setToolTip(f"{role.name}\n{person.name}" if person else role.name)
+        name.setAccessibleDescription(person.name if person else "")
+        skills = _Skills(role, self.theme, partial(self._set_skills, role))
+        skills.pencil.setVisible(not self.rows.document.read_only)
+        self.skills.append(skills)
         part = Choice(f"Part of {role.name}", self.theme)
         for value, words in _PARTS.items():
             part.addItem(words, value.value)
@@ -177,8 +247,14 @@ class PeopleSection(_List):
         below.setSpacing(6)
         below.addWidget(part, 1)
         below.addWidget(share)
+        line.whole.addWidget(skills)
         line.whole.addLayout(below)
         return line
+
+    def _set_skills(self, role: "Role", text: str) -> None:
+        assert role.id is not None
+        key = role.id
+        self._change(f"Skills of {role.name}", lambda session: set_skills(session, key, text))
 
     def _show_work(self, key: int) -> None:
         minutes = self.rows.figures.cost(self.rows.line_of(key)).work

@@ -7,13 +7,12 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from leadbench.desktop.screens.milestones.hits import LINK_WORDS
-from leadbench.desktop.screens.milestones.inspector_links import lag_text
+from leadbench.desktop.screens.milestones.link_text import lag_text, read_link
 from leadbench.desktop.screens.milestones.sections import Complaint
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Text
 from leadbench.errors import LeadbenchError
-from leadbench.plan.notation import parse_lag
 from leadbench.plan.tables import LinkType
 
 if TYPE_CHECKING:
@@ -42,8 +41,9 @@ class LinkEditor(QWidget):
         for kind, words in LINK_WORDS.items():
             self.kind.addItem(words.capitalize(), str(kind))
         self.lag = Field("", "", theme)
-        self.lag.edit.setAccessibleName("Lag, such as 2d, −1d, 50% or 3ed")
-        self.lag.edit.setToolTip("Lag, such as 2d, −1d, 50% or 3ed")
+        words = "Lag, such as 2d, −1d, 50% or 3ed; with the type SS+2d"
+        self.lag.edit.setAccessibleName(words)
+        self.lag.edit.setToolTip(words)
         self.lag.setFixedWidth(74)
         self.complaint = Complaint(theme)
         self.remove = Button("Remove the link", "unlink", theme, "plain")
@@ -114,7 +114,8 @@ class LinkEditor(QWidget):
         try:
             lag, unit = link.lag, link.lag_unit
             if self.lag.text() != lag_text(link, rows):
-                lag, unit = parse_lag(self.lag.text(), project)
+                typed, lag, unit = read_link(self.lag.text(), link, project)
+                kind = typed if typed != link.link_type else kind
             if (kind, lag, unit) != (link.link_type, link.lag, link.lag_unit):
                 self.page.actions_.set_link(self.key, kind, lag, unit)
             self.complaint.say("")
