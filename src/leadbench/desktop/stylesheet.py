@@ -65,6 +65,7 @@ QTableView, QTreeView, QListView {{
   gridline-color: {border};
 }}
 QListView[popup="true"] {{ border: 1px solid {border_strong}; padding: 4px; }}
+QListView[popup="true"]::item {{ padding: 3px 5px; }}
 QAbstractItemView[bare="true"] {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0px; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0px; }}

@@ -110,6 +110,14 @@ class Coverage:
         """The share of the left items that are linked, in percent; None where there is none."""
         return None if not self.left[1] else 100 * self.left[0] / self.left[1]
 
+    @property
+    def share(self) -> str:
+        """The same in words: "89%", never "100%" while one is missing; "" where there is none."""
+        percent = self.percent
+        if percent is None:
+            return ""
+        return f"{round(percent) if percent == 100 else min(99, round(percent))}%"
+
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
@@ -245,6 +253,18 @@ class Chain:
     def linked(self, step: Step) -> set[tuple[int, int]]:
         """Return the pairs of keys that are linked in a step."""
         return self.links[step.left, step.right]
+
+    def before(self, item: Item, place: Place) -> tuple[Item, ...]:
+        """Return the items of a place that lead to an item directly, in their order."""
+        pairs = self.links[place, item.place]
+        found = {left for left, right in pairs if right == item.key}
+        return tuple(one for one in self.items[place].values() if one.key in found)
+
+    def after(self, item: Item, place: Place) -> tuple[Item, ...]:
+        """Return the items of a place that an item leads to directly, in their order."""
+        pairs = self.links[item.place, place]
+        found = {right for left, right in pairs if left == item.key}
+        return tuple(one for one in self.items[place].values() if one.key in found)
 
     def coverage(self) -> tuple[Coverage, ...]:
         """Return how much of each step is there."""

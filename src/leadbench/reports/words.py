@@ -10,6 +10,8 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_LONGEST, _MOST = 60, 10
+"""Characters of a name, and names, in a cell of many."""
 
 
 def long_date(day: date, reference_year: int) -> str:
@@ -76,3 +78,10 @@ def without_the(name: str) -> str:
 def counted(count: int, one: str, several: str = "") -> str:
     """Return "1 task", "3 tasks"; up to twelve not in words, so that figures stand out."""
     return f"{count:,} {one if count == 1 else several or one + 's'}"
+
+
+def in_cell(names: Sequence[str], between: str = "; ") -> str:
+    """Return names for one cell, so many and so long that its row stays shorter than a page."""
+    shown = [name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…" for name in names]
+    more = len(shown) - _MOST
+    return between.join(shown if more <= 0 else [*shown[:_MOST], f"{more} more"])

@@ -6,10 +6,11 @@ from leadbench.plan.tables import (
     RequirementKind,
     RequirementStatus,
 )
-from leadbench.plan.traces import checked_by
+from leadbench.plan.traces import checked_by, checks_of
 from leadbench.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
 from leadbench.reports.facts import Facts
-from leadbench.reports.words import counted
+from leadbench.reports.sections import traceability
+from leadbench.reports.words import counted, in_cell
 
 _STATUS = {
     RequirementStatus.OPEN: "Open",
@@ -19,7 +20,7 @@ _STATUS = {
 
 
 def blocks(facts: Facts) -> list[Block]:
-    """Return both tables; nothing where no requirement is listed."""
+    """Return both tables and the chain; nothing where no requirement is listed."""
     business = facts.contents.requirements_of(facts.project_id, RequirementKind.BUSINESS)
     technical = facts.contents.requirements_of(facts.project_id, RequirementKind.TECHNICAL)
     if not business and not technical:
@@ -31,6 +32,7 @@ def blocks(facts: Facts) -> list[Block]:
         _business(facts, business),
         Heading("What follows technically", 2),
         _technical(facts, technical),
+        *traceability.blocks(facts),
     ]
 
 
@@ -99,7 +101,7 @@ def _technical(facts: Facts, rows: tuple[Requirement, ...]) -> Table:
                     "; ".join(part for part in words if part),
                     ", ".join(found.code for found in facts.contents.traced_from(row.id or 0)),
                     built,
-                    checked_by(facts.contents, row.id or 0),
+                    in_cell([check.name for check in checks_of(facts.contents, row.id or 0)], ", "),
                     _status(row),
                 )
             )

@@ -112,9 +112,9 @@ def coverage_columns() -> list[FieldSpec]:
                   value=lambda row: _of(row.coverage.right),
                   tip=lambda row: f"{MANY[row.coverage.step.right]} that something leads to"),
         FieldSpec("bar", "", editor="readonly", width=80, paint=bar, drop=2,
-                  value=_percent),
+                  value=lambda row: row.coverage.share),
         FieldSpec("percent", "", editor="readonly", width=52, align="right",
-                  value=_percent),
+                  value=lambda row: row.coverage.share),
     ]  # fmt: skip
 
 
@@ -125,14 +125,6 @@ def _step(row: Covered) -> str:
 
 def _of(part: tuple[int, int]) -> str:
     return f"{part[0]} of {part[1]}"
-
-
-def _percent(row: Covered) -> str:
-    percent = row.coverage.percent
-    if percent is None:
-        return ""
-    # Never 100 % while one is missing.
-    return f"{round(percent) if percent == 100 else min(99, round(percent))}%"
 
 
 def test_columns(page: "Page") -> Sequence[FieldSpec]:
