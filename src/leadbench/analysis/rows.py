@@ -172,12 +172,7 @@ class Rows:
             return
         if state == PINNED:
             self._by_hand(row, calendar, block)
-        held = self._begun(row, calendar) if state == STARTED else self._base(row, calendar)
-        held.state, held.rest, held.over_links = (
-            state,
-            int(self.rest[row]),
-            self.network.rules.dates_over_links,
-        )
+        held = self.held(row)
         constrain(held, self.network, self.shape, row)
         self.cap[row] = FAR if held.cap is None else held.cap + block
         if held.as_late:
@@ -191,6 +186,14 @@ class Rows:
             head, at = held.ceiling
             least = LOW if held.base <= LOW else held.point(held.base, held.base_at) + block
             self.ceilings[row] = held.point(head, max(at, held.base_at)) + block, least
+
+    def held(self, row: int) -> Held:
+        """Return what holds an open leaf before its constraints do."""
+        state, calendar = int(self.state[row]), self.calendar(row)
+        held = self._begun(row, calendar) if state == STARTED else self._base(row, calendar)
+        held.state, held.rest = state, int(self.rest[row])
+        held.over_links = self.network.rules.dates_over_links
+        return held
 
     def _base(self, row: int, calendar: WorkCalendar) -> Held:
         """Return what holds a row that has not begun: the project's start or the status date."""

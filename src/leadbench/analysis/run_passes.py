@@ -1,0 +1,449 @@
+"""Both passes over many runs of one network at once: the rules of ``passes``, a column per run.
+
+Arrays have shape (ranks or edges, runs). What the runs give is the dates and what is critical of
+every activity, exactly as ``schedule`` has them for the network of that run.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from leadbench.analysis.critical_path import schedule
+from leadbench.analysis.edges import allow, ask
+from leadbench.analysis.inputs import CriticalRule
+from leadbench.analysis.layout import lay_out, span
+from leadbench.analysis.order import BoolArray, Forth, IntArray
+from leadbench.analysis.run_layout import RunLayout, lasting
+from leadbench.analysis.states import DONE, PINNED, STARTED
+from leadbench.analysis.summing import counted
+from leadbench.analysis.timeline import BLOCK, FAR, Exact, Timeline, timeline
+
+Span = tuple[int, int]
+
+
+class OutOfTime(Exception):
+    """The timeline was too short for these runs; ``span`` is one that may do."""
+
+    def __init__(self, span: Span) -> None:
+        super().__init__()
+        self.span = span
+
+
+@dataclass(frozen=True, eq=False)
+class RunDates:
+    """Dates of some runs: instants and what is critical, shape (n, runs); the finish, (runs,)."""
+
+    start: IntArray
+    finish: IntArray
+    critical: BoolArray
+    project_finish: IntArray
+
+
+@dataclass(eq=False)
+class _Reach:
+    """The least and the greatest doubled instant that was asked about."""
+
+    low: int = FAR
+    high: int = -FAR
+    arrays: list[IntArray] = field(default_factory=list)
+
+    def see(self) -> None:
+        for array in self.arrays:
+            if array.size:
+                self.low, self.high = (
+                    min(self.low, int(array.min())),
+                    max(self.high, int(array.max())),
+                )
+        self.arrays.clear()
+
+
+def dates_of_runs(runs: RunLayout, rest: IntArray) -> RunDates:
+    """Return the dates of some runs: by arrays, or one by one where the network asks for that.
+
+    Parameters
+    ----------
+    rest
+        The working minutes, 1 or more, that the activities of ``RunLayout.places`` take in each
+        run. Shape (k, runs).
+    """
+    if runs.one_by_one:
+        return one_by_one(runs, rest)
+    if runs.span is None:
+        runs.span = _first_span(runs, rest)
+    while True:
+        time = timeline(runs.layout.calendars, *runs.span)
+        if isinstance(time, Exact):
+            runs.one_by_one = True
+            return one_by_one(runs, rest)
+        try:
+            return _Passes(runs, rest, time).dates()
+        except OutOfTime as too_short:
+            runs.span = too_short.span
+
+
+def _first_span(runs: RunLayout, rest: IntArray) -> Span:
+    """Return the span of the run in which everything takes longest, and some more."""
+    longest = rest.max(axis=1, initial=1).tolist()
+    rows = runs.network.activities
+    network = runs.network.changed(
+        {
+            at: lasting(rows[at], most)
+            for at, most in zip(runs.places.tolist(), longest, strict=True)
+        }
+    )
+    low, high = span(lay_out(network, runs.shape))
+    spare = (high - low) // 4
+    return low - spare, high + spare
+
+
+def one_by_one(runs: RunLayout, rest: IntArray) -> RunDates:
+    """Return the dates of some runs by ``schedule``, one after the other.
+
+    Parameters
+    ----------
+    rest
+        The working minutes that the activities of ``RunLayout.places`` take. Shape (k, runs).
+    """
+    network, count = runs.network, rest.shape[1]
+    shape = (len(network.activities), count)
+    start, finish = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    critical, ends = np.zeros(shape, dtype=np.bool_), np.zeros(count, dtype=np.int64)
+    places = runs.places.tolist()
+    for run in range(count):
+        lengths = zip(places, rest[:, run].tolist(), strict=True)
+        network = network.changed(
+            {at: lasting(network.activities[at], minutes) for at, minutes in lengths}
+        )
+        dates = schedule(network, runs.shape)
+        start[:, run], finish[:, run] = dates.start, dates.finish
+        critical[:, run], ends[run] = dates.critical, dates.project_finish
+    return RunDates(start, finish, critical, ends)
+
+
+class _Passes:
+    def __init__(self, runs: RunLayout, rest: IntArray, time: Timeline) -> None:
+        self.runs, self.layout, self.shape, self.time = runs, runs.layout, runs.shape, time
+        self.order, self.size, self.count = self.layout.order, self.layout.size, rest.shape[1]
+        self.holds = runs.holds(rest)
+        self.rest = rest
+        more = 2 * (rest - runs.template[:, None])
+        self.more = more
+        self.add = np.repeat(self.layout.add[:, None], self.count, axis=1)
+        self.add[runs.ranks] += more
+        self.late_add = np.repeat(self.layout.late_add[:, None], self.count, axis=1)
+        self.late_add[runs.ranks] += more
+        self.forth_more = self._corrections(runs.at_finish, runs.shared_forth, forth=True)
+        self.back_more = self._corrections(runs.at_start, runs.shared_back, forth=False)
+        self.longest = runs.network.rules.critical == CriticalRule.LONGEST_PATH
+        self.reach = _Reach()
+        ranked = self.order.rows
+        self.leaf = np.flatnonzero(self.shape.leaf[ranked])
+        self.leaf_rows = ranked[self.leaf]
+        self.state = self.layout.rows.state
+
+    def _corrections(
+        self,
+        ends: tuple[IntArray, IntArray],
+        shared: tuple[IntArray, IntArray, IntArray],
+        *,
+        forth: bool,
+    ) -> tuple[IntArray, IntArray]:
+        """Return edges in their order, and what each run adds to what they ask for."""
+        places, number = ends
+        sign = -1 if forth else 1
+        values = [sign * self.more[number]]
+        at, which, percent = shared
+        if at.size:
+            length = self.rest[which]
+            usual = self.runs.template[which][:, None]
+            share = (2 * percent[:, None] * length + 100) // 200
+            share -= (2 * percent[:, None] * usual + 100) // 200
+            values.append(-sign * 2 * share)
+            places = np.concatenate([places, at])
+        if not places.size:
+            return places, values[0]
+        sorting = np.argsort(places, kind="stable")
+        found, begins = np.unique(places[sorting], return_index=True)
+        return found, np.add.reduceat(np.concatenate(values)[sorting], begins, axis=0)
+
+    def forward(self) -> IntArray:
+        layout, size, time, order = self.layout, self.size, self.time, self.order
+        asked, reach = self.runs.forth, self.reach
+        points = np.zeros((2 * size + len(layout.known), self.count), dtype=np.int64)
+        points[2 * size :] = layout.known[:, None]
+        floor = layout.floor[:, None]
+        keep, begin = layout.keep[:, None], layout.begin[:, None]
+        edges, more = self.forth_more
+        bounds = edges.searchsorted([level.edge for level in order.forth] + [len(order.into)])
+        self.tight = np.zeros((len(order.into) if self.longest else 0, self.count), np.bool_)
+        for number, (level, part) in enumerate(zip(order.forth, layout.forth_parts, strict=True)):
+            first, leaves, edge, edge_end = level.first, level.leaves, level.edge, level.edge_end
+            value = None
+            if edge_end > edge:
+                value = points.take(asked.slot[edge:edge_end], axis=0)
+                if part[1] > part[0]:
+                    places = asked.clock[part[0] : part[1]] - edge
+                    value[places] = ask(time, asked, value[places], part, reach.arrays)
+                    reach.see()
+                value += asked.add[edge:edge_end]
+                a, b = int(bounds[number]), int(bounds[number + 1])
+                if b > a:
+                    value[edges[a:b] - edge] += more[a:b]
+                head = _each(np.maximum, value, level.begins)
+                head = np.maximum(head, floor[first:leaves])
+            else:
+                head = np.repeat(floor[first:leaves], self.count, axis=1)
+            for rank in self.holds.floor.keys() & set(range(first, leaves)):
+                own = self.holds.floor[rank]
+                if value is not None:
+                    a, b = order.edges_into[rank]
+                    if b > a:
+                        own = np.maximum(own, value[a - edge : b - edge].max(axis=0))
+                head[rank - first] = own
+            lowered = {}
+            for rank in layout.ceilings.keys() & set(range(first, leaves)):
+                lowered[rank] = self._lower(rank, head[rank - first])
+            points[first:leaves] = head | begin[first:leaves]
+            if self.longest and value is not None:
+                self._tighten(value, head, level, lowered)
+            head &= keep[first:leaves]
+            np.add(head, self.add[first:leaves], out=points[size + first : size + leaves])
+            for rank in range(leaves, level.end):
+                inner = layout.inner[rank]
+                points[rank] = time.clock(points.take(inner.starts, axis=0)).min(axis=0) | 1
+                points[rank + size] = time.clock(points.take(inner.finishes, axis=0)).max(axis=0)
+        return points
+
+    def _lower(self, rank: int, head: IntArray) -> BoolArray:
+        """Bring a head down to a date that goes before links; return in which runs it was later."""
+        ceiling, least = self.holds.ceiling.get(rank, self.layout.ceilings[rank])
+        later: BoolArray = head >> 1 > np.asarray(ceiling) >> 1
+        before = head >> 1
+        np.copyto(head, np.maximum(ceiling, least), where=later)
+        lower: BoolArray = before > head >> 1
+        return lower
+
+    def _tighten(
+        self, value: IntArray, head: IntArray, level: Forth, lowered: dict[int, BoolArray]
+    ) -> None:
+        """Note which edges ask for exactly the head that their successor has."""
+        counts = np.diff(np.append(level.begins, level.edge_end - level.edge))
+        tight = value >> 1 == np.repeat(head >> 1, counts, axis=0)
+        for rank, broken in lowered.items():
+            first, last = self.order.edges_into[rank]
+            tight[first - level.edge : last - level.edge] &= ~broken
+        self.tight[level.edge : level.edge_end] = tight
+
+    def backward(self, points: IntArray, cap: IntArray) -> IntArray:
+        """Return how late everything may finish by rank; ``cap`` is changed into it."""
+        layout, size, time, order = self.layout, self.size, self.time, self.order
+        asked, reach = self.runs.back, self.reach
+        slots = np.zeros((2 * size, self.count), dtype=np.int64)
+        steady = None
+        if layout.steady.size:
+            steady = np.full((size, self.count), FAR, dtype=np.int64)
+            steady[layout.steady] = points[layout.steady]
+        keep, begin = layout.late_keep[:, None], layout.late_begin[:, None]
+        edges, more = self.back_more
+        for level, part in zip(order.back, layout.back_parts, strict=True):
+            first, led, leaves, edge = level.first, level.led, level.leaves, level.edge
+            if level.edge_end > edge:
+                value = slots.take(asked.slot[edge : level.edge_end], axis=0)
+                if part[1] > part[0]:
+                    places = asked.clock[part[0] : part[1]] - edge
+                    value[places] = allow(time, asked, value[places], part, reach.arrays)
+                    reach.see()
+                value += asked.add[edge : level.edge_end]
+                a, b = edges.searchsorted([edge, level.edge_end]).tolist()
+                if b > a:
+                    value[edges[a:b] - edge] += more[a:b]
+                for rank in range(leaves, level.end):
+                    begins = order.out_begins[rank : rank + 2] - edge
+                    self._limit_below(points, cap, value[begins[0] : begins[1]], rank)
+                if led > first:
+                    limit = _each(np.minimum, value[: level.leaf_edges - edge], level.begins)
+                    np.minimum(cap[first:led], limit, out=cap[first:led])
+            head = cap[first:leaves] & keep[first:leaves]
+            own = self.late_add[first:leaves]
+            head -= own
+            head |= begin[first:leaves]
+            if steady is not None:
+                np.minimum(head, steady[first:leaves], out=head)
+            slots[first:leaves] = head
+            head &= keep[first:leaves]
+            np.add(head, own, out=slots[size + first : size + leaves])
+        return cap
+
+    def _limit_below(self, points: IntArray, cap: IntArray, allowed: IntArray, rank: int) -> None:
+        """Limit the leaves below a summary by what its links allow; as ``within.limits_below``."""
+        layout, order, rows = self.layout, self.order, self.layout.rows
+        inner = layout.inner[rank]
+        first, last = order.edges_out[rank]
+        from_finish = self.shape.from_finish[order.out[first:last]] == 1
+        open_ones = inner.leaves[rows.state[order.rows[inner.leaves]] != DONE]
+        if from_finish.any() and open_ones.size:
+            finish = allowed[from_finish].min(axis=0) >> 1
+            block = rows.block[order.rows[open_ones]][:, None]
+            limit = np.where(finish < FAR // 4, self.time.latest(2 * finish + block), FAR)
+            cap[open_ones] = np.minimum(cap[open_ones], limit)
+        if not from_finish.all():
+            start = allowed[~from_finish].min(axis=0) >> 1
+            carrier = self.time.clock(points.take(inner.starts, axis=0)).argmin(axis=0)
+            for number, leaf in enumerate(inner.leaves.tolist()):
+                row = int(order.rows[leaf])
+                if rows.state[row] in {DONE, STARTED, PINNED}:
+                    continue
+                chosen = np.flatnonzero((carrier == number) & (start < FAR // 4))
+                limit = self.time.latest(2 * start[chosen] + int(rows.block[row]))
+                if not rows.moment[row]:
+                    limit = ((limit - 1) & -2) + self.late_add[leaf][chosen]
+                cap[leaf, chosen] = np.minimum(cap[leaf, chosen], limit)
+
+    def instants(self, points: IntArray) -> tuple[IntArray, IntArray]:
+        """Return starts and finishes of the leaves by row; those that happened as recorded."""
+        count = (len(self.state), self.count)
+        start, finish = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+        start[self.leaf_rows] = self.time.clock(points[self.leaf]) >> 1
+        finish[self.leaf_rows] = self.time.clock(points[self.size + self.leaf]) >> 1
+        for row, (known, until) in self.layout.rows.known.items():
+            start[row] = known
+            finish[row] = np.maximum(finish[row], known) if until is None else until
+        return start, finish
+
+    def dates(self) -> RunDates:
+        """Run both passes and put everything together."""
+        rows, shape, size = self.layout.rows, self.shape, self.size
+        network = self.runs.network
+        points = self.forward()
+        start, finish = self.instants(points)
+        leaves = self.leaf_rows
+        self.reach.arrays += [2 * start[leaves], 2 * finish[leaves]]
+        self._inside()
+        active = shape.leaf & rows.active
+        counts = active if active.any() else shape.leaf
+        end = np.full(self.count, network.start)
+        if counts.any():
+            end = finish[counts].max(axis=0)
+        late = self.backward(points, self._caps(end))
+        self.reach.arrays.append(self.time.clock(late[self.leaf]))
+        self._inside()
+        open_rows = rows.active & (rows.state != DONE)
+        if self.longest:
+            marked = self._longest_path(points, counts[:, None] & (finish == end))
+        if rows.as_late:
+            points = points.copy()
+            self._delay(points, late)
+            start, finish = self.instants(points)
+        if not self.longest:
+            room = (late >> 1) - (points[size : 2 * size] >> 1)
+            marked = np.zeros(start.shape, dtype=np.bool_)
+            marked[leaves] = room[self.leaf] <= network.critical
+            marked &= open_rows[:, None]
+        return RunDates(*self._summed(start, finish, marked), end)
+
+    def _inside(self) -> None:
+        """Raise if anything lay beyond the timeline."""
+        self.reach.see()
+        low, high = self.time.first, self.time.last
+        before, after = self.reach.low <= 2 * low, self.reach.high >= 2 * high
+        if before or after:
+            width = high - low
+            raise OutOfTime((low - width * before, high + width * after))
+
+    def _caps(self, end: IntArray) -> IntArray:
+        """Return the latest finishes by rank but for links: the project's end, dates, deadlines."""
+        layout, rows = self.layout, self.layout.rows
+        blocks = np.arange(1, len(rows.calendars) + 1)[:, None] * BLOCK
+        by_calendar = self.time.latest(2 * end + blocks)
+        cap = by_calendar[rows.number[self.order.rows] - 1]
+        own = np.repeat(layout.cap[:, None], self.count, axis=1) if self.holds.cap else None
+        if own is None:
+            np.minimum(cap, layout.cap[:, None], out=cap)
+            return cap
+        for rank, limit in self.holds.cap.items():
+            own[rank] = limit
+        np.minimum(cap, own, out=cap)
+        return cap
+
+    def _longest_path(self, points: IntArray, last: BoolArray) -> BoolArray:
+        """Return what lies on a longest path; as ``longest_path``, from the last level back."""
+        layout, order, shape, size = self.layout, self.order, self.shape, self.size
+        open_ones = (layout.rows.state != DONE)[:, None]
+        found: BoolArray = last & open_ones & shape.leaf[:, None]
+        tight = np.zeros_like(self.tight)
+        tight[order.into] = self.tight
+        for rank in range(size - 1, -1, -1):
+            first, end = order.edges_out[rank]
+            if end == first:
+                continue
+            edges = order.out[first:end]
+            drives = found[shape.target[edges]] & tight[edges]
+            inner = layout.inner.get(rank)
+            if inner is None:
+                row = int(order.rows[rank])
+                found[row] |= drives.any(axis=0) & open_ones[row]
+                continue
+            leaves = order.rows[inner.leaves]
+            for finishes in (True, False):
+                some = drives[(shape.from_finish[edges] == 1) == finishes].any(axis=0)
+                slots = inner.finishes if finishes else inner.starts
+                at = self.time.clock(points.take(slots, axis=0))
+                deciding = at == (at.max(axis=0) if finishes else at.min(axis=0))
+                found[leaves] |= deciding & some & open_ones[leaves]
+        return found
+
+    def _delay(self, points: IntArray, late: IntArray) -> None:
+        """Move what shall lie as late as possible; as ``delays.delay``."""
+        layout, size, asked, order = self.layout, self.size, self.runs.back, self.order
+        edges, more = self.back_more
+        for rank in sorted((int(order.rank[row]) for row in layout.rows.as_late), reverse=True):
+            first, last = order.edges_out[rank]
+            limit = late[rank].copy()
+            if last > first:
+                value = points.take(asked.slot[first:last], axis=0)
+                begin, end = asked.clock.searchsorted([first, last]).tolist()
+                if end > begin:
+                    via, via_end = asked.via.searchsorted([begin, end]).tolist()
+                    places = asked.clock[begin:end] - first
+                    part = begin, end, via, via_end
+                    value[places] = allow(self.time, asked, value[places], part, None)
+                value += asked.add[first:last]
+                a, b = edges.searchsorted([first, last]).tolist()
+                if b > a:
+                    value[edges[a:b] - first] += more[a:b]
+                np.minimum(limit, value.min(axis=0), out=limit)
+            moves = limit >> 1 > points[rank + size] >> 1
+            end_at = limit & -2
+            points[rank + size] = np.where(moves, end_at, points[rank + size])
+            head = (end_at - self.late_add[rank]) | layout.late_begin[rank]
+            points[rank] = np.where(moves, head, points[rank])
+
+    def _summed(
+        self, start: IntArray, finish: IntArray, marked: BoolArray
+    ) -> tuple[IntArray, IntArray, BoolArray]:
+        """Fill in the summaries from what lies below them, and drop what cannot be critical."""
+        shape, rows = self.shape, self.layout.rows
+        done = rows.state == DONE
+        done[~shape.leaf] = True
+        for level in shape.levels:
+            within = counted(level, rows.active, shape)
+            above = shape.parents[within]
+            for parent in np.unique(above).tolist():
+                below = within[above == parent]
+                start[parent] = start[below].min(axis=0)
+                finish[parent] = finish[below].max(axis=0)
+                done[parent] = bool(done[below].all())
+                some = (
+                    level[shape.parents[level] == parent] if self.longest else below[~done[below]]
+                )
+                marked[parent] = marked[some].any(axis=0)
+        marked &= (rows.active & ~done)[:, None]
+        return start, finish, marked
+
+
+def _each(best: np.ufunc, value: IntArray, begins: IntArray) -> IntArray:
+    """Return the best of each stretch of rows."""
+    if len(begins) == len(value):
+        return value
+    found: IntArray = best.reduceat(value, begins, axis=0)
+    return found
