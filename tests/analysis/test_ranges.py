@@ -49,7 +49,8 @@ def test_points_follow_a_score() -> None:
 def test_more_complexity_never_narrows(
     points: tuple[int, int, int], one: float, other: float, allowed: float | None, percent: float
 ) -> None:
-    own = Range(*sorted(points))
+    low, likely, high = sorted(points)
+    own = Range(low, likely, high)
     rule = Widening(3, percent)
     less, more = (own.widened(rule.beyond(index, allowed)) for index in sorted((one, other)))
     assert more.optimistic <= less.optimistic <= own.optimistic

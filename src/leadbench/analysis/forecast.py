@@ -15,8 +15,8 @@ from leadbench.analysis.forecast_results import Forecast, put_together
 from leadbench.analysis.inputs import Network
 from leadbench.analysis.order import IntArray
 from leadbench.analysis.ranges import Range, Rates, RiskEvent, drawn, happens
+from leadbench.analysis.run_dates import dates_of_runs
 from leadbench.analysis.run_layout import RunLayout, can_vary, lasting
-from leadbench.analysis.run_passes import dates_of_runs
 from leadbench.analysis.states import remaining
 from leadbench.analysis.structure import structure
 from leadbench.analysis.timeline import positions

@@ -102,11 +102,13 @@ class Range:
 
         Notes
         -----
-        PERT is the beta distribution over the range with a = 1 + 4 (M - O) / (P - O) and a + b = 6
-        (D. G. Malcolm et al., "Application of a technique for research and development program
-        evaluation", Operations Research 7, 1959). Its distribution function is integrated once
-        over 1,024 cells and inverted between them, rather than drawn by rejection, so that every
-        draw takes exactly one random number.
+        PERT is the beta distribution over the range with a = 1 + 4 (M - O) / (P - O) and
+        b = 6 - a (D. G. Malcolm et al., "Application of a technique for research and development
+        program evaluation", Operations Research 7, 1959), whose mean is (O + 4 M + P) / 6. Their
+        (P - O) / 6 is a rule of thumb for its deviation, which is the root of
+        (mean - O) (P - mean) / 7. Its distribution function is integrated once over 1,024 cells
+        and inverted between them, rather than drawn by rejection, so that every draw takes exactly
+        one random number.
         """
         low, width = self.optimistic, self.pessimistic - self.optimistic
         if not width:
@@ -207,7 +209,7 @@ def _beta(first: float) -> tuple[Shares, Shares]:
     """Return points of 0 to 1 and the share of a beta distribution (a, 6 - a) below each."""
     at = np.linspace(0.0, 1.0, _CELLS + 1)
     nodes, weights = np.polynomial.legendre.leggauss(4)
-    inside = (at[:-1, None] + at[1:, None] + nodes * (at[1] - at[0])) / 2
+    inside = (at[:-1, None] + at[1:, None] + nodes * at[1]) / 2
     density = inside ** (first - 1) * (1 - inside) ** (5 - first)
     below = np.append(0.0, np.cumsum(density @ weights))
     return at, below / below[-1]

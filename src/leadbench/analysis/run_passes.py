@@ -8,15 +8,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from leadbench.analysis.critical_path import schedule
 from leadbench.analysis.edges import allow, ask
 from leadbench.analysis.inputs import CriticalRule
-from leadbench.analysis.layout import lay_out, span
 from leadbench.analysis.order import BoolArray, Forth, IntArray
-from leadbench.analysis.run_layout import RunLayout, lasting
+from leadbench.analysis.run_layout import RunLayout
 from leadbench.analysis.states import DONE, PINNED, STARTED
-from leadbench.analysis.summing import counted
-from leadbench.analysis.timeline import BLOCK, FAR, Exact, Timeline, timeline
+from leadbench.analysis.timeline import BLOCK, FAR, Timeline
 
 Span = tuple[int, int]
 
@@ -27,16 +24,6 @@ class OutOfTime(Exception):
     def __init__(self, span: Span) -> None:
         super().__init__()
         self.span = span
-
-
-@dataclass(frozen=True, eq=False)
-class RunDates:
-    """Dates of some runs: instants and what is critical, shape (n, runs); the finish, (runs,)."""
-
-    start: IntArray
-    finish: IntArray
-    critical: BoolArray
-    project_finish: IntArray
 
 
 @dataclass(eq=False)
@@ -57,70 +44,9 @@ class _Reach:
         self.arrays.clear()
 
 
-def dates_of_runs(runs: RunLayout, rest: IntArray) -> RunDates:
-    """Return the dates of some runs: by arrays, or one by one where the network asks for that.
+class Passes:
+    """The passes over some runs. ``rest`` has shape (k, runs), as ``RunLayout.places``."""
 
-    Parameters
-    ----------
-    rest
-        The working minutes, 1 or more, that the activities of ``RunLayout.places`` take in each
-        run. Shape (k, runs).
-    """
-    if runs.one_by_one:
-        return one_by_one(runs, rest)
-    if runs.span is None:
-        runs.span = _first_span(runs, rest)
-    while True:
-        time = timeline(runs.layout.calendars, *runs.span)
-        if isinstance(time, Exact):
-            runs.one_by_one = True
-            return one_by_one(runs, rest)
-        try:
-            return _Passes(runs, rest, time).dates()
-        except OutOfTime as too_short:
-            runs.span = too_short.span
-
-
-def _first_span(runs: RunLayout, rest: IntArray) -> Span:
-    """Return the span of the run in which everything takes longest, and some more."""
-    longest = rest.max(axis=1, initial=1).tolist()
-    rows = runs.network.activities
-    network = runs.network.changed(
-        {
-            at: lasting(rows[at], most)
-            for at, most in zip(runs.places.tolist(), longest, strict=True)
-        }
-    )
-    low, high = span(lay_out(network, runs.shape))
-    spare = (high - low) // 4
-    return low - spare, high + spare
-
-
-def one_by_one(runs: RunLayout, rest: IntArray) -> RunDates:
-    """Return the dates of some runs by ``schedule``, one after the other.
-
-    Parameters
-    ----------
-    rest
-        The working minutes that the activities of ``RunLayout.places`` take. Shape (k, runs).
-    """
-    network, count = runs.network, rest.shape[1]
-    shape = (len(network.activities), count)
-    start, finish = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-    critical, ends = np.zeros(shape, dtype=np.bool_), np.zeros(count, dtype=np.int64)
-    places = runs.places.tolist()
-    for run in range(count):
-        lengths = zip(places, rest[:, run].tolist(), strict=True)
-        network = network.changed(
-            {at: lasting(network.activities[at], minutes) for at, minutes in lengths}
-        )
-        dates = schedule(network, runs.shape)
-        start[:, run], finish[:, run] = dates.start, dates.finish
-        critical[:, run], ends[run] = dates.critical, dates.project_finish
-    return RunDates(start, finish, critical, ends)
-
-
-class _Passes:
     def __init__(self, runs: RunLayout, rest: IntArray, time: Timeline) -> None:
         self.runs, self.layout, self.shape, self.time = runs, runs.layout, runs.shape, time
         self.order, self.size, self.count = self.layout.order, self.layout.size, rest.shape[1]
@@ -167,6 +93,7 @@ class _Passes:
         return found, np.add.reduceat(np.concatenate(values)[sorting], begins, axis=0)
 
     def forward(self) -> IntArray:
+        """Return the early heads and finishes of all ranks, as the slots of ``Layout``."""
         layout, size, time, order = self.layout, self.size, self.time, self.order
         asked, reach = self.runs.forth, self.reach
         points = np.zeros((2 * size + len(layout.known), self.count), dtype=np.int64)
@@ -310,38 +237,7 @@ class _Passes:
             finish[row] = np.maximum(finish[row], known) if until is None else until
         return start, finish
 
-    def dates(self) -> RunDates:
-        """Run both passes and put everything together."""
-        rows, shape, size = self.layout.rows, self.shape, self.size
-        network = self.runs.network
-        points = self.forward()
-        start, finish = self.instants(points)
-        leaves = self.leaf_rows
-        self.reach.arrays += [2 * start[leaves], 2 * finish[leaves]]
-        self._inside()
-        active = shape.leaf & rows.active
-        counts = active if active.any() else shape.leaf
-        end = np.full(self.count, network.start)
-        if counts.any():
-            end = finish[counts].max(axis=0)
-        late = self.backward(points, self._caps(end))
-        self.reach.arrays.append(self.time.clock(late[self.leaf]))
-        self._inside()
-        open_rows = rows.active & (rows.state != DONE)
-        if self.longest:
-            marked = self._longest_path(points, counts[:, None] & (finish == end))
-        if rows.as_late:
-            points = points.copy()
-            self._delay(points, late)
-            start, finish = self.instants(points)
-        if not self.longest:
-            room = (late >> 1) - (points[size : 2 * size] >> 1)
-            marked = np.zeros(start.shape, dtype=np.bool_)
-            marked[leaves] = room[self.leaf] <= network.critical
-            marked &= open_rows[:, None]
-        return RunDates(*self._summed(start, finish, marked), end)
-
-    def _inside(self) -> None:
+    def inside(self) -> None:
         """Raise if anything lay beyond the timeline."""
         self.reach.see()
         low, high = self.time.first, self.time.last
@@ -350,7 +246,7 @@ class _Passes:
             width = high - low
             raise OutOfTime((low - width * before, high + width * after))
 
-    def _caps(self, end: IntArray) -> IntArray:
+    def caps(self, end: IntArray) -> IntArray:
         """Return the latest finishes by rank but for links: the project's end, dates, deadlines."""
         layout, rows = self.layout, self.layout.rows
         blocks = np.arange(1, len(rows.calendars) + 1)[:, None] * BLOCK
@@ -365,34 +261,7 @@ class _Passes:
         np.minimum(cap, own, out=cap)
         return cap
 
-    def _longest_path(self, points: IntArray, last: BoolArray) -> BoolArray:
-        """Return what lies on a longest path; as ``longest_path``, from the last level back."""
-        layout, order, shape, size = self.layout, self.order, self.shape, self.size
-        open_ones = (layout.rows.state != DONE)[:, None]
-        found: BoolArray = last & open_ones & shape.leaf[:, None]
-        tight = np.zeros_like(self.tight)
-        tight[order.into] = self.tight
-        for rank in range(size - 1, -1, -1):
-            first, end = order.edges_out[rank]
-            if end == first:
-                continue
-            edges = order.out[first:end]
-            drives = found[shape.target[edges]] & tight[edges]
-            inner = layout.inner.get(rank)
-            if inner is None:
-                row = int(order.rows[rank])
-                found[row] |= drives.any(axis=0) & open_ones[row]
-                continue
-            leaves = order.rows[inner.leaves]
-            for finishes in (True, False):
-                some = drives[(shape.from_finish[edges] == 1) == finishes].any(axis=0)
-                slots = inner.finishes if finishes else inner.starts
-                at = self.time.clock(points.take(slots, axis=0))
-                deciding = at == (at.max(axis=0) if finishes else at.min(axis=0))
-                found[leaves] |= deciding & some & open_ones[leaves]
-        return found
-
-    def _delay(self, points: IntArray, late: IntArray) -> None:
+    def delay(self, points: IntArray, late: IntArray) -> None:
         """Move what shall lie as late as possible; as ``delays.delay``."""
         layout, size, asked, order = self.layout, self.size, self.runs.back, self.order
         edges, more = self.back_more
@@ -417,28 +286,6 @@ class _Passes:
             points[rank + size] = np.where(moves, end_at, points[rank + size])
             head = (end_at - self.late_add[rank]) | layout.late_begin[rank]
             points[rank] = np.where(moves, head, points[rank])
-
-    def _summed(
-        self, start: IntArray, finish: IntArray, marked: BoolArray
-    ) -> tuple[IntArray, IntArray, BoolArray]:
-        """Fill in the summaries from what lies below them, and drop what cannot be critical."""
-        shape, rows = self.shape, self.layout.rows
-        done = rows.state == DONE
-        done[~shape.leaf] = True
-        for level in shape.levels:
-            within = counted(level, rows.active, shape)
-            above = shape.parents[within]
-            for parent in np.unique(above).tolist():
-                below = within[above == parent]
-                start[parent] = start[below].min(axis=0)
-                finish[parent] = finish[below].max(axis=0)
-                done[parent] = bool(done[below].all())
-                some = (
-                    level[shape.parents[level] == parent] if self.longest else below[~done[below]]
-                )
-                marked[parent] = marked[some].any(axis=0)
-        marked &= (rows.active & ~done)[:, None]
-        return start, finish, marked
 
 
 def _each(best: np.ufunc, value: IntArray, begins: IntArray) -> IntArray:
