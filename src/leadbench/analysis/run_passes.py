@@ -10,10 +10,11 @@ import numpy as np
 
 from leadbench.analysis.edges import allow, ask
 from leadbench.analysis.inputs import CriticalRule
+from leadbench.analysis.lookups import BLOCK
 from leadbench.analysis.order import BoolArray, Forth, IntArray
 from leadbench.analysis.run_layout import RunLayout
 from leadbench.analysis.states import DONE, PINNED, STARTED
-from leadbench.analysis.timeline import BLOCK, FAR, Timeline
+from leadbench.analysis.timeline import FAR, Timeline
 
 Span = tuple[int, int]
 
