@@ -110,17 +110,28 @@ def median_ms(
     return statistics.median(took)
 
 
-def frame_line(what: str, work: Callable[[], object], *, repeats: int = 61) -> Line:
+def frame_line(
+    what: str,
+    work: Callable[[], object],
+    *,
+    repeats: int = 61,
+    before: Callable[[], object] = lambda: None,
+    after: Callable[[], object] = lambda: None,
+) -> Line:
     """Return the median and the 95th percentile of a frame, beside 16 ms and 33 ms.
+
+    ``before`` and ``after`` run around each repetition and are not counted.
 
     Counted is the time that the interface thread works: a frame waits for nothing, so that is its
     length on a core of its own, whatever else the machine does meanwhile.
     """
     took = []
     for repetition in range(repeats + 1):
+        before()
         began = time.thread_time_ns()
         work()
         ended = time.thread_time_ns()
+        after()
         if repetition:
             took.append((ended - began) / 1e6)
     slow = statistics.quantiles(took, n=20)[-1]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QPoint, QSettings, QSignalBlocker
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from leadbench.desktop.document import Document
 from leadbench.desktop.screens.milestones import Page, preview
@@ -20,6 +20,7 @@ from tests.bench.harness import Line, frame_line, measures, median_ms
 from tests.plan.large_plan import large_plan
 
 SIZE = (1920, 1080)
+INSPECTOR = 320
 
 
 @contextmanager
@@ -38,11 +39,18 @@ def shown(activities: int, links: int) -> Iterator[Page]:
         document.changed.connect(lambda _: page.refresh())
         document.results_changed.connect(page.show_results)
         page.refresh()
-        page.resize(*SIZE)
-        page.show()
+        host = QWidget()  # page and inspector beside each other, as in the window
+        beside = QHBoxLayout(host)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(0)
+        beside.addWidget(page, 1)
+        beside.addWidget(page.side)
+        page.side.setFixedWidth(INSPECTOR)
+        host.resize(SIZE[0] + INSPECTOR, SIZE[1])
+        host.show()
         application.processEvents()
         yield page
-        page.close()
+        host.close()
         document.close()
 
 
@@ -59,6 +67,11 @@ def _repaint(page: Page) -> None:
     page.table.viewport().repaint()
     page.chart.viewport().repaint()
     page.chart.head.repaint()
+
+
+def _repaint_asked() -> None:
+    """Paint what was asked to be painted, without a turn for timers."""
+    QCoreApplication.sendPostedEvents()
 
 
 def _edit(page: Page) -> Callable[[], None]:
@@ -171,16 +184,14 @@ def many_rows() -> Iterator[Line]:
 
 
 def _frames(page: Page) -> Iterator[Line]:
-    chart, table = page.chart, page.table
-    upright, level = chart.verticalScrollBar(), chart.horizontalScrollBar()
+    chart, upright = page.chart, page.chart.verticalScrollBar()
     chart.zoom(6)
     chance = random.Random(5)
-    count = itertools.count()
 
     def jump() -> None:
         upright.setValue(chance.randrange(upright.maximum()))
         chart.show_mark(int(upright.value() // 28) + 5)
-        QApplication.processEvents()
+        _repaint_asked()
 
     def alone() -> None:
         with QSignalBlocker(upright):
@@ -188,6 +199,45 @@ def _frames(page: Page) -> Iterator[Line]:
         chart.show_mark(int(upright.value() // 28) + 5)
         chart.viewport().repaint()
         chart.head.repaint()
+
+    def table_jump() -> None:
+        with QSignalBlocker(page.table.verticalScrollBar()):
+            upright.setValue(chance.randrange(upright.maximum()))
+        page.table.viewport().repaint()
+
+    jump()
+    yield frame_line("Chart and its head, after a jump", alone)
+    yield frame_line("Table, after a jump", table_jump)
+    yield frame_line("Both, after a jump", jump, after=lambda: _settle(page))
+    yield frame_line(
+        "The links left for the next turn", _next_turn, before=jump, after=lambda: _settle(page)
+    )
+    yield from _moved(page)
+    yield from _selected(page)
+
+
+def _next_turn() -> None:
+    QApplication.processEvents()
+    _repaint_asked()
+
+
+def _settle(page: Page) -> None:
+    """Let everything be shown that waits for a later turn."""
+    while page.side.behind or page.side.task.reason.looking or page.chart.updates.rest.isActive():
+        QApplication.processEvents()
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def _back(page: Page) -> None:
+    page.chart.verticalScrollBar().setValue(28 * 3_000)
+    page.chart.show_mark(3_005)
+    _settle(page)
+
+
+def _moved(page: Page) -> Iterator[Line]:
+    chart, count = page.chart, itertools.count()
+    upright, level = chart.verticalScrollBar(), chart.horizontalScrollBar()
 
     def scroll() -> None:
         upright.setValue((upright.value() + 84) % upright.maximum())
@@ -206,29 +256,35 @@ def _frames(page: Page) -> Iterator[Line]:
         chart.zoom_by(1.03 if next(count) % 2 else 1 / 1.03)
         QApplication.processEvents()
 
-    def select() -> None:
-        place = upright.value() // 28 + 3 + next(count) % 30
-        table.go_to(table.outline.index(place, 2))
-        QApplication.processEvents()
-
-    def table_jump() -> None:
-        upright.setValue(chance.randrange(upright.maximum()))
-        table.viewport().repaint()
-
-    def back() -> None:
-        upright.setValue(28 * 3_000)
-        chart.show_mark(3_005)
-        QApplication.processEvents()
-
-    jump()
-    yield frame_line("Chart and its head, after a jump", alone)
-    yield frame_line("Table, after a jump", table_jump)
-    yield frame_line("Both, after a jump", jump)
-    back()
+    _back(page)
     yield frame_line("Chart, full repaint", chart.viewport().repaint)
     yield frame_line("Both, scrolled by three rows", scroll)
     yield frame_line("Both, scrolled sideways", sideways)
-    back()
+    _back(page)
     yield frame_line("Both, scrolled both ways", diagonal)
     yield frame_line("Both, zoomed", zoom)
-    yield frame_line("Both, another row selected", select)
+
+
+def _selected(page: Page) -> Iterator[Line]:
+    table, count = page.table, itertools.count()
+    upright = page.chart.verticalScrollBar()
+
+    def select() -> None:
+        place = upright.value() // 28 + 3 + next(count) % 30
+        table.go_to(table.outline.index(place, 2))
+        _repaint_asked()
+
+    def fill() -> None:
+        page.side.next_step()
+        _repaint_asked()
+
+    def filled() -> None:
+        select()
+        fill()
+
+    def settle() -> None:
+        _settle(page)
+
+    yield frame_line("Both, another row selected", select, after=settle)
+    yield frame_line("The inspector then, a turn later", fill, before=select, after=settle)
+    yield frame_line("And its reason, two turns later", fill, before=filled, after=settle)

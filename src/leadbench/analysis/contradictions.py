@@ -112,11 +112,11 @@ def looking(
         rules = replace(network.rules, dates_over_links=False)
         network = replace(network, rules=rules, finish=None)
         dates = schedule(network, dates.structure)
+    index = dates.index
+    wanted = index if keys is None else [key for key in keys if key in index]
+    rows = sorted(index[key] for key in wanted)
     limits = [
-        limit
-        for row, activity in enumerate(network.activities)
-        if keys is None or activity.key in keys
-        for limit in limits_of(dates, network, row, activity)
+        limit for row in rows for limit in limits_of(dates, network, row, network.activities[row])
     ]
     looks = min(30, max(4, _LOOKS // max(len(limits), 1)))
     for limit in limits:

@@ -126,6 +126,7 @@ class Page(Screen):
         self.stage = ChartStage(self)
         self.link_editor = LinkEditor(self)
         self.side = TaskInspector(self, self.rows.plan, cells)
+        self.inspector_asked.connect(self.side.catch_up)
         self._connect()
         menus.bind_second_keys(self)
         self.arranging.read()
@@ -261,7 +262,7 @@ class Page(Screen):
             self.arranging.show_plain()
 
     def _selected(self) -> None:
-        self.side.refresh()
+        self.side.follow()
         self.toolbar.refresh_selection()
 
     def panes(self) -> Sequence[QWidget]:

@@ -7,7 +7,7 @@ from leadbench.analysis.inputs import ConstraintKind
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.plan.elapsed import format_span
 from leadbench.plan.money import format_money_exact
-from leadbench.plan.notation import format_days, format_link, format_money, format_predecessors
+from leadbench.plan.notation import format_link, format_money, format_predecessors
 from leadbench.plan.restrictions import AT_FINISH, UNDATED, WORDS
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _days(rows: "PlanRows", line: "Line") -> str:
         return ""
     if rows.document.contents.activities[line.key].elapsed and not line.is_summary:
         return format_span(line.duration, _project(rows), elapsed=True)
-    return format_days(line.duration, _project(rows))
+    return rows.days_text(line.duration)
 
 
 def _start(rows: "PlanRows", line: "Line") -> str:
@@ -48,21 +48,21 @@ def _finish(rows: "PlanRows", line: "Line") -> str:
 def _float(rows: "PlanRows", line: "Line") -> str:
     if line.done:
         return "" if line.is_summary else DONE_FLOAT
-    return "" if line.float_minutes is None else format_days(line.float_minutes, _project(rows))
+    return "" if line.float_minutes is None else rows.days_text(line.float_minutes)
 
 
 def _free(rows: "PlanRows", line: "Line") -> str:
     if line.done and not line.is_summary:
         return DONE_FLOAT
     minutes = rows.figures.free_float(line)
-    return "" if minutes is None else format_days(minutes, _project(rows))
+    return "" if minutes is None else rows.days_text(minutes)
 
 
 def _own(rows: "PlanRows", line: "Line") -> str:
     if line.done and not line.is_summary:
         return DONE_FLOAT
     minutes = rows.figures.own_float(line)
-    return "" if minutes is None else format_days(minutes, _project(rows))
+    return "" if minutes is None else rows.days_text(minutes)
 
 
 def holder(role: str, person: str) -> str:
@@ -113,7 +113,7 @@ def _remaining(rows: "PlanRows", line: "Line") -> str:
         return ""
     elapsed = bool(rows.document.contents.activities[line.key].elapsed) and minutes
     project = _project(rows)
-    return format_span(minutes, project, elapsed=True) if elapsed else format_days(minutes, project)
+    return format_span(minutes, project, elapsed=True) if elapsed else rows.days_text(minutes)
 
 
 def _deadline(rows: "PlanRows", line: "Line") -> str:
@@ -155,7 +155,7 @@ def _slip(rows: "PlanRows", line: "Line") -> str:
     slip = rows.figures.slip(line)
     if slip is None:
         return ""
-    return ("+" if slip > 0 else "") + format_days(slip, _project(rows))
+    return ("+" if slip > 0 else "") + rows.days_text(slip)
 
 
 def _stage(rows: "PlanRows", line: "Line") -> str:
@@ -174,7 +174,7 @@ def _notes(rows: "PlanRows", line: "Line") -> str:
 
 def _work(rows: "PlanRows", line: "Line") -> str:
     work = rows.figures.cost(line).work
-    return format_days(work, _project(rows)) if work else ""
+    return rows.days_text(work) if work else ""
 
 
 def _cost(rows: "PlanRows", line: "Line") -> str:

@@ -28,6 +28,7 @@ from leadbench.desktop.screens.milestones.gantt_look import GanttLook, Layers, V
 from leadbench.desktop.screens.milestones.gantt_mouse import ChartMouse
 from leadbench.desktop.screens.milestones.gantt_paint import GanttPainter, around
 from leadbench.desktop.screens.milestones.gantt_shapes import polygon
+from leadbench.desktop.screens.milestones.gantt_updates import Updates, separate
 from leadbench.desktop.screens.milestones.gantt_zoom import ZOOMS, clock_share, limited, unit
 from leadbench.desktop.screens.milestones.gestures import Gesture
 from leadbench.desktop.screens.milestones.hits import CATCH, Hit, progress_place
@@ -74,6 +75,7 @@ class GanttView(QAbstractScrollArea):
         self.hovered = -1
         """Place of the row under the pointer, or -1."""
         self.mover = Mover(self)
+        self.updates = Updates(self)
         self._fits = True
         """Nobody has zoomed yet: the plan is fitted to the width."""
         self.setObjectName("gantt")
@@ -91,10 +93,7 @@ class GanttView(QAbstractScrollArea):
         bar, other = self.verticalScrollBar(), table.verticalScrollBar()
         bar.valueChanged.connect(other.setValue)
         other.valueChanged.connect(bar.setValue)
-        model = table.selectionModel()
-        for told in (model.selectionChanged, model.currentChanged):
-            told.connect(lambda *_: self.viewport().update())
-        model.currentChanged.connect(lambda *_: gantt_access.tell_focus(self))
+        self.updates.follow(table.selectionModel())
         theme.changed.connect(self._dress)
 
     def _dress(self) -> None:
@@ -241,18 +240,24 @@ class GanttView(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.setClipRect(event.rect())
-        view = self.view(event.rect())
         self._follow()
-        spans = [
-            (each.top(), each.bottom()) for each in self.table.selectionModel().selection().toList()
-        ]
+        for area in separate(event.region()):
+            painter.save()
+            painter.setClipRect(area)
+            self._paint(painter, self.view(area))
+            painter.restore()
+        painter.end()
+
+    def _paint(self, painter: QPainter, view: View) -> None:
+        """Paint what is inside the clip of a view."""
+        spans = self.table.selected_spans()
         selected = {
             place
             for place in range(max(0, view.first), min(view.last, len(self.rows) - 1) + 1)
             if any(top <= place <= bottom for top, bottom in spans)
         }
-        self.marks.paint(painter, view, self.viewport().width(), selected)
+        if not self.marks.paint(painter, view, self.viewport().width(), selected):
+            self.updates.rest.start()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.emphasis != Emphasis() and self.rows.plan.schedule is not None:
             painter.save()
@@ -264,7 +269,6 @@ class GanttView(QAbstractScrollArea):
         self._focus_ring(painter)
         if self.gesture is not None:
             self.gesture.paint(painter, self)
-        painter.end()
 
     def _handles(self, painter: QPainter) -> None:
         if self.gesture is not None or not 0 <= self.hovered < len(self.rows):
@@ -297,9 +301,7 @@ class GanttView(QAbstractScrollArea):
 
     def update_row(self, place: int) -> None:
         """Repaint one row."""
-        row = self.row_height
-        top = round(place * row) - self.verticalScrollBar().value()
-        self.viewport().update(0, top - 1, self.viewport().width(), int(row) + 2)
+        self.updates.rows(place, place)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if dx:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import inf
+from time import perf_counter
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
@@ -9,8 +11,12 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from leadbench.charts.gantt import PlacedLink
 from leadbench.desktop.screens.milestones.gantt_look import GanttLook, View
-from leadbench.desktop.screens.milestones.gantt_shapes import distance
+from leadbench.desktop.screens.milestones.gantt_shapes import MANY, distance
 
+SHARE_S: Final = 0.001
+"""How much of a frame of a large plan may go into working out ways of links."""
+_LEAST: Final = 8
+"""Ways that are worked out in any frame, so that the last is there in the end."""
 _CATCH: Final = 4.0
 """Pixels on each side of a link in which it can be taken hold of."""
 
@@ -27,14 +33,27 @@ class Emphasis:
     """Key of the link that keys act on, or -1."""
 
 
-def paint_links(look: GanttLook, painter: QPainter, view: View) -> None:
-    """Paint the links that cross the visible rows, in the chart's own coordinates."""
+def paint_links(look: GanttLook, painter: QPainter, view: View) -> bool:
+    """Paint the links that cross the visible rows, in the chart's own coordinates.
+
+    Where a large plan is scrolled, their ways are worked out for so long as a frame has time;
+    returned is whether all are there. The shortest come first. When the plan was edited or zoomed
+    they all are, so that none goes and comes back.
+    """
     shapes, rows = look.shapes, look.rows
+    scrolled = len(rows) > MANY and not shapes.fresh
+    until = perf_counter() + (SHARE_S if scrolled else inf)
+    whole, worked = True, 0
     begin, end = view.span
     plain, strong = QPainterPath(), QPainterPath()
     heads: list[QPolygonF] = []
     strong_heads: list[QPolygonF] = []
     for placed in rows.links.crossing(max(0, view.first), view.last):
+        if not shapes.knows_way(placed):
+            if worked >= _LEAST and perf_counter() > until:
+                whole = False
+                continue
+            worked += 1
         way = shapes.way_within(placed, begin - 8, end + 8)
         if way is None:
             continue
@@ -46,6 +65,7 @@ def paint_links(look: GanttLook, painter: QPainter, view: View) -> None:
             heads.append(way.head)
     _draw(painter, plain, heads, look.color("float_line"), 1.0)
     _draw(painter, strong, strong_heads, look.color("critical"), 1.4)
+    return whole
 
 
 def paint_emphasis(look: GanttLook, painter: QPainter, view: View, emphasis: Emphasis) -> None:

@@ -45,12 +45,12 @@ class GanttPainter:
         self.rows = look.rows
         self.color = look.color
 
-    def paint(self, painter: QPainter, view: View, width: int, selected: Collection[int]) -> None:
-        """Paint everything inside the clip."""
+    def paint(self, painter: QPainter, view: View, width: int, selected: Collection[int]) -> bool:
+        """Paint everything inside the clip; tell whether no link is left for the next frame."""
         paint_background(self.look, painter, view, width, selected)
         count = len(self.rows)
         if not count or self.rows.plan.schedule is None:
-            return
+            return True
         shapes = self.look.shapes
         painter.save()
         painter.translate(view.scale.left, -view.top)
@@ -62,7 +62,7 @@ class GanttPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if view.layers.baseline:
             self._baselines(painter, marks)
-        paint_links(self.look, painter, view)
+        whole = paint_links(self.look, painter, view)
         if view.layers.slack:
             self._floats(painter, view, marks)
         self._bars(painter, [each for each in marks if each.kind == ActivityKind.WORK])
@@ -71,6 +71,7 @@ class GanttPainter:
         self._milestones(painter, view, moments, selected)
         self._deadlines(painter, marks)
         painter.restore()
+        return whole
 
     # Marks
 

@@ -18,9 +18,9 @@ from leadbench.desktop.screens.milestones.motion import Motion
 
 _PASSED: Final = 40
 """Between rows farther apart than this, a link goes the shortest way."""
-_MANY: Final = 1_000
+MANY: Final = 1_000
 _PASSED_OF_MANY: Final = 16
-"""The same in plans of so many rows, where all bars in between would have to be worked out."""
+"""The same in plans of more than ``MANY`` rows: all bars in between have to be worked out."""
 _MOST: Final = 20_000
 _ELBOW: Final = 3.0
 _ASIDE: Final = 140.0
@@ -89,6 +89,15 @@ class Shapes:
             row = replace(row, critical=False, near=False)
         return mark(row, place, self.scale, self.sizes)
 
+    @property
+    def fresh(self) -> bool:
+        """Whether no way has been worked out yet since rows, zoom or layers changed."""
+        return not self._ways
+
+    def knows_way(self, placed: PlacedLink) -> bool:
+        """Tell whether the way of a link has been worked out already."""
+        return placed.link.key in self._ways
+
     def way_within(self, placed: PlacedLink, begin: float, end: float) -> Way | None:
         """Return the way of a link, or None if it cannot pass between two places."""
         found = self._ways.get(placed.link.key)
@@ -114,7 +123,7 @@ class Shapes:
         kind = self.rows.type_of(placed.link)
         tail, tip = self.mark(placed.tail_row), self.mark(placed.tip_row)
         top, bottom = sorted((placed.tail_row, placed.tip_row))
-        most = _PASSED if len(self.rows) <= _MANY else _PASSED_OF_MANY
+        most = _PASSED if len(self.rows) <= MANY else _PASSED_OF_MANY
         if self.motion is None and 1 < bottom - top <= most:
             between = [self.mark(place) for place in range(top + 1, bottom)]
             found = clear_route(kind, tail, tip, between, self.sizes)

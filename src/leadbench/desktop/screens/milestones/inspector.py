@@ -1,8 +1,9 @@
 """The inspector of the screen: one task, several tasks, or help on the page."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QPlainTextEdit,
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones import Page
 
 
+MANY: Final = 1_000
+"""Rows from which the inspector follows the selection a turn later."""
+
+
 class TaskInspector(Surface):
     """Shows what is selected and changes it.
 
@@ -60,13 +65,56 @@ class TaskInspector(Surface):
         for widget in (self.help, self.task, self.several):
             self.stack.addWidget(scrolled(widget))
 
-    def refresh(self) -> None:
-        """Show the selection as it is now."""
+        self.behind = False
+        """Whether the selection has changed and is not wholly shown yet."""
+        self._without_reason = False
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self.next_step)
+
+    def follow(self) -> None:
+        """Show the selection; in a large plan a turn later, so that the row itself is there first.
+
+        What is hidden is filled when it is shown.
+        """
+        if len(self.rows.visible) <= MANY:
+            self.refresh()
+            return
+        self.behind, self._without_reason = True, False
+        if self.isVisible():
+            self._turn.start()
+
+    def next_step(self) -> None:
+        """Show the task without its reason, or then its reason: each in a turn of its own."""
+        if self._without_reason:
+            self._without_reason = False
+            self.behind = False
+            self.task.reason.show_task(self.task.key)
+        elif self.behind:
+            self.refresh(whole=False)
+
+    def catch_up(self) -> None:
+        """Show the selection at once if it has changed since."""
+        if self.behind:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.catch_up()
+
+    def refresh(self, *, whole: bool = True) -> None:
+        """Show the selection as it is now; unless ``whole``, a task's reason a turn later."""
+        self._turn.stop()
+        self.behind = self._without_reason = False
         keys = self.page.table.selected_keys() if self.rows.has_project() else []
         if not keys:
             self.stack.setCurrentIndex(0)
         elif len(keys) == 1:
-            self.task.show_task(keys[0])
+            self.task.show_task(keys[0], reason=whole)
+            if not whole:
+                self.behind = self._without_reason = True
+                self._turn.start()
             self.stack.setCurrentIndex(1)
         else:
             self.several.show_tasks(keys)
@@ -131,8 +179,8 @@ class TaskPane(Surface):
                 column.addSpacing(6)
         column.addStretch(1)
 
-    def show_task(self, key: int) -> None:
-        """Show a task."""
+    def show_task(self, key: int, *, reason: bool = True) -> None:
+        """Show a task, with the reason for its dates or without."""
         self.key = key
         contents, outline = self.rows.document.contents, self.rows.document.outline
         activity = contents.activities[key]
@@ -153,7 +201,8 @@ class TaskPane(Surface):
         self.calendar.show_task(key)
         self.before.show_task(key)
         self.after.show_task(key)
-        self.reason.show_task(key)
+        if reason:
+            self.reason.show_task(key)
         self.limits.show_task(key)
         self.people.setVisible(not line.is_summary)
         if not line.is_summary:

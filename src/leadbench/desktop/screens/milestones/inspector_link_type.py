@@ -26,22 +26,27 @@ class TypeButton(QAbstractButton):
     typed = Signal(str)
     """The type that was asked for by key."""
 
-    def __init__(self, kind: str, other: str, theme: Theme) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
-        self.setText(kind)
         self._letter = ""
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_WAIT_MS)
         self._wait.timeout.connect(self._one_letter)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFixedSize(24, 20)
+
+    def show_link(self, kind: str, other: str) -> None:
+        """Show the word of a ``LinkType``; ``other`` names the task at the other end."""
+        self._wait.stop()
+        self._letter = ""
+        self.setText(kind)
         self.setToolTip(
             f"{TYPES[LinkType(kind)]}. Type FS, SS, FF or SF, or use the arrow keys.\n"
             "A click or Space also offers the calendar of the lag, and removes the link"
         )
         self.setAccessibleName(f"Type of the link with {other}: {TYPES[LinkType(kind)].lower()}")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(24, 20)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter, key = event.text().upper(), Qt.Key(event.key())

@@ -42,52 +42,61 @@ _LAGS: Final = {
 
 
 class LinkRow(QWidget):
-    """One link of the selected task.
+    """One link of the selected task; another one's when another task is selected.
+
+    Making such a row costs several times as much as filling it.
 
     Parameters
     ----------
     owner
         The list that the row stands in.
-    row
-        The link.
-    other
-        Key of the task at its other end.
     """
 
-    def __init__(self, owner: "LinkList", row: "Dependency", other: int, *, strong: bool) -> None:
+    def __init__(self, owner: "LinkList") -> None:
         super().__init__()
-        assert row.id is not None
-        self.owner, self.key, self.other = owner, row.id, other
+        self.owner, self.key, self.other = owner, 0, 0
         self._writing = False
-        rows, theme = owner.rows, owner.page.theme
-        project = rows.document.project
-        assert project is not None
-        line = rows.line_of(other)
-        self.name = TaskName(line.number, line.name, theme, strong=strong, done=line.done)
-        self.name.clicked.connect(lambda: owner.asked.emit(other))
-        self.kind = TypeButton(str(row.link_type), f"{line.number} {line.name}", theme)
+        theme = owner.page.theme
+        self.name = TaskName(theme)
+        self.name.asked.connect(owner.asked)
+        self.kind = TypeButton(theme)
         self.kind.clicked.connect(self.open_types)
         self.kind.typed.connect(lambda kind: self.set_type(LinkType(kind)))
-        self.kind.setEnabled(not rows.document.read_only)
-        self.lag = QLineEdit(lag_text(row, rows))
+        self.lag = QLineEdit()
         self.lag.setObjectName("lag")
         self.lag.setFixedWidth(40)
         self.lag.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.dress()
+        self.lag.editingFinished.connect(self._write_lag)
+        layout = QHBoxLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.name, 1)
+        layout.addWidget(self.kind)
+        layout.addWidget(self.lag)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(layout)
+        whole.addWidget(Line(theme))
+
+    def show_link(self, row: "Dependency", other: int, *, strong: bool) -> None:
+        """Show a link, and the task with this key at its other end."""
+        assert row.id is not None
+        rows = self.owner.rows
+        line = rows.line_of(other)
+        self.key, self.other = row.id, other
+        self.name.show_task(line, strong=strong)
+        self.kind.show_link(str(row.link_type), f"{line.number} {line.name}")
+        self.kind.setEnabled(not rows.document.read_only)
+        self.lag.setText(lag_text(row, rows))
         self.lag.setAccessibleName(f"Lag of {line.number} {line.name}")
         counted = _counted(row, rows)
         self.lag.setAccessibleDescription(counted)
         self.lag.setToolTip(
             f"{counted}.\nWrite for example 2d, -1d, 3ed, 50%, or SS+2d with the type"
         )
-        self.dress()
         self.lag.setReadOnly(rows.document.read_only)
-        self.lag.editingFinished.connect(self._write_lag)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.name, 1)
-        layout.addWidget(self.kind)
-        layout.addWidget(self.lag)
 
     def parts(self) -> tuple[QWidget, ...]:
         """Return what can have the keyboard."""
@@ -159,7 +168,7 @@ class LinkRow(QWidget):
             return
         self.lag.setText(shown)  # it may be what it was, written otherwise
         what = "Lag of a link" if kind == row.link_type else "Type and lag of a link"
-        # This row gives way to a new one meanwhile, and loses the focus, which ends an edit too.
+        # The rows are filled anew meanwhile; one that goes loses the focus, which ends an edit too.
         self._writing = True
         self.owner.write(
             what,
@@ -186,6 +195,8 @@ class LinkList(Section):
         self.page, self.rows, self.before = page, rows, before
         self.key: int | None = None
         self.lines: list[LinkRow] = []
+        """The rows of the links that there are."""
+        self._made: list[LinkRow] = []
         self._state: object = None
         self.list = QVBoxLayout()
         self.list.setSpacing(0)
@@ -222,18 +233,17 @@ class LinkList(Section):
             self.adding.set_text("")
         held = self._held() if key == self.key else None
         self.key, self._state = key, state
-        while (item := self.list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.lines = []
-        for row, drives in zip(links, strong, strict=True):
-            other = row.predecessor_id if self.before else row.successor_id
-            line = LinkRow(self, row, other, strong=drives)
-            self.lines.append(line)
+        while len(self._made) < len(links):
+            line = LinkRow(self)
+            self._made.append(line)
             self.list.addWidget(line)
-            self.list.addWidget(Line(self.page.theme))
+        self.lines = self._made[: len(links)]
+        for place, line in enumerate(self._made):
+            if place < len(links):
+                row = links[place]
+                other = row.predecessor_id if self.before else row.successor_id
+                line.show_link(row, other, strong=strong[place])
+            line.setVisible(place < len(links))
         self.adding.set_read_only(self.rows.document.read_only)
         self.setVisible(self.before or bool(links))
         if held is not None:
@@ -249,7 +259,7 @@ class LinkList(Section):
         return None
 
     def _hold(self, key: int, place: int) -> None:
-        """Give the keyboard back to the row of a link, which was made anew."""
+        """Give the keyboard back to the row of a link, which may be another row now."""
         line = next((line for line in self.lines if line.key == key), None)
         if line is None:
             self.adding.edit.setFocus()
@@ -260,7 +270,7 @@ class LinkList(Section):
     def dress(self) -> None:
         """Take font and colors from the theme."""
         self._plus.setIcon(self.page.theme.icon("plus"))
-        for line in self.lines:
+        for line in self._made:
             line.dress()
 
     def _spoken(self, row: "Dependency") -> tuple[str, bool, str]:

@@ -1,7 +1,6 @@
 """The section of the inspector that says why a task lies where it lies."""
 
 from collections.abc import Iterator
-from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -51,8 +50,14 @@ class WhySection(Section):
         self.title = Text("Driven by, back to the first", page.theme, "label", "text2")
         self.column.addWidget(self.title)
         self.chain: list[TaskName] = []
+        """The tasks that are listed."""
+        self._names = [TaskName(page.theme) for _ in range(_MOST)]
         self.list = QVBoxLayout()
         self.list.setSpacing(0)
+        for name in self._names:
+            name.asked.connect(self.asked)
+            name.hide()
+            self.list.addWidget(name)
         self.column.addLayout(self.list)
         self.more = Text("", page.theme, "caption", "text2")
         self.column.addWidget(self.more)
@@ -61,18 +66,17 @@ class WhySection(Section):
         """Show the reason of a task."""
         found = why(self.rows, key)
         self.sentence.setText(found.sentence)
-        _empty(self.notices)
+        if self.conflicts:
+            _empty(self.notices)
         self.conflicts = []
         self._search = conflicts(self.rows, key)
         self._look()
-        _empty(self.list)
-        self.chain = []
-        for other in found.chain[:_MOST]:
-            line = self.rows.line_of(other)
-            name = TaskName(line.number, line.name, self.theme, strong=False, done=line.done)
-            name.clicked.connect(partial(self.asked.emit, other))
-            self.chain.append(name)
-            self.list.addWidget(name)
+        listed = found.chain[:_MOST]
+        self.chain = self._names[: len(listed)]
+        for other, name in zip(listed, self.chain, strict=True):
+            name.show_task(self.rows.line_of(other))
+        for place, name in enumerate(self._names):
+            name.setVisible(place < len(listed))
         self.title.setVisible(bool(found.chain))
         left = len(found.chain) - _MOST
         count = f"{left}" if found.whole else f"more than {left - 1}"

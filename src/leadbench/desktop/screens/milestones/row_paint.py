@@ -1,7 +1,7 @@
 """How one row of the outline table looks."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import (
     QPointF,
@@ -26,7 +26,59 @@ _PAD: Final = 6
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _MOST_CUTS: Final = 4000
+_COMPANY: Final = 1.05
 _RIGHT_COLUMNS: Final = frozenset(column for column, look in LOOKS.items() if look.right)
+
+
+class Cell(NamedTuple):
+    """Where a cell stands in every row of a frame, and where its text may be."""
+
+    column: Column
+    left: int
+    width: int
+    right: bool
+    """Whether its text ends at the right."""
+    begin: int
+    room: int
+
+
+def cells(
+    spans: Iterable[tuple[Column, int, int]], width: int, *, frozen: int = 0
+) -> tuple[Cell, ...]:
+    """Return the cells that can be seen of a row.
+
+    Parameters
+    ----------
+    spans
+        Column, left edge and width of each cell; cells that stay in view come last.
+    width
+        The width of the row.
+    frozen
+        The width that cells which stay in view cover; they come last.
+    """
+    found = []
+    for column, left, wide in spans:
+        kept = bool(frozen) and column <= Column.NAME
+        if left >= width - 1 or left + wide <= (0 if kept else frozen) or not wide:
+            continue
+        right = column in _RIGHT_COLUMNS
+        begin = left + (2 if right else _PAD)
+        found.append(
+            Cell(column, left, wide, right, begin, left + wide - (_PAD if right else 2) - begin)
+        )
+    return tuple(found)
+
+
+class _Advances(dict[str, float]):
+    """The width of each letter of a font, measured when it is first met."""
+
+    def __init__(self, metrics: QFontMetricsF) -> None:
+        super().__init__()
+        self._metrics = metrics
+
+    def __missing__(self, letter: str) -> float:
+        found = self[letter] = self._metrics.horizontalAdvance(letter)
+        return found
 
 
 class RowPainter:
@@ -54,6 +106,8 @@ class RowPainter:
         self._words_metrics = QFontMetricsF(self._words)
         self._plain_metrics = QFontMetricsF(self._plain)
         self._bold_metrics = QFontMetricsF(self._bold)
+        self._plain_advances = _Advances(self._plain_metrics)
+        self._bold_advances = _Advances(self._bold_metrics)
         self._colors: dict[str, QColor] = {}
         self._cuts: dict[tuple[str, int, bool], str] = {}
 
@@ -82,7 +136,7 @@ class RowPainter:
         painter: QPainter,
         line: Line,
         rect: QRect,
-        spans: Sequence[tuple[Column, int, int]],
+        cells: Sequence[Cell],
         *,
         fill: str,
         folded: bool,
@@ -92,8 +146,8 @@ class RowPainter:
 
         Parameters
         ----------
-        spans
-            Column, left edge and width of each cell; cells that stay in view come last.
+        cells
+            What can be seen of it; cells that stay in view come last.
         frozen
             The width that cells which stay in view cover.
         fill
@@ -104,14 +158,15 @@ class RowPainter:
         if fill:
             painter.fillRect(rect, self._color(fill))
         top, height = rect.top(), rect.height()
-        faded = line.done and not line.is_summary
-        for column, left, width in spans:
-            if left >= rect.right() or left + width <= 0 or not width:
-                continue
-            if column == Column.NUMBER and frozen:
+        texts, write, was = line.texts, line.text, line.was
+        faded, strong = line.done and not line.is_summary, line.is_summary and not line.dimmed
+        usual = "text3" if line.dimmed else ""
+        plain, bold, words = self._plain, self._bold, self._words
+        for column, left, width, right, begin, room in cells:
+            if frozen and column == Column.NUMBER:
                 painter.fillRect(QRect(0, top, frozen, height), self._color(fill or "surface"))
                 painter.fillRect(QRect(frozen - 1, top, 1, height), self._color("border"))
-            if column in line.was:
+            if was and column in was:
                 self._changed(painter, left + width, top)
             if column == Column.NAME:
                 self._name(painter, line, QRect(left, top, width, height), folded=folded)
@@ -122,19 +177,18 @@ class RowPainter:
             if column == Column.ROLE and line.done and line.is_summary:
                 self._done(painter, left + _PAD, rect)
                 continue
-            text = line.text(column)
+            text = texts.get(column)
+            if text is None:
+                text = write(column)
             if not text:
                 continue
-            right = column in _RIGHT_COLUMNS
-            strong = line.is_summary and right and not line.dimmed
-            painter.setFont(self._bold if strong else self._plain if right else self._words)
+            loud = strong and right
+            painter.setFont(bold if loud else plain if right else words)
             token = "text3" if column == Column.NUMBER else "text" if right else "text2"
             token = "text2" if faded and token == "text" else token
-            painter.setPen(self._color("text3" if line.dimmed else token))
-            begin = left + (2 if right else _PAD)
-            space = QRectF(begin, top, left + width - (_PAD if right else 2) - begin, height)
-            cut = self._cut(text, space.width(), strong=strong)
-            painter.drawText(space, _RIGHT if right else _LEFT, cut)
+            painter.setPen(self._color(usual or token))
+            cut = self._cut(text, room, strong=loud)
+            painter.drawText(begin, top, room, height, _RIGHT if right else _LEFT, cut)
         thin = 1 / painter.device().devicePixelRatioF()
         foot = QRectF(rect.left(), top + height - thin, rect.width(), thin)
         painter.fillRect(foot, self._color("border"))
@@ -159,6 +213,10 @@ class RowPainter:
         painter.restore()
 
     def _cut(self, text: str, width: float, *, strong: bool) -> str:
+        advances = self._bold_advances if strong else self._plain_advances
+        # Letters that stand closer or wider in company change a text by less than this.
+        if sum(map(advances.__getitem__, text)) * _COMPANY < width:
+            return text
         key = (text, int(width), strong)
         found = self._cuts.get(key)
         if found is None:

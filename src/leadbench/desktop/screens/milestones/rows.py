@@ -10,7 +10,7 @@ from leadbench.desktop.screens.milestones.arrange import Arranged, Arrangement, 
 from leadbench.desktop.screens.milestones.cell_text import WRITERS
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.row_figures import Figures
-from leadbench.plan.notation import day_of, format_date, format_duration
+from leadbench.plan.notation import day_of, format_date, format_days, format_duration
 from leadbench.plan.outline import Outline, OutlineRow
 from leadbench.plan.tables import ActivityKind
 
@@ -99,6 +99,8 @@ class PlanRows:
         self.visible: list[OutlineRow] = []
         self.place_of: dict[int, int] = {}
         self._lines: dict[int, Line] = {}
+        self._dates: dict[tuple[int, bool], str] = {}
+        self._days: dict[int, str] = {}
         self._outline: Outline | None = None
         self._unfolded_for: set[int] | None = None
         self._arranged_by: Arrangement | None = None
@@ -165,6 +167,8 @@ class PlanRows:
     def forget(self) -> None:
         """Read texts, dates and baseline again when they are next looked at."""
         self._lines.clear()
+        self._dates.clear()
+        self._days.clear()
         self.figures.forget()
         self._baseline, self._baseline_name = {}, ""
         project_id = self.document.project_id
@@ -232,7 +236,18 @@ class PlanRows:
 
     def date_text(self, instant: int, *, finish: bool = False) -> str:
         """Return the day of an instant as the screen writes it."""
-        return format_date(day_of(instant, finish=finish), self.year)
+        found = self._dates.get((instant, finish))
+        if found is None:
+            found = format_date(day_of(instant, finish=finish), self.year)
+            self._dates[instant, finish] = found
+        return found
+
+    def days_text(self, minutes: int) -> str:
+        """Return working minutes as a number of days for a column headed with the unit."""
+        found = self._days.get(minutes)
+        if found is None:
+            found = self._days[minutes] = format_days(minutes, self.working_time())
+        return found
 
     def duration_text(self, minutes: int) -> str:
         """Return working minutes as "15 d"."""

@@ -25,6 +25,7 @@ from leadbench.desktop.screens.milestones.layout import Layout, default_layout
 from leadbench.desktop.screens.milestones.model import Index, OutlineModel
 from leadbench.desktop.screens.milestones.row_drag import RowDrag
 from leadbench.desktop.screens.milestones.row_paint import INDENT, RowHeight, RowPainter
+from leadbench.desktop.screens.milestones.table_frame import TableFrame
 from leadbench.desktop.screens.milestones.table_head import TableHead
 from leadbench.desktop.theme import Theme
 
@@ -65,7 +66,9 @@ class OutlineTable(QTreeView):
         self.outline = model
         self.painter = RowPainter(theme)
         self.wrong: QModelIndex | None = None
-        self._hovered = -1
+        self.hovered = -1
+        """Place of the row under the pointer, or -1."""
+        self.frame_ = TableFrame(self)
         self.picked: list[int] = []
         self.cursor_ = Cursor(self)
         self.setModel(model)
@@ -79,6 +82,8 @@ class OutlineTable(QTreeView):
         self.setUniformRowHeights(True)
         self.setIndentation(0)
         self.setMouseTracking(True)
+        # Every pixel is painted here; only so may scrolling move the ones that are there already.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -156,9 +161,14 @@ class OutlineTable(QTreeView):
         self.cursor_.bring_into_view(index)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        super().scrollContentsBy(dx, dy)
-        if dx:  # what stays in view must not move with the pixels
+        if dx:
+            super().scrollContentsBy(dx, dy)
+        else:  # Qt's own paints every row anew from as many pixels on as there are rows
+            self.scrollDirtyRegion(0, dy)
+            self.viewport().scroll(0, dy)
+        if dx or self.drag.active:  # what stays in view must not move with the pixels
             self.viewport().update()
+        if dx:
             self.header().viewport().update()
 
     # Selection
@@ -176,10 +186,14 @@ class OutlineTable(QTreeView):
 
     def is_selected(self, row: int) -> bool:
         """Tell whether a row is selected, without asking the model for each of its cells."""
-        spans = self.selectionModel().selection().toList()
         if self.rows.visible[row].key < 0:
             return False
-        return any(span.top() <= row <= span.bottom() for span in spans)
+        return any(top <= row <= bottom for top, bottom in self.selected_spans())
+
+    def selected_spans(self) -> list[tuple[int, int]]:
+        """Return the first and the last place of each stretch of selected rows."""
+        spans = self.selectionModel().selection().toList()
+        return [(span.top(), span.bottom()) for span in spans]
 
     def current_key(self) -> int | None:
         """Return the key of the current task."""
@@ -213,44 +227,13 @@ class OutlineTable(QTreeView):
     # Painting
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, rect = index.row(), option.rect
-        head = self.head
-        selected = self.is_selected(row)
-        spans = [
-            (column, head.sectionViewportPosition(column), head.sectionSize(column))
-            for column in head.columns.shown
-        ]
-        frozen = self.frozen_width()
-        if frozen:
-            number = head.sectionSize(Column.NUMBER)
-            kept = [(Column.NUMBER, 0, number), (Column.NAME, number, frozen - number)]
-            spans = [span for span in spans if span[0] > Column.NAME] + kept
-        line = self.rows.line(row)
-        folded = line.key in self.rows.folded
-        self.painter.paint(
-            painter,
-            line,
-            QRect(0, rect.y(), self.viewport().width(), rect.height()),
-            spans,
-            fill="selected" if selected else "hover" if row == self._hovered else "",
-            folded=folded,
-            frozen=frozen,
-        )
-        if line.key in self.cut:
-            self.painter.ring(
-                painter, QRect(2, rect.y(), rect.width() - 4, rect.height()), "text3", 1
-            )
-        if self.cursor_.marked_from is not None:
-            block = self.cursor_.marked(row)
-            if not block.isEmpty():
-                self.painter.ring(painter, block, "accent", 1)
-        current = self.currentIndex()
-        if current.isValid() and current.row() == row and self.hasFocus():
-            self.painter.ring(painter, self.visualRect(current), "accent")
-        if self.wrong is not None and self.wrong.row() == row:
-            self.painter.ring(painter, self.visualRect(self.wrong), "error")
+        self.frame_.draw(painter, index.row(), option.rect)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self.frame_.begin()
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.theme.color("surface"))
+        painter.end()
         super().paintEvent(event)
         if self.drag.active:
             painter = QPainter(self.viewport())
@@ -307,9 +290,9 @@ class OutlineTable(QTreeView):
         super().leaveEvent(event)
 
     def _hover(self, row: int) -> None:
-        if row == self._hovered:
+        if row == self.hovered:
             return
-        old, self._hovered = self._hovered, row
+        old, self.hovered = self.hovered, row
         for place in (old, row):
             self.update_row(place)
 

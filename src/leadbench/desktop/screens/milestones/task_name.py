@@ -1,25 +1,36 @@
 """Number and name of another task, which lead there."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from leadbench.desktop.screens.milestones.rows import Line
 from leadbench.desktop.theme import Theme
 
 
 class TaskName(QAbstractButton):
     """Number and name of another task; a click goes there."""
 
-    def __init__(self, number: str, name: str, theme: Theme, *, strong: bool, done: bool) -> None:
+    asked = Signal(int)
+    """It was clicked: the key of its task."""
+
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.theme, self.number, self.strong, self.done = theme, number, strong, done
-        self.setText(name)
-        self.setToolTip(f"{number} {name}")
-        spoken = f"{number} {name}" + (", drives the start" if strong else "")
-        self.setAccessibleName(spoken + (", done" if done else ""))
+        self.theme, self.key, self.number = theme, 0, ""
+        self.strong = self.done = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda: self.asked.emit(self.key))
+
+    def show_task(self, line: Line, *, strong: bool = False) -> None:
+        """Name a task; ``strong`` where it drives the start of the other."""
+        self.key, self.number, self.strong, self.done = line.key, line.number, strong, line.done
+        self.setText(line.name)
+        whole = f"{line.number} {line.name}"
+        self.setToolTip(whole)
+        spoken = whole + (", drives the start" if strong else "")
+        self.setAccessibleName(spoken + (", done" if line.done else ""))
 
     def sizeHint(self) -> QSize:
         return QSize(120, 28)
