@@ -5,8 +5,8 @@ from leadbench.plan.complexity import widening_of
 from leadbench.plan.contents import Contents
 from leadbench.plan.tables import Activity, ActivityKind
 
-NEEDED = ("complexitypart", "dataassessment", "datasource")
-"""The attributes of ``Contents`` that are read besides those of a network."""
+WIDENING = ("complexitypart", "dataassessment", "datasource")
+"""The tables that the width of ranges follows from, besides the activities."""
 
 
 def range_of(row: Activity) -> Range | None:

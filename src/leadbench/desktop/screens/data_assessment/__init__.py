@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from leadbench.analysis.data_quality import Aspect
 from leadbench.desktop.screen import Command, Screen
+from leadbench.desktop.screens.data_assessment.acting import Acting
+from leadbench.desktop.screens.data_assessment.causes import CauseForm
 from leadbench.desktop.screens.data_assessment.columns import (
     complexity_columns,
     infrastructure_columns,
@@ -21,12 +23,14 @@ from leadbench.desktop.screens.data_assessment.effects import (
     critical_days,
     weakest_of,
     work_rows,
+    work_words,
 )
 from leadbench.desktop.screens.data_assessment.protection import ProtectionPanel
 from leadbench.desktop.screens.data_assessment.source import SourcePanel
 from leadbench.desktop.screens.data_assessment.whole import WholeForm
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.field_spec import Choices, units_of
+from leadbench.desktop.widgets.first_chosen import choose_first
 from leadbench.desktop.widgets.form import Form
 from leadbench.desktop.widgets.head import scaled
 from leadbench.desktop.widgets.header import PageHeader
@@ -35,7 +39,7 @@ from leadbench.desktop.widgets.pane import Pane
 from leadbench.desktop.widgets.questions import Questions
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.widgets.text import Line, Surface, Text
-from leadbench.plan.complexity import assessment_of, complexity_of, widening_of
+from leadbench.plan.complexity import assessment_of, complexity_of
 from leadbench.plan.data import added_work, overall_of, score_of, weights_of
 from leadbench.plan.edits.data import set_score
 from leadbench.plan.tables import (
@@ -65,6 +69,7 @@ class Page(Screen):
 
     def build(self) -> None:
         """Make the lists and the inspector."""
+        self._opened: int | None = None
         theme = self.theme
         header = PageHeader(
             "Data assessment",
@@ -89,7 +94,7 @@ class Page(Screen):
             noun=("cause of complexity", "causes of complexity"),
             new={"cause": "New cause", "points": 0.5}, name=lambda row: f"“{row.cause}”",
         )  # fmt: skip
-        self.effect = Text("", theme, "caption", "text2", wrap=True)
+        self.acting = Acting(self)
         self.work = Table(
             self, work_columns(), table=DataIssue, name=lambda row: str(row.name), edge=0,
             closed=True,
@@ -117,6 +122,8 @@ class Page(Screen):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.source)
         inside.addWidget(self.part)
+        self.cause = CauseForm(self)
+        inside.addWidget(self.cause)
         self.protection = ProtectionPanel(self)
         self.whole = WholeForm(self)
         self.questions = Questions(self)
@@ -135,8 +142,9 @@ class Page(Screen):
             body,
             resting,
         )
-        self.sources.table.chosen.connect(lambda: self._chosen(self.sources))
-        self.infrastructure.table.chosen.connect(lambda: self._chosen(self.infrastructure))
+        self.lists = (self.sources, self.infrastructure, self.complexity)
+        for some in self.lists:
+            some.table.chosen.connect(lambda some=some: self._chosen(some))
 
     def _lay_out(self, header: PageHeader) -> None:
         theme = self.theme
@@ -149,7 +157,7 @@ class Page(Screen):
         column.addWidget(Line(theme))
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(20)
-        self._pair.addWidget(_stack(self.complexity, self.effect), 1)
+        self._pair.addWidget(_stack(self.complexity, self.acting), 1)
         self._pair.addWidget(
             _stack(
                 Text("What the data adds to the plan", theme, "section"),
@@ -209,6 +217,7 @@ class Page(Screen):
         self.protection.refresh()
         self.whole.refresh()
         self.questions.refresh()
+        self._choose_first()
         self._chosen(None)
 
     def show_results(self) -> None:
@@ -242,23 +251,15 @@ class Page(Screen):
         project_id, contents = self.document.project_id, self.document.contents
         found = None if project_id is None else complexity_of(contents, project_id)
         self.complexity.refresh(complexity_rows(self.complexity.rows(), found))
+        self.acting.refresh()
         if found is None or project_id is None:
-            self.complexity.caption.setText("")
-            self.effect.setText("Add a line for each cause. The sum ranks the project.")
+            self.complexity.caption.setText("Add a line for each cause. The sum ranks the project.")
             return
         own = assessment_of(contents, project_id)
         guess = ""
         if own is not None and own.first_guess is not None:
             guess = f", first guess {own.first_guess:g}"
         self.complexity.caption.setText(f"{found.index:g} of 10{guess}. Amber: caused by the data")
-        factor = widening_of(contents, project_id).costs
-        acts = f"It ranks the project on the Portfolio page with {found.index:g}. "
-        if own is not None:
-            acts += (
-                f"The ranges of its costs in the business case are taken × {factor:.2f}:"
-                f" {own.percent_per_point:g}% for each point above {own.free_points:g}."
-            )
-        self.effect.setText(acts)
 
     def _show_work(self) -> None:
         project_id, contents = self.document.project_id, self.document.contents
@@ -269,9 +270,9 @@ class Page(Screen):
         dates = None if outlook is None else outlook.schedule
         rows = added_work(contents, project_id, dates)
         self.work.set_rows(work_rows(contents, project_id, rows, self.number_of))
-        days = critical_days(contents, project_id, rows, dates)
-        self.work_note.setText(f"{days:.0f} working days of it are on the critical path.")
-        self.work_note.setVisible(days > 0)
+        note = work_words(contents, project_id, critical_days(contents, project_id, rows, dates))
+        self.work_note.setText(note)
+        self.work_note.setVisible(bool(note))
 
     # The selection
 
@@ -281,21 +282,36 @@ class Page(Screen):
 
     def _chosen(self, by: ListOf | None) -> None:
         if by is not None and by.table.selected():
-            other = self.infrastructure if by is self.sources else self.sources
-            other.table.clearSelection()
+            self._rest(by)
         sources = self.sources.table.selected_rows()
         parts = self.infrastructure.table.selected_rows()
+        every = self.document.contents.every(ComplexityPart)
+        causes = [every[key] for key in self.complexity.table.selected() if key in every]
         one = sources[0] if len(sources) == 1 else None
         self.source.setVisible(one is not None)
         self.source.show(one)
-        self.part.setVisible(bool(parts))
-        self.part.show_rows(parts)
+        for form, rows in ((self.part, parts), (self.cause, causes)):
+            form.setVisible(bool(rows))
+            form.show_rows(rows)
         if one is not None:
             self.pane.show_for(self._share(one), one.name, self._chips(one))
         elif parts:
             self.pane.show_for("Data infrastructure", parts[0].name, [])
+        elif causes:
+            self.pane.show_for("Cause of complexity", causes[0].cause, [])
         else:
             self.pane.show_help()
+
+    def _choose_first(self) -> None:
+        """Select the first source where a project is opened, so that its quality is in sight."""
+        if self._opened != self.document.project_id:
+            self._opened = self.document.project_id
+            choose_first(self.sources.table)
+
+    def _rest(self, but: ListOf | None = None) -> None:
+        for some in self.lists:
+            if some is not but:
+                some.table.clearSelection()
 
     def _share(self, source: DataSource) -> str:
         rows = [row for row in self.sources.rows() if row.stage_id == source.stage_id]
@@ -368,8 +384,7 @@ class Page(Screen):
         ]  # fmt: skip
 
     def _answer(self) -> None:
-        self.sources.table.clearSelection()
-        self.infrastructure.table.clearSelection()
+        self._rest()
         self.inspector_asked.emit()
         self.questions.open_first()
 

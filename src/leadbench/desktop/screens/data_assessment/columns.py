@@ -63,6 +63,7 @@ class Work:
     cause: str
     days: str
     cost: str
+    left: str
 
 
 def quiet(_row: Any) -> Mark:
@@ -164,9 +165,10 @@ def work_columns() -> list[FieldSpec]:
         FieldSpec("number", "", editor="readonly", width=36, dress=quiet, opens=True),
         FieldSpec("name", "Task", editor="readonly", least=120, opens=True),
         FieldSpec("cause", "Cause", editor="readonly", width=104, drop=1, dress=quiet, opens=True),
-        FieldSpec("days", "Time", editor="readonly", width=50, align="right", opens=True),
+        FieldSpec("days", "Time", editor="readonly", width=50, align="right", opens=True,
+                  tip=lambda row: row.left),
         FieldSpec("cost", "Cost", editor="readonly", width=60, align="right", opens=True),
-    ]
+    ]  # fmt: skip
 
 
 def infrastructure_columns() -> list[FieldSpec]:

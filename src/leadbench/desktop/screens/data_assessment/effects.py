@@ -4,10 +4,14 @@ from collections.abc import Callable, Sequence
 
 from leadbench.analysis.critical_path import Schedule
 from leadbench.analysis.data_quality import Aspect, Complexity
+from leadbench.analysis.ranges import Range
 from leadbench.desktop.screens.data_assessment.columns import CAPTIONS, Step, Work
+from leadbench.plan.complexity import widening_of
 from leadbench.plan.contents import Contents
 from leadbench.plan.data import AddedWork
 from leadbench.plan.money import format_thousands
+from leadbench.plan.notation import format_duration
+from leadbench.plan.ranges import ranges_of
 from leadbench.plan.tables import ComplexityPart, DataSource
 
 
@@ -29,6 +33,7 @@ def work_rows(
     """Return the tasks that the data adds, in words."""
     day = contents.projects[project_id].minutes_per_day
     currency = next(iter(contents.portfolio.values())).currency
+    ranges = ranges_of(contents, project_id)
     return [
         Work(
             one.activity_id,
@@ -37,9 +42,33 @@ def work_rows(
             one.cause,
             f"{one.minutes / day:.0f} d",
             "–" if one.cents is None else format_thousands(one.cents, currency),
+            _range_words(contents, project_id, ranges.get(one.activity_id)),
         )
         for one in rows
     ]
+
+
+def _range_words(contents: Contents, project_id: int, left: Range | None) -> str:
+    """Return what a task can still take, and what widens it; "" without a range."""
+    if left is None:
+        return ""
+    project = contents.projects[project_id]
+    ends = [format_duration(part, project) for part in (left.optimistic, left.pessimistic)]
+    words = f"Still takes {ends[0]} to {ends[1]}"
+    found = widening_of(contents, project_id)
+    if found.durations > 1:
+        words += f", × {found.durations:.2f} wider for data complexity {found.index:g}"
+    return words
+
+
+def work_words(contents: Contents, project_id: int, days: float) -> str:
+    """Return what the added work does to the plan, "" if nothing."""
+    found, words = widening_of(contents, project_id), []
+    if days > 0:
+        words.append(f"{days:.0f} working days of it are on the critical path.")
+    if found.durations > 1:
+        words.append(f"Its ranges are × {found.durations:.2f} wider for complexity.")
+    return " ".join(words)
 
 
 def critical_days(

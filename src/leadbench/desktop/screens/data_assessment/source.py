@@ -133,6 +133,10 @@ class SourcePanel(QWidget):
         self.sheet.show_rows([Sheet(source.id, {row.section: row.text for row in answers})])
         values = [(CAPTIONS[one], getattr(source, f"{one.value}_score")) for one in Aspect]
         threshold = self.page.threshold()
+        if all(value is None for _, value in values):
+            self.chart.show_drawing(None, "Not scored yet. Type the five scores into its line.")
+            self._show_issue()
+            return
         self.chart.show_drawing(
             lambda pen, width, height, look: radar(pen, width, height, values, threshold, look),
             ", ".join(f"{name} {'–' if value is None else f'{value:.0f}'}"

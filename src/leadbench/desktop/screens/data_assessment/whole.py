@@ -9,6 +9,7 @@ from leadbench.desktop.screens.data_assessment.columns import CAPTIONS
 from leadbench.desktop.widgets.field_spec import FieldSpec
 from leadbench.desktop.widgets.form import Form
 from leadbench.plan.complexity import assessment_of
+from leadbench.plan.edits.complexity import allow_for
 from leadbench.plan.edits.data import assessment_of as assessment_row
 from leadbench.plan.tables import DataAssessment
 
@@ -27,6 +28,13 @@ class WholeForm(QWidget):
             self._field("first_guess", "First guess of complexity"),
             self._field("free_points", "Complexity without effect"),
             self._field("percent_per_point", "A point above adds", "percent"),
+            FieldSpec(
+                "allowed_complexity",
+                "Complexity that the estimates allow for",
+                editor="number",
+                write=self._allow,
+                hint="They are widened for what lies above it. Empty: for none.",
+            ),
             FieldSpec("note", "Note", write=self._writer("note")),
         ]
         weights = [
@@ -44,6 +52,11 @@ class WholeForm(QWidget):
 
     def _field(self, column: str, caption: str, editor: Any = "number") -> FieldSpec:
         return FieldSpec(column, caption, editor=editor, half=True, write=self._writer(column))
+
+    def _allow(self, session: Any, _key: int, value: Any) -> None:
+        project_id = self.page.document.project_id
+        assert project_id is not None
+        allow_for(session, project_id, value)
 
     def _writer(self, column: str) -> Any:
         def write(session: Any, _key: int, value: Any) -> None:

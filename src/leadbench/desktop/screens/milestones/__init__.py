@@ -37,6 +37,7 @@ from leadbench.desktop.screens.milestones.toolbar import Toolbar
 from leadbench.desktop.screens.milestones.views import Views
 from leadbench.desktop.widgets.note import Note
 from leadbench.errors import LeadbenchError, Refused
+from leadbench.plan.ranges import WIDENING
 
 if TYPE_CHECKING:
     from leadbench.analysis.outlook import Outlook
@@ -69,6 +70,7 @@ class Page(Screen):
             "person",
             "assignment",
             "requirement",
+            *WIDENING,
         }
     )
 

@@ -7,7 +7,10 @@ from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.sections import Complaint, Pairs, Section, attempt
 from leadbench.desktop.widgets.field import Field
-from leadbench.plan.money import format_money_exact
+from leadbench.plan.complexity import widening_of
+from leadbench.plan.cost_ranges import cost_range
+from leadbench.plan.money import format_money_exact, format_thousands
+from leadbench.plan.ranges import range_of
 
 if TYPE_CHECKING:
     from leadbench.desktop.screen import Screen
@@ -33,13 +36,18 @@ class CostSection(Section):
             "The budget counts it in the month in which the task ends"
         )
         self.complaint = Complaint(page.theme)
-        captions = {"people": "People", "fixed": "Fixed below", "total": "Total"}
+        captions = {
+            "people": "People", "fixed": "Fixed below", "total": "Total", "range": "Range",
+        }  # fmt: skip
         self.pairs = Pairs(captions, page.theme)
         self.pairs.captions["people"].setToolTip(
             "Of each role its share of the task times its monthly rate, while the task runs"
         )
         self.pairs.captions["fixed"].setToolTip("The fixed costs of the tasks below")
         self.pairs.captions["total"].setToolTip("People and fixed cost together")
+        self.pairs.captions["range"].setToolTip(
+            "In its optimistic and its pessimistic time, as wide as data complexity makes them"
+        )
         self.column.addWidget(self.fixed)
         self.column.addWidget(self.complaint)
         self.column.addWidget(self.pairs)
@@ -66,7 +74,22 @@ class CostSection(Section):
         for name, cents in shown.items():
             text = "" if cents is None else format_money_exact(_whole(cents), currency)
             self.pairs.show_value(name, text)
+        self.pairs.show_value("range", self._range(key, currency))
         self.pairs.setVisible(any(cents is not None for cents in shown.values()))
+
+    def _range(self, key: int, currency: str) -> str:
+        """Return the least and the most that a task costs, "" without a range."""
+        document = self.rows.document
+        activity, outlook = document.contents.activities[key], document.outlook
+        left = range_of(activity)
+        if left is None or outlook is None or key not in outlook.schedule.index:
+            return ""
+        left = left.widened(widening_of(document.contents, activity.project_id).durations)
+        ends = cost_range(document.contents, key, outlook.schedule, left)
+        if ends is None:
+            return ""
+        low, high = (format_thousands(cents, currency) for cents in ends)
+        return f"{low} – {high}"
 
     def _write(self, text: str) -> None:
         assert self.key is not None

@@ -13,11 +13,14 @@ from leadbench.desktop.screens.milestones.sections import (
     attempt,
     mark_invalid,
 )
+from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Text
 from leadbench.errors import Refused
+from leadbench.plan.complexity import widening_of
 from leadbench.plan.edits.activities import set_estimate
 from leadbench.plan.notation import format_duration, parse_duration
+from leadbench.plan.ranges import range_of
 
 if TYPE_CHECKING:
     from leadbench.plan.tables import Activity
@@ -52,6 +55,11 @@ class EstimateSection(Section):
         self.column.addWidget(self.complaint)
         self.density = DensityView(page.theme)
         self.column.addWidget(self.density)
+        self.widened = Text("", page.theme, "caption", "text2", wrap=True)
+        self.cause = Button("", "database", page.theme, "link")
+        self.cause.clicked.connect(lambda: page.asked_to_open.emit("data_assessment", None))
+        self.column.addWidget(self.widened)
+        self.column.addWidget(self.cause)
         words = "Add an optimistic and a pessimistic value to show how sure the duration is."
         self.advice = Text(words, page.theme, "caption", "text2", wrap=True)
         self.column.addWidget(self.advice)
@@ -72,15 +80,36 @@ class EstimateSection(Section):
             mark_invalid(field, invalid=False)
         if not any(field.edit.property("invalid") for field in self.fields.values()):
             self.complaint.say("")
-        low, likely, high = values
-        if low is None or high is None or high <= low:
-            self.density.show_values(None)
-        else:
-            day = project.minutes_per_day
-            self.density.show_values((low / day, likely / day, high / day))
+        low, _likely, high = values
+        self._show_range(activity)
         self.advice.setVisible(low is None or high is None)
         for field in self.fields.values():
             field.set_read_only(self.rows.document.read_only)
+
+    def _show_range(self, activity: "Activity") -> None:
+        """Show the range as it counts: as wide as the complexity of the data makes it."""
+        contents, project = self.rows.document.contents, self.rows.document.project
+        assert project is not None
+        assert project.id is not None
+        own, factor = range_of(activity), widening_of(contents, project.id)
+        wide = None if own is None else own.widened(factor.durations)
+        if wide is None or wide.pessimistic <= wide.optimistic:
+            self.density.show_values(None)
+        else:
+            points = (wide.optimistic, wide.likely, wide.pessimistic)
+            low, likely, high = (part / project.minutes_per_day for part in points)
+            self.density.show_values((low, likely, high))
+        acts = wide is not None and wide != own
+        if wide is not None and acts:
+            ends = [f"{part / project.minutes_per_day:.1f}" for part in (
+                wide.optimistic, wide.pessimistic)]  # fmt: skip
+            self.widened.setText(
+                f"Widened × {factor.durations:.2f}: counts as {ends[0]} to {ends[1]} d"
+            )
+            self.cause.setText(f"Data complexity {factor.index:g}")
+            self.cause.setToolTip("Open Data assessment: why, and what the estimates allow for")
+        self.widened.setVisible(acts)
+        self.cause.setVisible(acts)
 
     def _write(self, name: str, text: str) -> None:
         attempt(self.fields[name], self.complaint, lambda: self._change(name, text))
