@@ -83,3 +83,46 @@ def test_a_component_is_added_joined_and_deleted(window: Window) -> None:
     window.document.undo()
     assert key in contents.every(Component)
     assert flow.id in contents.every(Flow)
+
+
+def test_a_higher_peak_is_seen_on_every_page_in_turn_and_undone_at_once(window: Window) -> None:
+    from leadbench.desktop.screens import business_case, discovery, portfolio
+
+    def seen() -> list[str]:
+        window.show_page("business_case")
+        case = window.pages.page
+        assert isinstance(case, business_case.Page)
+        found = [case.finding.text(), case.lines.row_at(2).basis]
+        found.append(case.side.figures.fields["running_total"].text())
+        window.show_page("discovery")
+        lift = window.pages.page
+        assert isinstance(lift, discovery.Page)
+        found.append(lift.side.took_part.fields["cost_total"].text())
+        window.show_page("portfolio")
+        ranks = window.pages.page
+        assert isinstance(ranks, portfolio.Page)
+        return [*found, ranks.table.row_at(0).project.name]
+
+    before = seen()
+    assert before == [
+        "Expected NPV is $0.72M. Without the gates it is $0.43M. It breaks even at a gain of"
+        " $1.23M a year.",
+        "Gain $1.82M, run $190k",
+        "$190k",
+        "$111k",
+        "Support ticket triage",
+    ]
+    page = architecture(window)
+    page.side.sheet.form.fields["surge"].committed.emit("7.5")
+    assert "with 9 GPU servers" in page.finding.text()
+    # Five servers more are 92k a year, 0.11M over three years in half of all cases.
+    assert seen() == [
+        "Expected NPV is $0.60M. Without the gates it is $0.32M. It breaks even at a gain of"
+        " $1.33M a year.",
+        "Gain $1.82M, run $282k",
+        "$282k",
+        "$203k",
+        "Churn early warning",
+    ]
+    window.document.undo()
+    assert seen() == before

@@ -560,3 +560,33 @@ def test_skills_stand_under_the_role_and_are_written_there(page: "Page") -> None
     QTest.mouseClick(skills.pencil, Qt.MouseButton.LeftButton)
     QTest.keyClick(skills.field.edit, Qt.Key.Key_Return)  # nothing was written
     assert skills.pencil.isVisible()
+
+
+def test_the_width_of_an_estimate_says_what_widens_it_and_leads_there(
+    page: "Page", window: "Window"
+) -> None:
+    from datetime import date
+
+    from leadbench.plan.edits.data import set_score
+    from leadbench.plan.tables import DataSource
+
+    pane = task(page, "3.4")
+    assert pane.estimate.density.values == (11, 15, 24)
+    assert pane.estimate.widened.isHidden()
+    assert pane.estimate.cause.isHidden()
+    rows = window.document.contents.of(DataSource, "project_id", window.document.project_id)
+    with window.document.edit("Labels", "data_assessment") as session:
+        set_score(session, rows[0].id or 0, "labels", 47.0, date(2026, 3, 16))
+    # The index climbs by 1.0 to 5.6: 1.26 / 1.16 = 1.0862; 15 - 4 and 15 + 9 times that.
+    page.select(key_of(page, "3.4"))
+    assert pane.estimate.widened.text() == "Widened × 1.09: counts as 10.7 to 24.8 d"
+    assert pane.estimate.cause.text() == "Data complexity 5.6"
+    low, likely, high = pane.estimate.density.values
+    assert (round(low, 2), likely, round(high, 2)) == (10.65, 15, 24.78)
+    # The typed values stay as they were given.
+    assert pane.estimate.fields["Optimistic"].text() == "11"
+    pane.estimate.cause.click()
+    assert window.pages.page.key == "data_assessment"
+    window.document.undo()
+    window.show_page("milestones")
+    assert task(page, "3.4").estimate.density.values == (11, 15, 24)

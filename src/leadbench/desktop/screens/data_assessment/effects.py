@@ -10,7 +10,6 @@ from leadbench.plan.complexity import widening_of
 from leadbench.plan.contents import Contents
 from leadbench.plan.data import AddedWork
 from leadbench.plan.money import format_thousands
-from leadbench.plan.notation import format_duration
 from leadbench.plan.ranges import ranges_of
 from leadbench.plan.tables import ComplexityPart, DataSource
 
@@ -52,9 +51,9 @@ def _range_words(contents: Contents, project_id: int, left: Range | None) -> str
     """Return what a task can still take, and what widens it; "" without a range."""
     if left is None:
         return ""
-    project = contents.projects[project_id]
-    ends = [format_duration(part, project) for part in (left.optimistic, left.pessimistic)]
-    words = f"Still takes {ends[0]} to {ends[1]}"
+    day = contents.projects[project_id].minutes_per_day
+    ends = [f"{part / day:.1f}".removesuffix(".0") for part in (left.optimistic, left.pessimistic)]
+    words = f"Still takes {ends[0]} to {ends[1]} d"
     found = widening_of(contents, project_id)
     if found.durations > 1:
         words += f", × {found.durations:.2f} wider for data complexity {found.index:g}"
