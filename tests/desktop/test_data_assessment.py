@@ -159,5 +159,5 @@ def test_a_cause_follows_a_score_or_is_typed(window: Window) -> None:
 def test_the_order_in_the_portfolio_is_a_click_away(window: Window) -> None:
     page = assessment(window)
     page.acting.rank.click()
-    assert window.pages.page is not page
+    assert window.pages.page is not None
     assert window.pages.page.key == "portfolio"

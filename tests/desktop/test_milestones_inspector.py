@@ -571,7 +571,7 @@ def test_the_width_of_an_estimate_says_what_widens_it_and_leads_there(
     from leadbench.plan.tables import DataSource
 
     pane = task(page, "3.4")
-    assert pane.estimate.density.values == (11, 15, 24)
+    assert pane.estimate.density.values == (11.0, 15.0, 24.0)
     assert pane.estimate.widened.isHidden()
     assert pane.estimate.cause.isHidden()
     rows = window.document.contents.of(DataSource, "project_id", window.document.project_id)
@@ -581,12 +581,21 @@ def test_the_width_of_an_estimate_says_what_widens_it_and_leads_there(
     page.select(key_of(page, "3.4"))
     assert pane.estimate.widened.text() == "Widened × 1.09: counts as 10.7 to 24.8 d"
     assert pane.estimate.cause.text() == "Data complexity 5.6"
-    low, likely, high = pane.estimate.density.values
+    low, likely, high = pane.estimate.density.values or (0.0, 0.0, 0.0)
     assert (round(low, 2), likely, round(high, 2)) == (10.65, 15, 24.78)
     # The typed values stay as they were given.
     assert pane.estimate.fields["Optimistic"].text() == "11"
     pane.estimate.cause.click()
+    assert window.pages.page is not None
     assert window.pages.page.key == "data_assessment"
     window.document.undo()
     window.show_page("milestones")
-    assert task(page, "3.4").estimate.density.values == (11, 15, 24)
+    assert task(page, "3.4").estimate.density.values == (11.0, 15.0, 24.0)
+
+
+def test_the_cost_of_a_task_has_the_range_of_its_time(page: "Page") -> None:
+    pane = task(page, "3.4")
+    # $16,500 a month for 5 of April's 20 days and 6, or all, of May's 19.
+    assert pane.cost.range.text() == "From $9,336 to $20,625, as its range says"
+    pane = task(page, "1.1")
+    assert pane.cost.range.isHidden()

@@ -17,8 +17,8 @@ def test_people_cost_as_long_as_it_takes(example: Plan) -> None:
     rate = contents.roles[share.role_id].month_rate_cents
     assert rate is not None
     assert share.allocation_percent == 100
-    # From 24 April: 5 of April's 20 working days (Easter takes two), then 6 or all of May's 19 (1 and
-    # 25 May are holidays): 11 days and 24.
+    # From 24 April: 5 of April's 20 working days (Easter takes two), then 6 or all 19 of May (the
+    # 1st and the 25th are holidays): 11 days and 24.
     april, may = 5 / 20, (6 / 19, 19 / 19)
     low, high = cost_range(contents, key, dates, left) or (0, 0)
     assert low == round(rate * (april + may[0]))

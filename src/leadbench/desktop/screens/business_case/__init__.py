@@ -230,9 +230,12 @@ class Page(Screen):
             if losing
             else "No factor makes it negative by itself."
         )
-        widened = widening_of(self.document.contents, project_id).costs
-        if widened > 1:
-            words += f" Ranges of costs are taken × {widened:.2f}, because the project is complex."
+        widening = widening_of(self.document.contents, project_id)
+        if widening.costs > 1:
+            words += (
+                f" Data complexity {widening.index:g} multiplies Growth cost, and widens the ranges"
+                f" of MVP and running cost, × {widening.costs:.2f}."
+            )
         self.varied_note.setText(words)
 
     # Factors as they are typed

@@ -31,9 +31,10 @@ def lines_of(contents: Contents, project_id: int, today: date) -> list[Line]:
     return [
         Line(0, "MVP", when.get(StageKind.MVP, ""), "Cost", _k(case.mvp_cost), "100%",
              _k(case.mvp_cost), _signed(-case.mvp_cost), own.mvp_basis),
-        Line(1, "Growth", when.get(StageKind.GROWTH, ""), "Cost", _k(case.growth_cost),
+        Line(1, "Growth", when.get(StageKind.GROWTH, ""), _growth_words(contents, project_id),
+             _k(case.growth_cost),
              f"{case.mvp_chance:.0%}", _k(growth), _signed(-case.mvp_chance * growth),
-             _growth_basis(contents, project_id, own.growth_basis)),
+             own.growth_basis),
         Line(2, "Growth", f"{_month(begin)}, {years}", "Gain less run",
              f"{_k(net)} a year", f"{both:.0%}", _k(gain), _signed(both * gain),
              own.gain_basis or _gain_basis(contents, case)),
@@ -53,10 +54,9 @@ def _gain_basis(contents: Contents, case: Case) -> str:
     return f"Gain {gain}, run {running}"
 
 
-def _growth_basis(contents: Contents, project_id: int, basis: str) -> str:
+def _growth_words(contents: Contents, project_id: int) -> str:
     factor = widening_of(contents, project_id).costs
-    added = f"× {factor:.2f} complexity" if factor > 1 else ""
-    return ", ".join(part for part in (basis, added) if part)
+    return f"Cost × {factor:.2f}" if factor > 1 else "Cost"
 
 
 def _spans(contents: Contents, project_id: int) -> dict[StageKind, str]:

@@ -7,9 +7,10 @@ from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.sections import Complaint, Pairs, Section, attempt
 from leadbench.desktop.widgets.field import Field
+from leadbench.desktop.widgets.text import Text
 from leadbench.plan.complexity import widening_of
 from leadbench.plan.cost_ranges import cost_range
-from leadbench.plan.money import format_money_exact, format_thousands
+from leadbench.plan.money import format_money_exact
 from leadbench.plan.ranges import range_of
 
 if TYPE_CHECKING:
@@ -36,21 +37,22 @@ class CostSection(Section):
             "The budget counts it in the month in which the task ends"
         )
         self.complaint = Complaint(page.theme)
-        captions = {
-            "people": "People", "fixed": "Fixed below", "total": "Total", "range": "Range",
-        }  # fmt: skip
+        captions = {"people": "People", "fixed": "Fixed below", "total": "Total"}
         self.pairs = Pairs(captions, page.theme)
         self.pairs.captions["people"].setToolTip(
             "Of each role its share of the task times its monthly rate, while the task runs"
         )
         self.pairs.captions["fixed"].setToolTip("The fixed costs of the tasks below")
         self.pairs.captions["total"].setToolTip("People and fixed cost together")
-        self.pairs.captions["range"].setToolTip(
-            "In its optimistic and its pessimistic time, as wide as data complexity makes them"
+        self.range = Text("", page.theme, "caption", "text2", wrap=True)
+        self.range.setToolTip(
+            "Its people cost as long as it takes: in the optimistic and the pessimistic time, as"
+            " wide as data complexity makes them"
         )
         self.column.addWidget(self.fixed)
         self.column.addWidget(self.complaint)
         self.column.addWidget(self.pairs)
+        self.column.addWidget(self.range)
         self.fixed.committed.connect(
             lambda text: attempt(self.fixed, self.complaint, lambda: self._write(text))
         )
@@ -74,7 +76,8 @@ class CostSection(Section):
         for name, cents in shown.items():
             text = "" if cents is None else format_money_exact(_whole(cents), currency)
             self.pairs.show_value(name, text)
-        self.pairs.show_value("range", self._range(key, currency))
+        self.range.setText(self._range(key, currency))
+        self.range.setVisible(bool(self.range.text()))
         self.pairs.setVisible(any(cents is not None for cents in shown.values()))
 
     def _range(self, key: int, currency: str) -> str:
@@ -88,8 +91,8 @@ class CostSection(Section):
         ends = cost_range(document.contents, key, outlook.schedule, left)
         if ends is None:
             return ""
-        low, high = (format_thousands(cents, currency) for cents in ends)
-        return f"{low} – {high}"
+        low, high = (format_money_exact(_whole(cents), currency) for cents in ends)
+        return f"From {low} to {high}, as its range says"
 
     def _write(self, text: str) -> None:
         assert self.key is not None
