@@ -127,3 +127,8 @@ def test_a_higher_peak_is_seen_on_every_page_in_turn_and_undone_at_once(window: 
     ]
     window.document.undo()
     assert seen() == before
+
+
+def test_the_monthly_cost_says_where_a_year_of_it_goes(window: Window) -> None:
+    # 12 x 13,232 of the 190,000.
+    assert architecture(window).unit.toolTip() == "$159k a year, of $190k in Business case"

@@ -581,7 +581,7 @@ def test_the_width_of_an_estimate_says_what_widens_it_and_leads_there(
     page.select(key_of(page, "3.4"))
     assert pane.estimate.widened.text() == "Widened × 1.09: counts as 10.7 to 24.8 d"
     assert pane.estimate.cause.text() == "Data complexity 5.6"
-    low, likely, high = pane.estimate.density.values or (0.0, 0.0, 0.0)
+    low, likely, high = pane.estimate.density.values
     assert (round(low, 2), likely, round(high, 2)) == (10.65, 15, 24.78)
     # The typed values stay as they were given.
     assert pane.estimate.fields["Optimistic"].text() == "11"

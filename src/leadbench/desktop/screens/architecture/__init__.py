@@ -18,6 +18,7 @@ from leadbench.desktop.screens.architecture.diagram import Diagram
 from leadbench.desktop.screens.architecture.side import Side
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.chart import Chart
+from leadbench.desktop.widgets.cost_sources import year_words
 from leadbench.desktop.widgets.field_spec import Choices
 from leadbench.desktop.widgets.head import scaled
 from leadbench.desktop.widgets.header import PageHeader
@@ -49,8 +50,8 @@ class Page(Screen):
     key: ClassVar[str] = "architecture"
     tables: ClassVar[frozenset[str]] = frozenset(
         {
-            "activity", "answer", "component", "decision", "fallbackrung", "flow", "portfolio",
-            "project", "requirement", "role", "sizingsheet",
+            "activity", "answer", "candidacy", "component", "decision", "fallbackrung", "flow",
+            "portfolio", "project", "requirement", "role", "sizingsheet",
         }
     )  # fmt: skip
 
@@ -245,6 +246,7 @@ class Page(Screen):
         total = sum(cost.cents for cost in costs)
         self.total.setText(self.money(total / 100) if costs else "")
         self.unit.setText(self._unit_words())
+        self.unit.setToolTip(year_words(self.document.contents, project_id))
 
     def _unit_words(self) -> str:
         sheet, project_id = self.sheet(), self.document.project_id

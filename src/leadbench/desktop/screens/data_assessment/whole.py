@@ -25,9 +25,9 @@ class WholeForm(QWidget):
         self.page = page
         fields = [
             self._field("threshold", "Score for the gate"),
-            self._field("first_guess", "First guess of complexity"),
-            self._field("free_points", "Complexity without effect"),
-            self._field("percent_per_point", "A point above adds", "percent"),
+            self._field("first_guess", "First guess"),
+            self._field("free_points", "Acts above"),
+            self._field("percent_per_point", "A point adds", "percent"),
             FieldSpec(
                 "allowed_complexity",
                 "Complexity that the estimates allow for",
