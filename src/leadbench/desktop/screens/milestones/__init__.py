@@ -56,23 +56,11 @@ class Page(Screen):
     key = "milestones"
     tables = frozenset(
         {
-            "project",
-            "stage",
-            "calendar",
-            "workinginterval",
-            "calendarexception",
-            "exceptioninterval",
-            "activity",
-            "dependency",
-            "baseline",
-            "baselineactivity",
-            "role",
-            "person",
-            "assignment",
-            "requirement",
-            *WIDENING,
+            "activity", "assignment", "baseline", "baselineactivity", "calendar",
+            "calendarexception", "dependency", "exceptioninterval", "person", "project",
+            "requirement", "role", "stage", "workinginterval", *WIDENING,
         }
-    )
+    )  # fmt: skip
 
     def build(self) -> None:
         self._shown: Outlook | None = None
