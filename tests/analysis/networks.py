@@ -53,7 +53,7 @@ def calendar(week: int, holidays: tuple[int, ...]) -> tuple[WorkCalendar, Minute
         holidays = ()
     known = _cache.get((week, holidays))
     if known is None and week == ELAPSED:
-        known = CONTINUOUS, AllMinutes(FIRST, LAST)
+        known = CONTINUOUS, AllMinutes({}, {}, FIRST, LAST)
         _cache[week, holidays] = known
     if known is None:
         special = {day: ([(900, 903)] if day % 4 == 0 else []) for day in holidays}

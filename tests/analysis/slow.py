@@ -5,6 +5,7 @@ of those minutes at which all rules hold, each rule put as a count of minutes be
 Only the frozen inputs are the program's own.
 """
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,43 +13,76 @@ from typing import Any
 
 from leadbench.analysis.inputs import Activity, ActivityKind, ConstraintKind, Link, Network
 
+MOST_DAYS = 1_000_000
 Week = dict[int, list[tuple[int, int]]]
 Special = dict[int, list[tuple[int, int]]]
+
+
+class OutOfTable(Exception):
+    """A date lies outside the minutes that were written down."""
 
 
 class Minutes:
     """Working minutes of a week with exceptions (by day since 1970), within a horizon of days."""
 
     def __init__(self, week: Week, special: Special, first_day: int, last_day: int) -> None:
-        self.all: Sequence[int] = []
-        for day in range(first_day, last_day):
-            hours = special.get(day, week.get((day + 3) % 7, []))  # day 0 was a Thursday
+        self.week, self.special = week, special
+        self.days = first_day, last_day
+        self.all = self._listed()
+
+    def _listed(self) -> Sequence[int]:
+        found = array("q")
+        for day in range(*self.days):
+            hours = self.special.get(day, self.week.get((day + 3) % 7, []))  # day 0: a Thursday
             for start, end in sorted(hours):
-                self.all.extend(range(day * 1440 + start, day * 1440 + end))
+                found.extend(range(day * 1440 + start, day * 1440 + end))
+        return found
+
+    def wider(self) -> "Minutes":
+        """Return the same minutes over three times as many days, as many before as after."""
+        first, last = self.days
+        assert last - first < MOST_DAYS, "a date that nothing holds"
+        return type(self)(self.week, self.special, 2 * first - last, 2 * last - first)
+
+    def place(self, at: int) -> int:
+        """Return where the first minute since an instant stands in the table."""
+        place = bisect_left(self.all, at)
+        if not 0 < place < len(self.all):
+            raise OutOfTable
+        return place
+
+    def minute(self, place: int) -> int:
+        """Return the minute at a place of the table."""
+        if not 0 <= place < len(self.all):
+            raise OutOfTable
+        return self.all[place]
 
     def count(self, first: int, last: int) -> int:
         """Count the working minutes from one instant to another, below zero backwards."""
-        return bisect_left(self.all, last) - bisect_left(self.all, first)
+        try:
+            return self.place(last) - self.place(first)
+        except OutOfTable:
+            return self.wider().count(first, last)
 
     def walk(self, at: int, minutes: int) -> int:
         """Return where somebody is who sets out at an instant and works so many minutes.
 
         Backwards, the last instant from which so many lie before the given one.
         """
-        place = bisect_left(self.all, at) + minutes
-        return self.all[place - 1] + 1 if minutes > 0 else self.all[place] if minutes else at
+        place = self.place(at) + minutes
+        return self.minute(place - 1) + 1 if minutes > 0 else self.minute(place) if minutes else at
 
     def ends(self, at: int) -> bool:
         """Tell whether the minute before an instant is one of work."""
-        place = bisect_left(self.all, at - 1)
-        return place < len(self.all) and self.all[place] == at - 1
+        return self.minute(self.place(at - 1)) == at - 1
 
 
 class AllMinutes(Minutes):
     """Every minute, day and night: by these run elapsed durations."""
 
-    def __init__(self, first_day: int, last_day: int) -> None:
-        self.all = range(first_day * 1440, last_day * 1440)
+    def _listed(self) -> Sequence[int]:
+        first, last = self.days
+        return range(first * 1440, last * 1440)
 
 
 @dataclass
@@ -82,6 +116,17 @@ class Slow:
 
     def __init__(self, network: Network, minutes: dict[int, Minutes]) -> None:
         self.network, self.rules = network, network.rules
+        while True:
+            try:
+                self._work_out(minutes)
+            except OutOfTable:
+                wider = {id(table): table.wider() for table in minutes.values()}
+                minutes = {key: wider[id(table)] for key, table in minutes.items()}
+            else:
+                return
+
+    def _work_out(self, minutes: dict[int, Minutes]) -> None:
+        network = self.network
         self.calendars = minutes
         self.by_key = {row.key: row for row in network.activities}
         self.minutes = {
@@ -220,7 +265,7 @@ class Slow:
         length = self.length(row)
         if not length:
             return start, start
-        return start, minutes.all[bisect_left(minutes.all, start) + length - 1] + 1
+        return start, minutes.minute(minutes.place(start) + length - 1) + 1
 
     def counted(self, key: int) -> list[int]:
         """Return the leaves below a summary that it sums up; an activity itself."""
@@ -381,14 +426,15 @@ class Slow:
         minutes, rest = self.minutes[row.key], self.rest(row)
 
         def ends(place: int) -> tuple[int, int]:
-            start = minutes.all[place]
-            return start, minutes.all[place + rest - 1] + 1 if rest else start
+            start = minutes.minute(place)
+            return start, minutes.minute(place + rest - 1) + 1 if rest else start
 
-        places = range(max(1, bisect_left(minutes.all, since)), len(minutes.all) - rest)
+        places = range(max(1, minutes.place(since)), len(minutes.all) - rest)
         number = bisect_left(places, True, key=lambda place: kept(*ends(place), False))
-        assert number < len(places), "the horizon is too short"
+        if number == len(places) or (number == 0 and since == self.long_ago):
+            raise OutOfTable
         place = places[number]
-        before = minutes.all[place - 1] + 1
+        before = minutes.minute(place - 1) + 1
         if rest == 0 and kept(before, before, True):
             return before, before, True
         return *ends(place), False
@@ -417,14 +463,14 @@ class Slow:
                 floors.append(self.network.status)
             elif row.kind == ActivityKind.WORK:
                 done = max(0, row.duration - self.rest(row))
-                floors.append(minutes.all[bisect_left(minutes.all, begun) + done])
+                floors.append(minutes.minute(minutes.place(begun) + done))
             base = floors
         floors = list(floors)
         for holder in (row, *self.above(row)):
             if holder.constraint == ConstraintKind.START_NO_EARLIER and begun is None:
                 assert holder.constraint_at is not None
                 floors.append(holder.constraint_at)
-        finish_floor, pin = minutes.all[0], None
+        finish_floor, pin = self.long_ago, None
         if row.constraint == ConstraintKind.FINISH_NO_EARLIER:
             assert row.constraint_at is not None
             finish_floor = row.constraint_at
@@ -504,11 +550,11 @@ class Slow:
 
     def _set_late(self, row: Activity, place: int, limits: list[int]) -> None:
         dates, minutes, rest = self.dates[row.key], self.minutes[row.key], self.rest(row)
-        dates.late_finish = minutes.all[place + rest - 1] + 1
-        dates.late_head = minutes.all[place] if rest else dates.late_finish
-        if not rest and self._may_begin(row, minutes.all[place], limits):
+        dates.late_finish = minutes.minute(place + rest - 1) + 1
+        dates.late_head = minutes.minute(place) if rest else dates.late_finish
+        if not rest and self._may_begin(row, minutes.minute(place), limits):
             dates.late_at_start = True
-            dates.late_finish = dates.late_head = minutes.all[place]
+            dates.late_finish = dates.late_head = minutes.minute(place)
         begun = row.actual_start
         dates.late_start = dates.late_head if begun is None else begun
 
@@ -560,8 +606,8 @@ class Slow:
         if link.type in {"FS", "SS"}:
             return head
         minutes = self.minutes[leaf]
-        place = bisect_left(minutes.all, head) + self.rest(self.by_key[leaf])
-        return minutes.all[place - 1] + 1
+        place = minutes.place(head) + self.rest(self.by_key[leaf])
+        return minutes.minute(place - 1) + 1
 
     def _latest(
         self, row: Activity, limits: list[int], start_limit: int | None, *, late: bool
@@ -570,8 +616,8 @@ class Slow:
         minutes, rest = self.minutes[row.key], self.rest(row)
 
         def broken(place: int) -> bool:
-            finish = minutes.all[place + rest - 1] + 1
-            start = minutes.all[place] if rest else finish
+            finish = minutes.minute(place + rest - 1) + 1
+            start = minutes.minute(place) if rest else finish
             if any(minutes.count(finish, limit) < 0 for limit in limits):
                 return True
             if start_limit is not None and minutes.count(start, start_limit) < 0:
@@ -582,9 +628,10 @@ class Slow:
             )
 
         # Beyond the last limit nothing is possible anyhow.
-        places = range(1, bisect_left(minutes.all, min(limits)) + 2)
+        places = range(1, minutes.place(min(limits)) + 2)
         number = bisect_left(places, True, key=broken)
-        assert number > 0, "the horizon is too short"
+        if number == 0:
+            raise OutOfTable
         return places[number - 1]
 
     def _allows(
@@ -605,10 +652,10 @@ class Slow:
             return
         place = self._latest(row, [dates.late_finish], None, late=False)
         rest = self.rest(row)
-        finish = minutes.all[place + rest - 1] + 1
+        finish = minutes.minute(place + rest - 1) + 1
         if minutes.count(dates.finish, finish) > 0:
             dates.finish = finish
-            dates.start = dates.head = minutes.all[place] if rest else finish
+            dates.start = dates.head = minutes.minute(place) if rest else finish
 
     def _floats(self, row: Activity) -> None:
         dates, minutes = self.dates[row.key], self.minutes[row.key]
@@ -616,7 +663,9 @@ class Slow:
             return
         dates.total_float = minutes.count(dates.finish, dates.late_finish)
         place = self._latest(row, [self.end], None, late=False)
-        dates.free_float = minutes.count(dates.finish, minutes.all[place + self.rest(row) - 1] + 1)
+        dates.free_float = minutes.count(
+            dates.finish, minutes.minute(place + self.rest(row) - 1) + 1
+        )
         moves = 0
         if row.key not in self.hands:
             moves = max(0, minutes.count(dates.head, self._earliest(row, late=True)[0]))

@@ -128,9 +128,7 @@ def test_a_chain_of_100000_tasks_needs_no_recursion() -> None:
     count = 100_000
     rows = tuple(Activity(key, "Step", duration=60) for key in range(1, count + 1))
     links = tuple(Link(key, key + 1) for key in range(1, count))
-    begin = perf_counter()
     result = schedule(plan(*rows, links=links))
-    assert perf_counter() - begin < 20
     assert result.remaining == count * 60
     assert result.critical.all()
 

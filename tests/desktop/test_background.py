@@ -1,5 +1,7 @@
 """Long work in the worker process, its progress, and the export from the window."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -113,6 +115,29 @@ def test_a_work_that_does_not_listen_is_stopped_and_the_next_one_runs(
     qtbot.waitUntil(lambda: ends.count == 2, timeout=20000)
     assert ends.failures == [("", "")]
     assert ends.values == [1]
+
+
+ALONE = """
+from functools import partial
+from multiprocessing import Pipe
+from leadbench.desktop.worker import serve
+from tests.desktop.test_background import count
+ours, theirs = Pipe()
+ours.send(partial(count, 3, 0.0))
+ours.close()
+serve(theirs)
+"""
+
+
+def test_the_process_ends_without_a_word_once_the_window_is_gone() -> None:
+    alone = subprocess.run(
+        [sys.executable, "-c", ALONE],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (alone.returncode, alone.stdout, alone.stderr) == (0, "", "")
 
 
 def test_long_work_shows_its_progress_with_cancel(qtbot: QtBot, window: Window) -> None:

@@ -1,5 +1,7 @@
 """What runs in the worker process: one piece of work after the other, without Qt."""
 
+import contextlib
+import signal
 from collections.abc import Callable
 from datetime import date
 from multiprocessing.connection import Connection
@@ -36,23 +38,26 @@ def serve(pipe: Connection) -> None:
             raise Cancelled("You cancelled this. Nothing was changed.")
         pipe.send(("tick", fraction, text))
 
-    while True:
-        try:
+    # Ctrl+C in a terminal reaches this process too; the window ends it then.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(EOFError, ConnectionError):  # the window has gone
+        while True:
             work = pipe.recv()
-        except EOFError:
-            return
-        if work is None:
-            continue  # a cancel that came too late
-        try:
-            pipe.send(("done", work(tick)))
-        except Cancelled:
-            pipe.send(("cancelled",))
-        except LeadbenchError as problem:
-            pipe.send(("refused", str(problem)))
-        except Exception:  # noqa: BLE001  # whatever went wrong is shown in the window
-            import traceback
+            if work is not None:  # a cancel that came too late
+                pipe.send(_answer(work, tick))
 
-            pipe.send(("failed", traceback.format_exc()))
+
+def _answer(work: Work, tick: Tick) -> tuple[Any, ...]:
+    try:
+        return "done", work(tick)
+    except Cancelled:
+        return ("cancelled",)
+    except LeadbenchError as problem:
+        return "refused", str(problem)
+    except Exception:  # noqa: BLE001  # whatever went wrong is shown in the window
+        import traceback
+
+        return "failed", traceback.format_exc()
 
 
 def preview_import(path: Path, now_minute: int, tick: Tick) -> "Preview":
