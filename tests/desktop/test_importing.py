@@ -16,7 +16,9 @@ from leadbench.desktop.widgets.dialog import Dialog
 from leadbench.desktop.widgets.import_dialog import ImportDialog, headline
 from leadbench.desktop.window import Window
 from leadbench.desktop.worker import Tick
-from leadbench.errors import LeadbenchError
+from leadbench.errors import Cancelled, LeadbenchError, Refused
+from leadbench.plan.scenarios import create_scenario
+from leadbench.plan.tables import Role
 from tests.plan.exchange.files import link, project, saved, task
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ class Person:
         return dialog.answer
 
 
-def at_once(window: Window) -> None:
+def at_once(window: Window, tick: Tick = lambda _fraction, _text: None) -> None:
     """Let the window do its background work at once: one test with a real process is enough."""
 
     def run(
@@ -69,7 +71,9 @@ def at_once(window: Window) -> None:
         on_failed: Callable[[str, str], object],
     ) -> None:
         try:
-            found = work(lambda _fraction, _text: None)
+            found = work(tick)
+        except Cancelled:
+            on_failed("", "")
         except LeadbenchError as problem:
             on_failed(str(problem), "")
         else:
@@ -101,10 +105,12 @@ def test_a_file_is_read_asked_about_and_imported_as_one_change(
     assert dialog.notes is not None
     assert "Leveling delays it by 480 minutes" in dialog.notes.toPlainText()
     assert dialog.differences is not None
-    assert [cells[:4] for cells in dialog.differences.rows.cells] == [
+    rows = dialog.differences.rows
+    assert [tuple(rows.cell(at, column) for column in range(4)) for at in (0, 1)] == [
         ("Carry", "Start", "07 Jan 2026 08:00", "06 Jan 2026 08:00"),
         ("Carry", "Finish", "07 Jan 2026 17:00", "06 Jan 2026 17:00"),
     ]
+    assert rows.rowCount() == 2
     assert "Pack" in dialog.differences.reason.text()
     assert document.project is not None
     assert [row.name for row in document.contents.activities_of(document.project.id or 0)] == [
@@ -117,17 +123,109 @@ def test_a_file_is_read_asked_about_and_imported_as_one_change(
 
 
 def test_a_dropped_file_is_asked_about_and_left_when_told_so(
-    window: Window, plan_file: Path
+    qtbot: QtBot, window: Window, plan_file: Path
 ) -> None:
     before = window.document.store.dump()
     person = Person(window.files, "cancel")
     at_once(window)
     drop(window, plan_file)
+    qtbot.waitUntil(lambda: bool(person.dialogs))
     assert person.dialogs[0].windowTitle() == "Import 2 tasks?"
     assert window.document.store.dump() == before
 
 
-def test_the_list_of_differences_is_saved(window: Window, plan_file: Path, tmp_path: Path) -> None:
+def test_nothing_is_edited_while_the_import_is_written(
+    qtbot: QtBot, window: Window, plan_file: Path
+) -> None:
+    document, told = window.document, []
+
+    def edit_meanwhile(_fraction: float, text: str) -> None:
+        if text.startswith("writing people"):
+            with pytest.raises(Refused) as refusal, document.edit("Rename", "portfolio"):
+                pass
+            told.append(str(refusal.value))
+            assert not document.changed_elsewhere()
+
+    Person(window.files, "import")
+    at_once(window, edit_meanwhile)
+    drop(window, plan_file)
+    qtbot.waitUntil(lambda: bool(window.toasts.toasts()))
+    (words,) = told
+    assert "Wait until it is done, or cancel it" in words
+    assert "nothing was changed" in words
+    with document.edit("Rename", "portfolio") as session:
+        session.add(Role(name="Mover", position=99))
+    assert [row.name for row in document.contents.roles.values()][-1] == "Mover"
+    window.undo()
+    window.undo()
+    window.redo()
+    assert "Small plan" in {row.name for row in document.contents.projects.values()}
+    assert [entry.label for entry in document.store.history(limit=5)] == [
+        f"Import {plan_file.name}",
+        f"Import {plan_file.name}",
+        "Rename",
+        "Rename",
+        f"Import {plan_file.name}",
+    ]
+
+
+@pytest.mark.parametrize("far", [0.0, 0.3, 0.7])
+def test_an_import_given_up_half_way_changes_nothing(
+    qtbot: QtBot, window: Window, plan_file: Path, far: float
+) -> None:
+    document, cancelled = window.document, []
+    before, history = document.store.dump(), document.store.history(limit=1)
+
+    def cancel(fraction: float, text: str) -> None:
+        if fraction >= far and text.startswith(("writing", "keeping")):
+            cancelled.append(text)
+            raise Cancelled("")
+
+    person = Person(window.files, "import")
+    at_once(window, cancel)
+    drop(window, plan_file)
+    qtbot.waitUntil(lambda: bool(cancelled))
+    assert document.store.dump() == before
+    assert document.store.history(limit=1) == history
+    assert len(person.dialogs) == 1
+    with document.edit("Rename", "portfolio") as session:
+        session.add(Role(name="Mover", position=99))
+    assert document.store.undo_label == "Rename"
+
+
+def test_a_loop_in_the_file_is_told_before_anything_is_asked(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    before = window.document.store.dump()
+    path = saved(tmp_path, project(task(1, inside=link(2)), task(2, inside=link(1))))
+    person = Person(window.files, "import")
+    at_once(window)
+    drop(window, path)
+    qtbot.waitUntil(lambda: bool(person.dialogs))
+    assert person.dialogs[0].windowTitle() == "This file was not imported"
+    assert window.document.store.dump() == before
+
+
+def test_an_import_into_the_plan_leaves_the_what_if_that_was_on_view(
+    qtbot: QtBot, window: Window, plan_file: Path
+) -> None:
+    document = window.document
+    scenario_id = create_scenario(document.store, "Fewer people", made_minute=0)
+    document.show_scenario(scenario_id)
+    Person(window.files, "import")
+    at_once(window)
+    drop(window, plan_file)
+    qtbot.waitUntil(lambda: bool(window.toasts.toasts()))
+    assert document.scenario is None
+    assert document.project is not None
+    assert document.project.name == "Small plan"
+    document.show_scenario(scenario_id)
+    assert "Small plan" not in {row.name for row in document.contents.projects.values()}
+
+
+def test_the_list_of_differences_is_saved(
+    qtbot: QtBot, window: Window, plan_file: Path, tmp_path: Path
+) -> None:
     person = Person(window.files, "cancel")
     window.files.ask_save = lambda *_given: tmp_path / "list"
 
@@ -138,6 +236,7 @@ def test_the_list_of_differences_is_saved(window: Window, plan_file: Path, tmp_p
     person.act = export
     at_once(window)
     drop(window, plan_file)
+    qtbot.waitUntil((tmp_path / "list.csv").exists)
     lines = (tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "uid,task,date,in the file,here,reason"
     assert lines[1].startswith("2,Carry,Start,2026-01-07 08:00,2026-01-06 08:00,")
@@ -168,10 +267,37 @@ def test_without_a_plan_a_new_one_is_made_of_the_file(
     welcome = window.pages.currentWidget()
     at_once(window)
     welcome.imports.click()  # type: ignore[union-attr]  # the first page is shown
+    qtbot.waitUntil(lambda: bool(window.toasts.toasts()))
     assert "a new plan" in person.dialogs[0].body.text()
     assert (tmp_path / "moved.leadbench").exists()
     assert [row.label for row in document.store.history()] == [f"Import {plan_file.name}"]
     document.close()
+
+
+def test_a_new_plan_goes_again_when_its_import_is_given_up(
+    qtbot: QtBot, theme: Theme, plan_file: Path, tmp_path: Path
+) -> None:
+    document = Document()
+    window = Window(document, theme)
+    qtbot.addWidget(window)
+    window.show()
+    window.show_welcome()
+    welcome = window.pages.currentWidget()
+    Person(window.files, "import", plan_file)
+    window.files.ask_save = lambda *_given: tmp_path / "moved"
+    made = []
+
+    def cancel(_fraction: float, text: str) -> None:
+        if text.startswith("writing people"):
+            made.append((tmp_path / "moved.leadbench").exists())
+            raise Cancelled("")
+
+    at_once(window, cancel)
+    welcome.imports.click()  # type: ignore[union-attr]  # the first page is shown
+    qtbot.waitUntil(lambda: made == [True])
+    assert not document.is_open
+    assert not list(tmp_path.glob("*moved*"))
+    assert window.pages.currentWidget() is welcome
 
 
 @pytest.mark.parametrize(

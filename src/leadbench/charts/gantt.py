@@ -8,6 +8,7 @@ chart of 10,000 rows costs what its visible part costs.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from leadbench.analysis.inputs import ActivityKind, LinkType
 from leadbench.charts.time_scale import TimeScale
@@ -56,8 +57,7 @@ class GanttRow:
         return State.NEAR if self.near else State.NORMAL
 
 
-@dataclass(frozen=True, slots=True)
-class GanttLink:
+class GanttLink(NamedTuple):
     """One dependency by the keys of its activities; ``critical`` where it drives the finish."""
 
     key: int
@@ -323,8 +323,7 @@ def _toward(origin: Point, target: Point, length: float) -> Point:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLink:
+class PlacedLink(NamedTuple):
     """A link and the rows at its ends."""
 
     link: GanttLink

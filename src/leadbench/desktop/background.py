@@ -12,6 +12,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from leadbench.desktop import worker
+from leadbench.plan.uncollected import uncollected
 
 _POLL_MS: Final = 25
 _PATIENCE_MS: Final = 1500
@@ -117,7 +118,9 @@ class Background(QObject):
     def _listen(self) -> None:
         try:
             while self.busy and self._pipe is not None and self._pipe.poll():
-                self._hear(self._pipe.recv())
+                with uncollected():
+                    answer = self._pipe.recv()
+                self._hear(answer)
         except (EOFError, ConnectionError):
             self.stop()
             self._end_with(

@@ -199,6 +199,18 @@ class Document(QObject):
         self.project_changed.emit()
         self.results_changed.emit()
 
+    def take_in(self, label: str, look: Look) -> None:
+        """Show what was read beside the window, after a change that another process wrote."""
+        if self._scenario_id is not None:
+            self.show_scenario(None)
+        self._contents = self.plan.contents = look.contents
+        self._contents.go_on_with(self.plan.store)
+        self._project_id = look.project_id
+        QSettings().setValue(self._setting(), look.project_id)
+        self._saved_at = datetime.now().astimezone()
+        self._tell(everything_is_new(label), look)
+        self.project_changed.emit()
+
     def show_scenario(self, scenario_id: int | None) -> None:
         """Look at a scenario, or at the plan again.
 

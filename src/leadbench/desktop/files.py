@@ -191,10 +191,8 @@ class Files:
 
     # New plans
 
-    def new_plan(
-        self, path: Path, fill: "Callable[[Session], object]", *, label: str = "New project"
-    ) -> bool:
-        """Make a plan file, fill it in one change of that label, and open it."""
+    def new_plan(self, path: Path, fill: "Callable[[Session], object] | None" = None) -> bool:
+        """Make a plan file, begin a project in it if one is given, and open it."""
         from leadbench.plan.file import create_plan
 
         if path.suffix != SUFFIX:
@@ -206,8 +204,9 @@ class Files:
             store = create_plan(path)
         except FileProblem as problem:
             return self._explain(problem)
-        with store.change(label, "portfolio") as session:
-            fill(session)
+        if fill is not None:
+            with store.change("New project", "portfolio") as session:
+                fill(session)
         self.document.open(store)
         remember(path)
         return True

@@ -46,7 +46,10 @@ class Plan:
         self.store = store
         self.contents = contents
         self._outlooks: dict[int, tuple[int, Outlook]] = {}
-        store.subscribe(contents.apply)
+        store.subscribe(self._follow)
+
+    def _follow(self, change: "Change") -> None:
+        self.contents.apply(change)
 
     @property
     def scenarios(self) -> "list[Scenario]":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from leadbench.desktop.drawings import Drawn
     from leadbench.plan.best_set import Choice, Prospect, Question
     from leadbench.plan.exchange.preview import Preview
+    from leadbench.plan.exchange.source import SourcePlan
 
 Tick = Callable[[float, str], None]
 """Called about a hundred times with the fraction done, 0 to 1, and what is done now."""
@@ -60,6 +61,10 @@ def _answer(work: Work, tick: Tick) -> tuple[Any, ...]:
         return "failed", traceback.format_exc()
 
 
+_read: "dict[Path, SourcePlan]" = {}
+"""The file that was read last, for the import that may follow the question."""
+
+
 def preview_import(path: Path, now_minute: int, tick: Tick) -> "Preview":
     """Read a Microsoft Project XML file and return what an import would make of it.
 
@@ -68,9 +73,42 @@ def preview_import(path: Path, now_minute: int, tick: Tick) -> "Preview":
     CannotImport, Refused
         If it cannot be imported.
     """
+    from leadbench.plan.exchange.mspdi import read_mspdi
     from leadbench.plan.exchange.preview import preview
 
-    return preview(path, now_minute, tick)
+    _read.clear()
+    tick(0.0, "reading the file")
+    _read[path] = read_mspdi(path)
+    return preview(_read[path], now_minute, tick)
+
+
+def import_project(
+    plan: Path, lender: int, path: Path, label: str, now_minute: int, tick: Tick
+) -> None:
+    """Write the project of a Microsoft Project XML file into a plan file, as one change.
+
+    Parameters
+    ----------
+    plan
+        The plan file, which the window lends meanwhile.
+    lender
+        Number of the window's process.
+    label
+        The change, as undo names it.
+
+    Raises
+    ------
+    CannotImport, FileProblem, Refused
+        If it cannot be imported; the plan is as it was.
+    """
+    from leadbench.plan.exchange.imported import import_plan
+    from leadbench.plan.exchange.mspdi import read_mspdi
+    from leadbench.plan.file import open_lent_plan
+
+    tick(0.0, "starting")
+    source = _read.pop(path, None) or read_mspdi(path)  # again only in a process that is new
+    with open_lent_plan(plan, lender) as store, store.change(label, "portfolio") as session:
+        import_plan(session, source, now_minute=now_minute, tick=tick)
 
 
 def write_strategic(

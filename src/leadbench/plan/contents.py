@@ -1,13 +1,13 @@
 """Every row of a plan as it was last committed, and the look-ups that screens and reports need."""
 
-import gc
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, TypeVar, cast
 
 from sqlmodel import Session, SQLModel, select
 
 from leadbench.plan import tables
+from leadbench.plan.uncollected import uncollected
 from leadbench.store import Change, Store
 
 _Row = TypeVar("_Row", bound=SQLModel)
@@ -118,12 +118,16 @@ class Contents:
     def reload(self) -> None:
         """Read everything again."""
         self._groups.clear()
-        with self._session() as session, _uncollected():
+        with self._session() as session, uncollected():
             connection = session.connection()
             for attribute, cls in self._classes.items():
                 rows = {row[0]: row for row in connection.execute(select(_table(cls)))}
                 self._rows[attribute] = rows
                 setattr(self, attribute, rows)
+
+    def go_on_with(self, source: Store) -> None:
+        """Read from another store of the same plan from now on."""
+        self._source = source
 
     def apply(self, change: Change) -> None:
         """Read again what a change touched, and nothing else."""
@@ -239,6 +243,15 @@ class Contents:
                 return self.roles[assignment.role_id]
         return self.roles[found[0].role_id] if found else None
 
+    def role_ids(self) -> dict[int | None, int]:
+        """Return the key of the role that answers for each activity which has one."""
+        found: dict[int | None, int] = {}
+        for activity_id, keys in self.keys_by("assignments", "activity_id").items():
+            rows = [self.assignments[key] for key in keys]
+            named = (row for row in rows if row.responsibility == tables.Responsibility.ACCOUNTABLE)
+            found[activity_id] = next(named, rows[0]).role_id
+        return found
+
     def ordered_projects(self) -> tuple[tables.Project, ...]:
         """Return all projects as the portfolio lists them."""
         return tuple(sorted(self.projects.values(), key=lambda row: (row.position, row.id)))
@@ -344,21 +357,6 @@ class Contents:
         """Return the amounts of a budget line by month."""
         rows = self._of("cost_amounts", "cost_item_id", cost_item_id)
         return tuple(sorted(rows, key=lambda row: (row.month, row.id)))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Hold the cyclic collector back: it would go through the new rows again and again.
-
-    None of them is garbage; reading 30,000 rows takes half the time so.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _table(cls: type[SQLModel]) -> Any:

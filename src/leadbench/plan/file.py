@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from leadbench.plan.tables import Activity, Portfolio
 from leadbench.store import Schema, Store
+from leadbench.store.opening import open_lent
 
 SCHEMA = Schema(
     name="Leadbench plan",
@@ -47,3 +48,20 @@ def open_plan(path: Path, *, read_only: bool = False) -> Store:
         Each of its kinds, see `leadbench.errors`; the file is left as it was.
     """
     return Store.open(path, SCHEMA, read_only=read_only)
+
+
+def open_lent_plan(path: Path, lender: int) -> Store:
+    """Open a plan file for the one change that ``Store.lend`` waits for.
+
+    Parameters
+    ----------
+    lender
+        Number of the process that has it open for editing.
+
+    Raises
+    ------
+    CannotWrite
+        If that process has closed it meanwhile.
+    """
+    path = path.resolve()
+    return Store(path, SCHEMA, open_lent(path, SCHEMA, lender), read_only=False, folder=None)

@@ -146,10 +146,8 @@ def _work(contents: Contents, project_id: int) -> list[Activity]:
 
 
 def _people(contents: Contents, project_id: int) -> Progress:
-    needed = set()
-    for row in _work(contents, project_id):
-        role = contents.role_of(row.id or 0)
-        needed.add(None if role is None else role.id)
+    roles = contents.role_ids()
+    needed = {roles.get(row.id) for row in _work(contents, project_id)}
     planned = {row.role_id for row in contents.headcounts_of(project_id)}
     left = len(needed - planned)
     words = counted(left, "role of the tasks has", "roles of the tasks have")
@@ -200,10 +198,8 @@ def _stages(contents: Contents, project_id: int) -> Progress:
 
 def _work_plan(contents: Contents, project_id: int) -> Progress:
     rows = [row for row in _work(contents, project_id) if row.actual_finish_minute is None]
-    ready = sum(
-        contents.role_of(row.id or 0) is not None and row.pessimistic_minutes is not None
-        for row in rows
-    )
+    roles = contents.role_ids()
+    ready = sum(row.id in roles and row.pessimistic_minutes is not None for row in rows)
     words = counted(len(rows) - ready, "open task has", "open tasks have")
     return _share(ready, len(rows), f"{words} no role or no range")
 

@@ -14,7 +14,7 @@ from leadbench.errors import CannotWrite, FileProblem, NewerFile, NotAPlanFile
 from leadbench.store import backups, history
 from leadbench.store.changes import Schema
 from leadbench.store.connection import connect, engine_on
-from leadbench.store.lock import Lock
+from leadbench.store.lock import Lock, holder_of
 from leadbench.store.problems import damaged, explained, is_unwritable, offer_backup
 
 _MAGIC = b"SQLite format 3\0"
@@ -50,6 +50,28 @@ def open_for_editing(path: Path, schema: Schema, folder: Path | None) -> Opened:
 
             migrate(path, schema, backup)
         history.add_branch_tables(connection)
+        return Opened(connection, taken.pop_all())
+
+
+def open_lent(path: Path, schema: Schema, lender: int) -> Opened:
+    """Open a file that another process of this program has open for editing and lends meanwhile.
+
+    Parameters
+    ----------
+    lender
+        Number of that process; the file is refused if it is no longer the one that holds it.
+    """
+    _identify(path, schema, None)
+    with explained(path, None), ExitStack() as taken:
+        holder = holder_of(path)
+        if holder is None or holder.pid != lender:
+            raise CannotWrite(
+                f"{path.name} was closed meanwhile. Open it again, then repeat what you did; "
+                "nothing was changed.",
+                path,
+            )
+        connection = connect(path, "edit")
+        taken.callback(connection.close)
         return Opened(connection, taken.pop_all())
 
 

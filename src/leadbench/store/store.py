@@ -24,6 +24,7 @@ from leadbench.store.changes import (
 from leadbench.store.checking import find_problems
 from leadbench.store.connection import engine_on
 from leadbench.store.images import read_all, write_images
+from leadbench.store.lending import Loan
 from leadbench.store.opening import Opened, create_file, open_for_editing, open_for_reading
 from leadbench.store.recording import ChangeSession, ReadSession, Recorder
 from leadbench.store.restoring import rows_back_to
@@ -107,8 +108,7 @@ class Store:
         """
         path = path.resolve()
         make = open_for_reading if read_only else open_for_editing
-        opened = make(path, schema, backups)
-        return cls(path, schema, opened, read_only=read_only, folder=backups)
+        return cls(path, schema, make(path, schema, backups), read_only=read_only, folder=backups)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -195,24 +195,22 @@ class Store:
 
     def undo(self) -> Change | None:
         """Take the last change back; return None if none is left since the file was opened."""
-        self._refuse_writing()
-        if not self._done:
-            return None
-        last = self._done[-1]
-        rows = tuple(row.inverse for row in last.rows)
-        made = self._write(changes.UNDO, last.label, last.place, rows)
-        self._undone.append(self._done.pop())
-        self._announce(made)
-        return made
+        return self._step(changes.UNDO, self._done, self._undone)
 
     def redo(self) -> Change | None:
         """Make the change again that was last taken back; return None if there is none."""
+        return self._step(changes.REDO, self._undone, self._done)
+
+    def _step(self, kind: str, taken: list[Change], kept: list[Change]) -> Change | None:
         self._refuse_writing()
-        if not self._undone:
+        if not taken:
             return None
-        last = self._undone[-1]
-        made = self._write(changes.REDO, last.label, last.place, last.rows)
-        self._done.append(self._undone.pop())
+        last = taken[-1]
+        rows = last.rows or self.change_rows(last.sequence)
+        if kind == changes.UNDO:
+            rows = tuple(row.inverse for row in rows)
+        made = self._write(kind, last.label, last.place, rows)
+        kept.append(taken.pop())
         self._announce(made)
         return made
 
@@ -247,15 +245,12 @@ class Store:
     def restore(self, sequence: int) -> Change | None:
         """Bring everything to the state just after a change, as one new change.
 
+        Return None if that is the state already.
+
         Parameters
         ----------
         sequence
             The change, or 0 for the file as it was created.
-
-        Returns
-        -------
-        Change or None
-            None if that is the state already.
 
         Raises
         ------
@@ -308,22 +303,29 @@ class Store:
         change of the kind "elsewhere", after which everything must be read again.
         """
         self._refuse_closed()
-        if self._transactions.is_changing or self._reading is not None:
-            return False
-        if not self._transactions.saw_another_program():
+        busy = self._transactions.is_changing or self._reading is not None
+        if busy or not self._transactions.saw_another_program():
             return False
         self._done.clear()
         self._undone.clear()
-        self._revision += 1
         label = "Changed by another program"
-        tell(self._listeners, Change(0, label, "", changes.ELSEWHERE, datetime.now(UTC), ()))
+        self._announce(Change(0, label, "", changes.ELSEWHERE, datetime.now(UTC), ()))
         return True
+
+    def lend(self) -> Loan:
+        """Hold still while a worker process of this program writes one change to the file."""
+        self._refuse_writing()
+        return Loan(self._connection, self._transactions, self._keep)
+
+    def _keep(self, made: Change) -> None:
+        self._done.append(made)
+        self._undone.clear()
+        self._revision += 1
 
     def _stack(self, made: Change | None) -> Change | None:
         if made is not None:
-            self._done.append(made)
-            self._undone.clear()
-            self._announce(made)
+            self._keep(made)
+            tell(self._listeners, made)
         return made
 
     def _announce(self, change: Change) -> None:

@@ -37,6 +37,7 @@ class Transactions:
         self._folder = folder
         self._journal = journal
         self.is_changing = False
+        self.is_lent = False
         self._version = self._data_version()
 
     @contextmanager
@@ -44,6 +45,11 @@ class Transactions:
         """Begin a transaction that `commit` ends; it is taken back on the way out otherwise."""
         if self.is_changing:
             raise Misuse("Changes do not nest: this one was begun inside another.")
+        if self.is_lent:
+            raise Refused(
+                "An import is being written to this file. Wait until it is done, or cancel it, "
+                "then repeat what you did; nothing was changed."
+            )
         with self.in_words():
             self._connection.execute("BEGIN IMMEDIATE")
             self.is_changing = True
@@ -88,7 +94,7 @@ class Transactions:
     def saw_another_program(self) -> bool:
         """Whether another program has written to the file since this was last asked."""
         version = self._data_version()
-        if version == self._version:
+        if version == self._version or self.is_lent:
             return False
         self._version = version
         return True

@@ -24,30 +24,34 @@ class _Rows(QAbstractTableModel):
 
     def __init__(self, comparison: "Comparison") -> None:
         super().__init__()
+        self.rows = [(row, field) for row in comparison.differences for field in row.stored]
+
+    def cell(self, number: int, column: int) -> str:
+        """Return the words of a cell, made when they are looked at: there may be very many."""
         from leadbench.analysis.calendars import to_datetime
         from leadbench.plan.exchange.preview import FIELD_WORDS
 
-        self.cells = [
-            (
-                row.name,
-                FIELD_WORDS[field],
-                f"{to_datetime(row.stored[field]):%d %b %Y %H:%M}",
-                f"{to_datetime(row.computed[field]):%d %b %Y %H:%M}",
-                row.reason,
-            )
-            for row in comparison.differences
-            for field in row.stored
-        ]
+        row, field = self.rows[number]
+        match column:
+            case 0:
+                return row.name
+            case 1:
+                return FIELD_WORDS[field]
+            case 2:
+                return f"{to_datetime(row.stored[field]):%d %b %Y %H:%M}"
+            case 3:
+                return f"{to_datetime(row.computed[field]):%d %b %Y %H:%M}"
+        return row.reason
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.cells)
+        return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(_HEADS)
 
     def data(self, index: _Index, role: int = _SHOWN) -> Any:
         if role in {_SHOWN, _TIP}:
-            return self.cells[index.row()][index.column()]
+            return self.cell(index.row(), index.column())
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _SHOWN) -> Any:
@@ -95,4 +99,4 @@ class Differences(QWidget):
         self.table.selectRow(0)
 
     def _show_reason(self, current: QModelIndex, _before: QModelIndex) -> None:
-        self.reason.setText(self.rows.cells[current.row()][_REASON] if current.isValid() else "")
+        self.reason.setText(self.rows.cell(current.row(), _REASON) if current.isValid() else "")

@@ -1,6 +1,5 @@
 """The question before an import: what would come, what is kept otherwise, which dates differ."""
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -48,7 +47,7 @@ class ImportDialog(Dialog):
         ]
         undo = " as one change, which undo takes back" if into else ""
         body = (
-            f"“{found.source.name}” from {file} becomes {where}{undo}: {tasks}, {parts[0]},"
+            f"“{found.name}” from {file} becomes {where}{undo}: {tasks}, {parts[0]},"
             f" {parts[1]}, {parts[2]}. Names, durations, links, calendars, constraints, progress"
             " and costs are kept as they stand; nothing is added."
         )
@@ -72,7 +71,7 @@ class ImportDialog(Dialog):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
-        told = notes_of(self.found)
+        told = self.found.notes
         if told:
             column.addWidget(Text("Kept otherwise, or not kept", theme, "section"))
             self.notes = QPlainTextEdit("\n".join(told))
@@ -109,21 +108,6 @@ def headline(compared: int, count: int) -> str:
         return f"All {_counted(compared, 'task')} get the dates that the file holds"
     verb = "gets" if count == 1 else "get"
     return f"{count:,} of {_counted(compared, 'task')} {verb} other dates here than in the file"
-
-
-def notes_of(found: "Preview") -> list[str]:
-    """Return what is told of the file, each thing once, with how many tasks it is true of."""
-    names = {task.uid: task.name for task in found.source.tasks}
-    many = Counter(notice.text for notice in found.notices)
-    lines: dict[str, str] = {}
-    for notice in found.notices:
-        if notice.text in lines:
-            continue
-        where = "" if notice.line is None else f"Line {notice.line}: "
-        task = "" if notice.uid is None else f"“{names.get(notice.uid) or notice.uid}”: "
-        more = f" (and {many[notice.text] - 1:,} more)" if many[notice.text] > 1 else ""
-        lines[notice.text] = f"{where}{task}{notice.text}{more}"
-    return list(lines.values())
 
 
 def _counted(number: int, one: str, many: str = "") -> str:

@@ -6,7 +6,7 @@ or something that the stored dates hold and the plan does not say.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from leadbench.analysis.calendars import WorkCalendar, to_datetime
 from leadbench.analysis.inputs import Activity, ConstraintKind, Network
@@ -24,9 +24,8 @@ _FORWARD = frozenset(FIELDS[:4])
 _OTHERS_NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One task with dates that differ.
+class Difference(NamedTuple):
+    """One task with dates that differ; there may be very many to be carried to the window.
 
     Attributes
     ----------

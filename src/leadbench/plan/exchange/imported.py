@@ -1,6 +1,6 @@
 """Writing a plan of another program into a plan file, as one change that can be undone."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +17,6 @@ from leadbench.plan.exchange.imported_calendars import write_calendars
 from leadbench.plan.exchange.imported_people import write_people
 from leadbench.plan.exchange.mspdi import read_mspdi
 from leadbench.plan.exchange.source import Notice, SourcePlan, SourceTask
-from leadbench.plan.exchange.uncollected import uncollected
 from leadbench.plan.for_analysis import NEEDED, network
 from leadbench.plan.tables import (
     Activity,
@@ -32,11 +31,14 @@ from leadbench.plan.tables import (
     Portfolio,
     Project,
 )
+from leadbench.plan.uncollected import uncollected
 from leadbench.store import Store
 from leadbench.store.rows import insert_many
 
 _LONGEST_NAME, _LONGEST_TASK = 200, 500
 _MOST_DAYS = 7
+_AT_ONCE = 1_000
+"""Tasks that are written between two looks at whether to give up."""
 _FOR_SUMMARIES = frozenset(
     {
         ConstraintKind.AS_SOON_AS_POSSIBLE,
@@ -85,8 +87,21 @@ def import_mspdi(store: Store, path: Path, *, now_minute: int) -> Imported:
         return import_plan(session, source, now_minute=now_minute)
 
 
-def import_plan(session: Session, source: SourcePlan, *, now_minute: int) -> Imported:
+def import_plan(
+    session: Session,
+    source: SourcePlan,
+    *,
+    now_minute: int,
+    tick: Callable[[float, str], None] = lambda _fraction, _text: None,
+) -> Imported:
     """Add a plan that was read to the portfolio and return what was made of it.
+
+    Parameters
+    ----------
+    now_minute
+        The instant of the import, under which baselines of the file are kept.
+    tick
+        Takes the fraction done and what is done now; it may raise ``Cancelled``.
 
     Raises
     ------
@@ -95,7 +110,7 @@ def import_plan(session: Session, source: SourcePlan, *, now_minute: int) -> Imp
     """
     writing = _Writing(session, source, now_minute)
     with uncollected():
-        writing.all()
+        writing.all(tick)
     return Imported(writing.project_id, writing.key_of, tuple(writing.notices))
 
 
@@ -107,16 +122,20 @@ class _Writing:
         self.key_of: dict[int, int] = {}
         self.inner = {task.parent for task in source.tasks}
 
-    def all(self) -> None:
+    def all(self, tick: Callable[[float, str], None]) -> None:
         """Write everything, then make sure that dates follow from it."""
         source = self.source
+        tick(0.0, f"writing {len(source.tasks):,} tasks")
         calendars = write_calendars(self.session, source, self.notices)
         self.project(calendars[source.calendar])
-        self.tasks(calendars)
+        self.tasks(calendars, tick)
+        tick(0.5, "writing people, costs and baselines")
         write_people(self.session, source, self.key_of, calendars, self.notices)
         self.costs()
         self.baselines()
+        tick(0.6, "making sure that dates follow")
         self.check()
+        tick(0.7, "keeping it for undo")
 
     def note(self, text: str, task: SourceTask | None = None) -> None:
         """Remember what is kept otherwise than it stood."""
@@ -181,7 +200,7 @@ class _Writing:
             free = f"{name[: _LONGEST_NAME - 10]} ({number})"
         return free
 
-    def tasks(self, calendars: Mapping[int, int]) -> None:
+    def tasks(self, calendars: Mapping[int, int], tick: Callable[[float, str], None]) -> None:
         """Write the tasks, their dependencies, and their dates as they were stored."""
         source = self.source
         last = self.session.exec(select(Activity.id).order_by(col(Activity.id).desc()).limit(1))
@@ -193,7 +212,10 @@ class _Writing:
             position = below.get(task.parent, 0)
             below[task.parent] = position + 1
             rows.append(self.task(task, position, calendars))
-        self.insert(Activity, rows)
+        for begin in range(0, len(rows), _AT_ONCE):
+            tick(0.3 * begin / len(rows), f"writing {len(rows):,} tasks")
+            self.insert(Activity, rows[begin : begin + _AT_ONCE])
+        tick(0.3, f"writing {len(source.links):,} dependencies")
         self.insert(
             Dependency,
             [
@@ -208,6 +230,7 @@ class _Writing:
                 for link in source.links
             ],
         )
+        tick(0.4, "writing the dates as they were stored")
         self.insert(
             ImportedActivity,
             [

@@ -3,7 +3,8 @@
 import csv
 import io
 import tempfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from leadbench.analysis.calendars import to_datetime
 from leadbench.plan.contents import Contents
 from leadbench.plan.exchange.comparison import FIELDS, Comparison, compare
 from leadbench.plan.exchange.imported import import_plan
-from leadbench.plan.exchange.mspdi import read_mspdi
 from leadbench.plan.exchange.source import Notice, SourcePlan
 from leadbench.plan.file import SUFFIX, create_plan
 
@@ -21,31 +21,31 @@ FIELD_WORDS = {name: name.replace("_", " ").capitalize() for name in FIELDS}
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A file that was read, and what would come of it.
+    """What would come of a file that was read.
 
     Attributes
     ----------
-    source
-        What ``import_plan`` takes.
+    name
+        Of the plan, as the file has it.
     tasks, links, people, calendars
         How many there would be.
-    notices
-        What is kept otherwise than it stood, or could not be kept.
+    notes
+        What is kept otherwise than it stood, or could not be kept: each thing once, in a sentence.
     comparison
         The tasks whose dates would differ from those of the file.
     """
 
-    source: SourcePlan
+    name: str
     tasks: int
     links: int
     people: int
     calendars: int
-    notices: tuple[Notice, ...]
+    notes: tuple[str, ...]
     comparison: Comparison
 
 
-def preview(path: Path, now_minute: int, tick: Callable[[float, str], None]) -> Preview:
-    """Read a Microsoft Project XML file and say what would come of it.
+def preview(source: SourcePlan, now_minute: int, tick: Callable[[float, str], None]) -> Preview:
+    """Say what would come of a plan that was read.
 
     It is imported into a plan of its own that is thrown away: the very same way as in earnest.
 
@@ -58,31 +58,49 @@ def preview(path: Path, now_minute: int, tick: Callable[[float, str], None]) -> 
 
     Raises
     ------
-    CannotImport, Refused
+    Refused
         As ``import_plan`` does.
     """
-    tick(0.0, "reading the file")
-    source = read_mspdi(path)
     tick(0.3, f"working out the dates of {len(source.tasks):,} tasks")
     with (
         tempfile.TemporaryDirectory(prefix="leadbench") as folder,
         create_plan(Path(folder) / f"preview{SUFFIX}") as store,
     ):
         with store.change("Import") as session:
-            made = import_plan(session, source, now_minute=now_minute)
+            made = import_plan(
+                session,
+                source,
+                now_minute=now_minute,
+                tick=lambda done, _text: tick(0.3 + 0.4 * done, "working out the dates"),
+            )
         tick(0.7, "comparing the dates with those of the file")
         contents = Contents(store)
         comparison = compare(contents, made.project_id)
         tick(1.0, "done")
         return Preview(
-            source,
+            source.name,
             len(contents.activities),
             len(contents.dependencies),
             len(contents.people),
             len(contents.calendars),
-            made.notices,
+            tuple(_told_once(source, made.notices)),
             comparison,
         )
+
+
+def _told_once(source: SourcePlan, notices: Sequence[Notice]) -> list[str]:
+    """Return what is told of a file, each thing once, with how many tasks it is true of."""
+    names = {task.uid: task.name for task in source.tasks}
+    many = Counter(notice.text for notice in notices)
+    lines: dict[str, str] = {}
+    for notice in notices:
+        if notice.text in lines:
+            continue
+        where = "" if notice.line is None else f"Line {notice.line}: "
+        task = "" if notice.uid is None else f"“{names.get(notice.uid) or notice.uid}”: "
+        more = f" (and {many[notice.text] - 1:,} more)" if many[notice.text] > 1 else ""
+        lines[notice.text] = f"{where}{task}{notice.text}{more}"
+    return list(lines.values())
 
 
 def differences_as_csv(comparison: Comparison) -> str:

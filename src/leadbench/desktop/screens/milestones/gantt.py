@@ -139,7 +139,8 @@ class GanttView(QAbstractScrollArea):
     def update_ranges(self) -> None:
         """Give the scroll bars the size of the plan, in rows as high as the table's."""
         if len(self.rows):
-            height = self.table.rowHeight(self.table.outline.index(0, 0))
+            # Not rowHeight, which lays out every row of the table first.
+            height = self.table.indexRowSizeHint(self.table.outline.index(0, 0))
             self.look.set_row_height(height)
         size, row = self.viewport().size(), self.row_height
         width = round((self._end - self._origin) * self.per_day / DAY)

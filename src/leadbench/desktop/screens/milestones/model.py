@@ -13,6 +13,10 @@ Index = QModelIndex | QPersistentModelIndex
 _ROLE: Final = Qt.ItemDataRole
 
 
+_HEAD: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+"""The head of a group is no task, so it cannot be selected."""
+_CHOSEN: Final = _HEAD | Qt.ItemFlag.ItemIsSelectable
+_WRITTEN: Final = _CHOSEN | Qt.ItemFlag.ItemIsEditable
 _BY_ROW: Final = frozenset(
     {
         Column.ROLE,
@@ -98,12 +102,12 @@ class OutlineModel(QAbstractTableModel):
         return not parent.isValid()
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        if not index.isValid() or self.rows.visible[index.row()].key > 0:
-            found |= Qt.ItemFlag.ItemIsSelectable  # the head of a group is no task
-        if index.isValid() and self.editable(index):
-            found |= Qt.ItemFlag.ItemIsEditable
-        return found
+        # The tree asks this of every row, twice, before it paints the first one.
+        if not index.isValid():
+            return _CHOSEN
+        if self.rows.visible[index.row()].key < 0:
+            return _HEAD
+        return _WRITTEN if self.editable(index) else _CHOSEN
 
     def editable(self, index: Index) -> bool:
         """Tell whether a person can write in a cell."""
@@ -111,8 +115,7 @@ class OutlineModel(QAbstractTableModel):
         if self.rows.visible[index.row()].key < 0 or column in READ_ONLY:
             return False
         if column not in _BY_ROW:
-            # The tree asks this of every row before its first paint, so no row is read for it.
-            return True
+            return True  # known without reading the row
         line = self.rows.line(index.row())
         if line.is_summary:
             return False
