@@ -1,14 +1,16 @@
 """The fast scheduler beside the slow one, and what must hold for every network."""
 
 from dataclasses import fields, replace
+from datetime import datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from leadbench.analysis.calendars import to_datetime
 from leadbench.analysis.critical_path import ScheduledActivity, schedule
-from leadbench.analysis.inputs import LagUnit
+from leadbench.analysis.inputs import Activity, ActivityKind, LagUnit, Link, LinkType, Network
 from leadbench.analysis.paths import independent_float
-from tests.analysis.networks import Case, cases
+from tests.analysis.networks import MONDAY, Case, calendar, cases
 from tests.analysis.slow import Slow
 
 WEEK = 7 * 1440
@@ -62,6 +64,23 @@ def test_dates_years_away_agree_with_the_slow_scheduler(case: Case, data: st.Dat
         for link in case.network.links
     )
     compare(replace(case, network=replace(case.network, activities=activities, links=links)))
+
+
+def test_work_in_progress_for_years_is_not_taken_for_done() -> None:
+    # Fourteen minutes of work a week: 2,400 last for 171 weeks, two minutes of Monday, three of the
+    # night and one of Tuesday. That leads out of the table that the fast one tries first, and beyond
+    # it lies the table of the other calendar.
+    (night, minutes), (days, others) = calendar(2, ()), calendar(0, ())
+    begun = MONDAY * 1440
+    moments = [
+        Activity(key, "Moment", ActivityKind.MILESTONE, None, 0, None, begun, begun, None, 100)
+        for key in (1, 2)
+    ]
+    work = Activity(3, "Work", duration=2400, actual_start=begun, percent_complete=67)
+    link = Link(1, 2, LinkType.FINISH_START, 0, LagUnit.PERCENT, 2)
+    network = Network((*moments, work), (link,), {1: night, 2: days}, 1, begun)
+    compare(Case(network, {1: minutes, 2: others}))
+    assert to_datetime(schedule(network).row(3).finish) == datetime(2029, 4, 17, 10, 1)
 
 
 @settings(max_examples=60)

@@ -85,7 +85,9 @@ class _Result:
         self.points = forward(layout, time, levels=self.levels)
         self.early_start, self.early_finish = self.instants(self.points)
         leaves = self.rows_of_leaves
-        found = [2 * self.early_start[leaves], 2 * self.early_finish[leaves]]
+        # The ends as the timeline gives them: what lay beyond it may come back before the start.
+        ends = time.clock(self.points[layout.size + self.leaf])
+        found = [2 * self.early_start[leaves], ends]
         self.asked = asked_for(layout, time, self.points, found)
         if self._beyond(found):
             return False
