@@ -86,8 +86,7 @@ class _Result:
         self.early_start, self.early_finish = self.instants(self.points)
         leaves = self.rows_of_leaves
         # The ends as the timeline gives them: what lay beyond it may come back before the start.
-        ends = time.clock(self.points[layout.size + self.leaf])
-        found = [2 * self.early_start[leaves], ends]
+        found = [2 * self.early_start[leaves], time.clock(self.points[layout.size + self.leaf])]
         self.asked = asked_for(layout, time, self.points, found)
         if self._beyond(found):
             return False

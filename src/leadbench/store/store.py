@@ -68,8 +68,7 @@ class Store:
     ) -> Self:
         """Make a new file and open it.
 
-        ``fill`` adds the rows that the file begins with; they belong to no change, so that nobody
-        undoes them.
+        ``fill`` adds the first rows, which belong to no change, so that nobody undoes them.
 
         Raises
         ------

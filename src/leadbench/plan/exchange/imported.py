@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from leadbench.analysis.calendars import to_date
 from leadbench.errors import LoopRefused, Refused
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits._rows import next_position
 from leadbench.plan.exchange.fields import half_up
 from leadbench.plan.exchange.imported_calendars import write_calendars
+from leadbench.plan.exchange.imported_costs import write_costs
 from leadbench.plan.exchange.imported_people import write_people
 from leadbench.plan.exchange.mspdi import read_mspdi
 from leadbench.plan.exchange.source import Notice, SourcePlan, SourceTask
@@ -24,8 +24,6 @@ from leadbench.plan.tables import (
     Baseline,
     BaselineActivity,
     ConstraintKind,
-    CostAmount,
-    CostItem,
     Dependency,
     ImportedActivity,
     Portfolio,
@@ -131,7 +129,7 @@ class _Writing:
         self.tasks(calendars, tick)
         tick(0.5, "writing people, costs and baselines")
         write_people(self.session, source, self.key_of, calendars, self.notices)
-        self.costs()
+        write_costs(self.session, source, self.project_id, self.notices)
         self.baselines()
         tick(0.6, "making sure that dates follow")
         self.check()
@@ -321,46 +319,6 @@ class _Writing:
             "pinned_start_minute": pinned[0],
             "pinned_finish_minute": pinned[1] if pinned[0] is not None else None,
         }
-
-    def costs(self) -> None:
-        """Write what materials and cost resources cost as budget lines."""
-        source = self.source
-        tasks = {task.uid: task for task in source.tasks}
-        used = {row.uid: row for row in source.resources if row.kind != "work"}
-        found: list[tuple[str, SourceTask, str, int]] = []
-        for row in source.assignments:
-            if row.resource in used and row.cost:
-                task, resource = tasks[row.task], used[row.resource]
-                found.append((resource.name, task, task.name, row.cost))
-        items: list[dict[str, Any]] = []
-        amounts: list[tuple[int, int]] = []
-        position = next_position(self.session, CostItem, project_id=self.project_id)
-        for category, task, name, cents in found:
-            when = task.stored.finish or task.stored.start or source.start
-            if cents < 0:
-                self.note(f"A cost below zero ({category}) was left out.", task)
-                continue
-            items.append(
-                {
-                    "project_id": self.project_id,
-                    "position": position + len(items),
-                    "category": category,
-                    "name": name[:_LONGEST_TASK],
-                }
-            )
-            amounts.append((when, cents))
-        keys = self.insert(CostItem, items)
-        self.insert(
-            CostAmount,
-            [
-                {
-                    "cost_item_id": key,
-                    "month": to_date(when).replace(day=1),
-                    "amount_cents": cents,
-                }
-                for key, (when, cents) in zip(keys, amounts, strict=True)
-            ],
-        )
 
     def baselines(self) -> None:
         """Write the baselines that the file keeps."""
