@@ -142,6 +142,9 @@ def test_a_cause_follows_a_score_or_is_typed(window: Window) -> None:
     page.complexity.table.choose(labels.id)
     form = page.cause
     assert page.pane.title.text() == "Labels: 72% agreement"
+    origin = "Helpdesk ticket archive, labels 72: 28 of 100 lack, × 4"
+    assert page.complexity.table.row_at(1).origin == origin
+    assert page.complexity.table.row_at(0).origin == "Typed points"
     assert form.fields["follows"].text() == "Helpdesk ticket archive: labels 72"
     form.fields["points"].committed.emit("3")
     assert "follow a score" in form.fields["points"].error.text()

@@ -77,6 +77,29 @@ def test_each_score_tells_its_formula(page: Page) -> None:
     assert cell(page, TRIAGE, "delay") == "$1.2k"
 
 
+def test_complexity_and_the_architecture_stand_in_the_figures(page: Page, window: Window) -> None:
+    from datetime import date
+
+    from leadbench.plan.edits.data import set_score
+    from leadbench.plan.tables import DataSource
+
+    rows = window.document.contents.of(DataSource, "project_id", key_of(page, TRIAGE))
+    with window.document.edit("Labels", "data_assessment") as session:
+        set_score(session, rows[0].id or 0, "labels", 47.0, date(2026, 3, 16))
+    # 860 x 1.26 / 1.16 = 934; 65 % of 74 thousand in 0.6 years at 10 %: 0.046M less.
+    assert "(−$934k Growth (× 1.09 for complexity) + 80% ×" in tip(page, TRIAGE, "npv")
+    assert cell(page, TRIAGE, "npv") == "$0.67M"
+    assert cell(page, TRIAGE, "complexity") == "5.6"
+    page.select(key_of(page, TRIAGE))
+    field = page.form.fields["running_cost_year_cents"]
+    assert field.text() == "$190,000"
+    field.edit.setText("$200k")  # type: ignore[union-attr]
+    field.commit()  # type: ignore[union-attr]
+    assert "follows from Architecture" in field.error.text()
+    window.document.undo()
+    assert cell(page, TRIAGE, "npv") == "$0.72M"
+
+
 def test_wsjf_across_sets_is_refused_in_words_on_the_page(page: Page, window: Window) -> None:
     rank(page, "WSJF")
     assert not page.problem.isVisible()

@@ -101,6 +101,12 @@ _FIELDS: Final = {
     "minutes_per_day": "Minutes of a day",
     "holiday_country": "National holidays",
     "fixed_cost_cents": "Fixed cost",
+    "allowed_complexity": "Complexity that the estimates allow for",
+    "widens_durations": "Complexity acts on estimates",
+    "widens_costs": "Complexity acts on costs",
+    "most_points": "A score of 0 adds",
+    "running_source": "Running cost follows",
+    "cost_source": "The lift must cover",
     "nth": "Which of the month",
 }
 _QUIET: Final = frozenset({"id", "position", "project_id"})

@@ -250,7 +250,7 @@ class Page(Screen):
     def _show_complexity(self) -> None:
         project_id, contents = self.document.project_id, self.document.contents
         found = None if project_id is None else complexity_of(contents, project_id)
-        self.complexity.refresh(complexity_rows(self.complexity.rows(), found))
+        self.complexity.refresh(complexity_rows(contents, self.complexity.rows(), found))
         self.acting.refresh()
         if found is None or project_id is None:
             self.complexity.caption.setText("Add a line for each cause. The sum ranks the project.")

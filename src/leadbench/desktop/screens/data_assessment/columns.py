@@ -51,6 +51,7 @@ class Step:
     from_data: bool
     begin: float
     end: float
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ def complexity_columns() -> list[FieldSpec]:
         FieldSpec("bar", "1 to 10", editor="readonly", width=150, drop=1, paint=_paint_step,
                   value=lambda _step: ""),
         FieldSpec("points", "Adds", editor="number", width=52, dress=strong, write=set_points,
+                  tip=lambda step: step.origin,
                   text=lambda value: "" if value is None else f"+{value:g}"),
         FieldSpec("from_data", "By the data", editor="choice", width=84, drop=2,
                   choices=((True, "Data"), (False, "Else")), dress=quiet),

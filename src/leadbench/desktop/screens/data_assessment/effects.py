@@ -6,7 +6,7 @@ from leadbench.analysis.critical_path import Schedule
 from leadbench.analysis.data_quality import Aspect, Complexity
 from leadbench.analysis.ranges import Range
 from leadbench.desktop.screens.data_assessment.columns import CAPTIONS, Step, Work
-from leadbench.plan.complexity import widening_of
+from leadbench.plan.complexity import score_behind, widening_of
 from leadbench.plan.contents import Contents
 from leadbench.plan.data import AddedWork
 from leadbench.plan.money import format_thousands
@@ -14,13 +14,33 @@ from leadbench.plan.ranges import ranges_of
 from leadbench.plan.tables import ComplexityPart, DataSource
 
 
-def complexity_rows(rows: Sequence[ComplexityPart], found: Complexity | None) -> list[Step]:
+def complexity_rows(
+    contents: Contents, rows: Sequence[ComplexityPart], found: Complexity | None
+) -> list[Step]:
     """Return the causes with where the bar of each begins and ends."""
     ends = () if found is None else found.steps
     return [
-        Step(row.id or 0, row.cause, round(end - begin, 6), row.from_data, begin, end)
+        Step(
+            row.id or 0,
+            row.cause,
+            round(end - begin, 6),
+            row.from_data,
+            begin,
+            end,
+            _origin(contents, row),
+        )
         for row, begin, end in zip(rows, (0.0, *ends), ends, strict=False)
     ]
+
+
+def _origin(contents: Contents, row: ComplexityPart) -> str:
+    """Return how the points of a cause come about."""
+    score = score_behind(contents, row)
+    if score is None or row.aspect is None:
+        return "Typed points"
+    name = contents.every(DataSource)[row.source_id or 0].name
+    aspect = CAPTIONS[Aspect(row.aspect)].lower()
+    return f"{name}, {aspect} {score:g}: {100 - score:g} of 100 lack, × {row.most_points:g}"
 
 
 def work_rows(

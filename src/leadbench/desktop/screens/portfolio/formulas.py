@@ -27,11 +27,17 @@ def value_words(row: Candidate) -> str:
         f"−{format_thousands(figures.mvp_cost_cents or 0, money)} MVP"
         f" + {plain_number(figures.mvp_success_percent or 0)}% ×"
         f" (−{format_thousands(round(own.case.growth_cost), money)} Growth"
+        f"{_dearer(own.case.growth_cost, figures.growth_cost_cents)}"
         f" + {plain_number(figures.growth_success_percent or 0)}% ×"
         f" ({format_money(round(own.case.gain_per_year), money)} gain"
         f" − {format_thousands(round(own.case.running_per_year), money)} running) a year),"
         " each discounted to today: growth, and gains in the years of the business case"
     )
+
+
+def _dearer(cost: float, typed: int | None) -> str:
+    """Return by what complexity multiplies a cost, "" where it does not."""
+    return f" (× {cost / typed:.2f} for complexity)" if typed and round(cost) > typed else ""
 
 
 def per_cost_words(row: Candidate) -> str:
