@@ -125,6 +125,17 @@ def shots() -> "dict[str, Callable[[Window], object]]":
         numbers = window.document.outline.key_of
         window.show_page("milestones", numbers.get("3.4"))
 
+    def view(name: str) -> "Callable[[Window], object]":
+        def arrange(window: "Window") -> None:
+            from leadbench.desktop.screens.milestones import Page
+
+            milestones(window)
+            shown = window.pages.page
+            assert isinstance(shown, Page)
+            shown.views.show(name)
+
+        return arrange
+
     def palette(window: "Window") -> None:
         window.show_page("overview")
         window.actions_.open_palette()
@@ -161,6 +172,8 @@ def shots() -> "dict[str, Callable[[Window], object]]":
     for key in (*built, *planned):
         found[key.replace("_", "-")] = page(key)
     found["milestones"] = milestones
+    found["milestones-network"] = view("network")
+    found["milestones-table"] = view("table")
     found["command-palette"] = palette
     found["canvas"] = canvas
     found["history"] = history
