@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -125,17 +126,6 @@ def shots() -> "dict[str, Callable[[Window], object]]":
         numbers = window.document.outline.key_of
         window.show_page("milestones", numbers.get("3.4"))
 
-    def view(name: str) -> "Callable[[Window], object]":
-        def arrange(window: "Window") -> None:
-            from leadbench.desktop.screens.milestones import Page
-
-            milestones(window)
-            shown = window.pages.page
-            assert isinstance(shown, Page)
-            shown.views.show(name)
-
-        return arrange
-
     def palette(window: "Window") -> None:
         window.show_page("overview")
         window.actions_.open_palette()
@@ -172,8 +162,8 @@ def shots() -> "dict[str, Callable[[Window], object]]":
     for key in (*built, *planned):
         found[key.replace("_", "-")] = page(key)
     found["milestones"] = milestones
-    found["milestones-network"] = view("network")
-    found["milestones-table"] = view("table")
+    for name in ("network", "table"):
+        found[f"milestones-{name}"] = partial(_view, name)
     found["command-palette"] = palette
     found["canvas"] = canvas
     found["history"] = history
@@ -190,6 +180,16 @@ def canvas(window: "Window") -> None:
     page = window.pages.page
     if isinstance(page, Page):
         page.open_canvas()
+
+
+def _view(name: str, window: "Window") -> None:
+    """Show a view of the plan on Milestones."""
+    from leadbench.desktop.screens.milestones import Page
+
+    window.show_page("milestones", window.document.outline.key_of.get("3.4"))
+    shown = window.pages.page
+    assert isinstance(shown, Page)
+    shown.views.show(name)
 
 
 def settle() -> None:
