@@ -227,3 +227,25 @@ def test_a_project_without_tasks_money_or_metric_says_what_to_do_first(
         page.finish.action.click()
     assert asked.args == ["milestones", None]
     empty_document.close()
+
+
+def test_the_advisor_hears_of_edits_on_the_data_page(page: Page, window: Window) -> None:
+    from datetime import date
+
+    from leadbench.plan.edits.data import set_score
+    from leadbench.plan.tables import DataSource
+
+    def said() -> list[str]:
+        window.show_page("overview")
+        shown = page.advisor.findChildren(Text)
+        return [text.text() for text in shown if text.isVisibleTo(page.advisor)]
+
+    words = "Complexity is 5.6, the estimates allow for 4.6"
+    assert words not in said()
+    window.show_page("data_assessment")
+    rows = window.document.contents.of(DataSource, "project_id", window.document.project_id)
+    with window.document.edit("Labels", "data_assessment") as session:
+        set_score(session, rows[0].id or 0, "labels", 47.0, date(2026, 3, 16))
+    assert words in said()
+    window.document.undo()
+    assert words not in said()

@@ -5,11 +5,19 @@ from datetime import date
 from leadbench import process
 from leadbench.plan.edits.answers import write_answer
 from leadbench.plan.edits.architecture import set_sizing, sheet_of
+from leadbench.plan.edits.complexity import allow_for, allow_for_present
 from leadbench.plan.edits.data import add_issue, plan_duty, plan_issue, set_reply
 from leadbench.plan.edits.lists import add_row
 from leadbench.plan.protection import assess, replies_of
 from leadbench.plan.review import findings
-from leadbench.plan.tables import Assumption, Component, DataSource, FallbackRung, Reply
+from leadbench.plan.tables import (
+    Assumption,
+    ComplexityPart,
+    Component,
+    DataSource,
+    FallbackRung,
+    Reply,
+)
 from tests.plan.plans import Plan
 
 TODAY = date(2026, 3, 16)
@@ -40,6 +48,15 @@ def test_an_issue_of_the_data_until_it_has_a_task(plan: Plan) -> None:
     assert "1 issue of the data has no task" in titles(plan)
     plan.do(plan_issue, issue)
     assert "1 issue of the data has no task" not in titles(plan)
+
+
+def test_a_complexity_above_what_the_estimates_allow_for(plan: Plan) -> None:
+    plan.do(add_row, ComplexityPart, plan.project_id, cause="Labels are missing", points=4.0)
+    assert not any(title.startswith("Complexity") for title in titles(plan))
+    plan.do(allow_for, plan.project_id, 3.5)
+    assert "Complexity is 4, the estimates allow for 3.5" in titles(plan)
+    plan.do(allow_for_present, plan.project_id)
+    assert not any(title.startswith("Complexity") for title in titles(plan))
 
 
 def test_a_duty_of_the_law_until_it_is_planned(plan: Plan) -> None:

@@ -9,6 +9,7 @@ from leadbench import process
 from leadbench.analysis import sizing
 from leadbench.errors import Refused
 from leadbench.plan import architecture, protection
+from leadbench.plan.complexity import widening_of
 from leadbench.plan.contents import Contents
 from leadbench.plan.finding import Finding, Severity
 from leadbench.plan.progress import counted
@@ -33,6 +34,7 @@ def early_gaps(contents: Contents, project_id: int) -> Iterator[Finding]:
     yield from _questions(contents, project_id)
     yield from _assumptions(contents, project_id)
     yield from _issues(contents, project_id)
+    yield from _complexity(contents, project_id)
     yield from _duties(contents, project_id)
     yield from _service(contents, project_id)
 
@@ -80,6 +82,19 @@ def _issues(contents: Contents, project_id: int) -> Iterator[Finding]:
             f"First: {loose[0].title}. What is not in the plan will delay it.",
             "data_assessment",
             keys,
+        )
+
+
+def _complexity(contents: Contents, project_id: int) -> Iterator[Finding]:
+    """Yield that the project became harder than the estimates allow for."""
+    found = widening_of(contents, project_id)
+    if found.index is not None and found.allowed is not None and found.factor > 1:
+        yield Finding(
+            Severity.NOTE,
+            f"Complexity is {found.index:g}, the estimates allow for {found.allowed:g}",
+            f"Ranges count × {found.factor:.2f} wider. Look at the estimates again, or say that"
+            " they allow for it.",
+            "data_assessment",
         )
 
 

@@ -58,12 +58,14 @@ class Page(Screen):
     key: ClassVar[str] = "overview"
     tables: ClassVar[frozenset[str]] = frozenset(
         {
-            "activity", "assignment", "baseline", "baselineactivity", "calendar",
-            "calendarexception", "check", "checktrace", "component", "costamount", "costitem",
-            "dependency", "documentsection", "exceptioninterval", "flow", "goaltrace", "headcount",
-            "metricmeasurement", "metrictarget", "monitor", "monitortrace", "portfolio", "project",
-            "requirement", "requirementtrace", "risk", "role", "sectiontrace", "sizingsheet",
-            "stage", "successmetric", "workinginterval",
+            "activity", "answer", "assignment", "assumption", "baseline", "baselineactivity",
+            "calendar", "calendarexception", "check", "checktrace", "complexitypart", "component",
+            "costamount", "costitem", "dataassessment", "dataissue", "datasource", "dependency",
+            "documentsection", "exceptioninterval", "fallbackrung", "flow", "gatecriterion",
+            "goaltrace", "headcount", "metricmeasurement", "metrictarget", "monitor",
+            "monitortrace", "portfolio", "project", "protectionreply", "requirement",
+            "requirementtrace", "risk", "role", "sectiontrace", "sizingsheet", "stage",
+            "successmetric", "workinginterval",
         }
     )  # fmt: skip
 
