@@ -165,9 +165,11 @@ def test_a_new_candidate_is_named_at_once_and_ranks_last_of_the_open_ones(
     assert "Route planner" in column(page, "name")
     assert page.header.purpose.text().startswith("Seven candidates")
     assert cell(page, "Route planner", "rice").data() == ""
-    window.document.undo()
+    assert window.document.store.undo_label == "Add a candidate"
     window.document.undo()
     assert page.header.purpose.text().startswith("Six candidates")
+    window.document.redo()
+    assert "Route planner" in column(page, "name")
 
 
 def test_a_name_that_is_taken_is_refused_at_its_cell(page: Page) -> None:

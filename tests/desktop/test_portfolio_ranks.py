@@ -246,4 +246,5 @@ def test_limits_and_ties_are_edited_in_the_inspector(page: Page, window: Window)
     index = side.ties.table.rows.index(0, 1)
     assert side.ties.table.cells.write_cell(index, SEARCH) == ""
     assert index.data() == SEARCH
-    assert (window.document.store.undo_label or "").startswith("Candidate of")
+    # Adding it and saying to whom is one step.
+    assert window.document.store.undo_label == "Add a tie between candidates"

@@ -20,7 +20,8 @@ class Bar:
     value
         Zero or more, in any unit that all bars share.
     tone
-        "normal"; "past" for what is measured or over; "before" for the state before the project.
+        "normal"; "past" for what is measured or over; "before" for the state before the project;
+        "option" for what a right is worth.
     part
         How much of the value is past, drawn darker inside the bar.
     """
@@ -95,5 +96,27 @@ def lying(pen: Pen, width: float, bars: Sequence[Bar], look: Look) -> None:
         )
 
 
+NAMED_ROW = 26.0
+
+
+def named(pen: Pen, width: float, bars: Sequence[Bar], look: Look) -> None:
+    """Draw bars that lie between their names and their values, in the letters of a page."""
+    if not bars:
+        return
+    names = min(width * 0.42, max(pen.text_width(bar.label, 11.5) for bar in bars) + 14)
+    values = max(pen.text_width(bar.text, 12, 600) for bar in bars) + 14
+    most = max((bar.value for bar in bars), default=0.0) or 1.0
+    room = max(1.0, width - names - values)
+    for number, bar in enumerate(bars):
+        middle = number * NAMED_ROW + NAMED_ROW / 2
+        label = fitted(pen, bar.label, names - 8, 11.5)
+        pen.text(0, middle + 4, label, size=11.5, color=look.text2)
+        long = max(1.0, room * bar.value / most)
+        pen.box(names, middle - 5, long, 10, fill=_fill(bar.tone, look), radius=2)
+        pen.text(width, middle + 4, bar.text, size=12, color=look.text, weight=600, anchor="end")
+
+
 def _fill(tone: str, look: Look) -> str:
-    return {"past": look.normal, "before": look.done_fill}.get(tone, look.normal_fill)
+    return {"past": look.normal, "before": look.done_fill, "option": look.near_fill}.get(
+        tone, look.normal_fill
+    )

@@ -20,8 +20,25 @@ _NAME, _NOTE, _AXIS = 10.5, 9.5, 10.0
 _LEAST = 7.0
 
 _Box = tuple[float, float, float, float]
-_Spot = tuple[float, tuple[float, float, str], _Box]
-"""How bad a place of a label is, the place, and its box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Where the words of a bubble stand: baseline of the name and its anchor; what is written."""
+
+    x: float
+    y: float
+    anchor: str
+    name: str
+    note: str
+
+
+_Spot = tuple[float, Label, _Box]
+"""How bad a place of a label is, the label there, and its box."""
+_MOST_SPOTS = 40
+"""So many places are tried for each label."""
+_SHORTER = 7.0
+"""So bad is a label without the cost, and again as bad is one with a part of the name only."""
 _UNNAMED = 60.0
 """So bad is a bubble without its label."""
 _TRIES = 1500
@@ -47,13 +64,13 @@ class Bubble:
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A bubble and its place, with that of its label: lower left corner, and its side."""
+    """A bubble, its place and its label."""
 
     bubble: Bubble
     x: float
     y: float
     radius: float
-    label: tuple[float, float, str] | None = None
+    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,22 +195,32 @@ def _ranked(
 ) -> list[_Spot]:
     """Return where the label of one circle may stand, the best first."""
     one = circles[place]
-    wide = max(pen.text_width(one.bubble.name, _NAME, 600), pen.text_width(one.bubble.note, _NOTE))
-    found = []
-    for order, (x, _y, anchor, box) in enumerate(
-        _spots(one, ranges[place], wide, _NAME + _NOTE + 4, width, height)
-    ):
-        if any(_touch(box, other) for other in words) or any(
-            _covers(box, circle) for circle in circles
+    found: list[_Spot] = []
+    for shorter, (name, note) in enumerate(_wordings(one.bubble)):
+        wide = max(pen.text_width(name, _NAME, 600), pen.text_width(note, _NOTE) if note else 0)
+        high = _NAME + 2 + (_NOTE + 2 if note else 0)
+        for order, (x, _y, anchor, box) in enumerate(
+            _spots(one, ranges[place], wide, high, width, height)
         ):
-            continue
-        crossed = sum(_touch(box, line) for line in ranges)
-        # Whose label it is must be plain: no other bubble may be nearer.
-        own = _away(box, one)
-        nearer = any(_away(box, other) < own + 4 for other in circles if other is not one)
-        label = (x, box[1] + _NAME, anchor)
-        found.append((order + 5.0 * crossed + 9.0 * nearer, label, box))
-    return sorted(found, key=lambda spot: spot[0])
+            if any(_touch(box, other) for other in words) or any(
+                _covers(box, circle) for circle in circles
+            ):
+                continue
+            crossed = sum(_touch(box, line) for line in ranges)
+            # Whose label it is must be plain: no other bubble may be nearer, or a line leads.
+            own = _away(box, one)
+            nearer = any(_away(box, other) < own + 4 for other in circles if other is not one)
+            label = Label(x, box[1] + _NAME, anchor, name, note)
+            bad = 0.5 * order + 6.0 * crossed + 9.0 * nearer + _SHORTER * shorter
+            found.append((bad, label, box))
+    return sorted(found, key=lambda spot: spot[0])[:_MOST_SPOTS]
+
+
+def _wordings(bubble: Bubble) -> list[tuple[str, str]]:
+    """Return what may be written of a bubble: all, its name, and at last a part of that."""
+    first = bubble.name.split()[0] if bubble.name.split() else bubble.name
+    found = [(bubble.name, bubble.note), (bubble.name, ""), (first, "")]
+    return found if first != bubble.name else found[:2]
 
 
 def _quadrants(pen: Pen, width: float, height: float) -> list[tuple[str, Place, _Box]]:
@@ -222,14 +249,23 @@ def _spots(
         (0.0, min(one.y - one.radius, reach[1]) - 5 - high / 2 - one.y, "middle"),
         *((side * gap, part * high, "start" if side > 0 else "end")
           for part in (1.2, -1.2) for side in (-1, 1)),
-        *((side * (gap + 24), part * high, "start" if side > 0 else "end")
-          for part in (0.0, 1.4, -1.4, 2.4, -2.4) for side in (-1, 1)),
+        *_around(one.radius),
     ):  # fmt: skip
         x, y = one.x + dx, one.y + dy
         left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
         box = (left, y - high / 2, left + wide, y + high / 2)
         if box[0] >= LEFT + 2 and box[2] <= width and box[1] >= TOP and box[3] <= height - FOOT:
             found.append((x, y, anchor, box))
+    return found
+
+
+def _around(radius: float) -> list[tuple[float, float, str]]:
+    """Return places farther away, from which a line leads to the bubble."""
+    found = []
+    for far in (28.0, 46.0, 70.0, 100.0):
+        for turn in range(16):
+            x, y = (radius + far) * cos(turn * pi / 8), (radius + far) * sin(turn * pi / 8)
+            found.append((x, y, "start" if x > 0.1 else "end" if x < -0.1 else "middle"))
     return found
 
 
@@ -285,26 +321,35 @@ def draw(
     for circle in sorted(plan.circles, key=lambda one: -one.radius):
         _draw_circle(pen, plan, circle, look, strong=circle.bubble.key == selected)
     for circle in plan.circles:
-        if circle.label is None:
+        label = circle.label
+        if label is None:
             continue
-        x, y, anchor = circle.label
-        one = circle.bubble
-        _lead(pen, circle, x, y, look)
-        color = look.text if one.state == "funded" else look.text2
-        pen.text(x, y, one.name, size=_NAME, color=color, weight=600, anchor=anchor)
-        pen.text(x, y + _NOTE + 3, one.note, size=_NOTE, color=look.text2, anchor=anchor)
+        _lead(pen, circle, label, look)
+        color = look.text if circle.bubble.state == "funded" else look.text2
+        pen.text(label.x, label.y, label.name, size=_NAME, color=color, weight=600,
+                 anchor=label.anchor)  # fmt: skip
+        if label.note:
+            pen.text(label.x, label.y + _NOTE + 3, label.note, size=_NOTE, color=look.text2,
+                     anchor=label.anchor)  # fmt: skip
 
 
-def _lead(pen: Pen, circle: Circle, x: float, y: float, look: Look) -> None:
-    """Draw a line from a label that stands away from its bubble."""
-    right, down = x - circle.x, y - 2 - circle.y
+def _lead(pen: Pen, circle: Circle, label: Label, look: Look) -> None:
+    """Draw a line from a label that stands away from its bubble, to the end of its words."""
+    wide = max(
+        pen.text_width(label.name, _NAME, 600),
+        pen.text_width(label.note, _NOTE) if label.note else 0,
+    )
+    left = label.x - {"start": 0.0, "middle": wide / 2, "end": wide}[label.anchor]
+    top = label.y - _NAME
+    bottom = label.y + (_NOTE + 5 if label.note else 3)
+    x = min(max(circle.x, left - 2), left + wide + 2)
+    y = min(max(circle.y, top), bottom)
+    right, down = x - circle.x, y - circle.y
     far = hypot(right, down)
-    if far > circle.radius + 16:
-        start = (
-            circle.x + right / far * (circle.radius + 1),
-            circle.y + down / far * (circle.radius + 1),
-        )
-        pen.line((start, (x - right / far * 4, y - 2 - down / far * 4)), look.done_outline)
+    if far > circle.radius + 14:
+        edge = (circle.radius + 1) / far
+        start = (circle.x + right * edge, circle.y + down * edge)
+        pen.line((start, (x, y)), look.done_outline)
 
 
 def _draw_circle(

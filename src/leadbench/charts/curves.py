@@ -9,6 +9,7 @@ from leadbench.charts.look import Look
 from leadbench.charts.pen import Pen, Place
 
 _LEFT, _FOOT, _TOP = 34.0, 30.0, 18.0
+_BESIDE = 58.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ def curves(
     *,
     limit: tuple[float, str] | None = None,
     mark: tuple[float, float, str] | None = None,
+    band: tuple[Curve, Curve] | None = None,
 ) -> None:
     """Draw curves; what rises above the upper end leaves the picture there.
 
@@ -50,18 +52,22 @@ def curves(
         A value of the upright axis that is drawn across, with its words.
     mark
         A point, with its words.
+    band
+        The lower and the upper edge of a range around the curves; all names then stand at the right
+        of the ends.
     """
-    base = height - _FOOT
+    base = height - (_FOOT if across.title else _FOOT - 13)
+    margin = _BESIDE if band else 4.0
 
     def place(x: float, y: float) -> Place:
         return (
-            _LEFT + (x - across.low) / (across.high - across.low) * (width - _LEFT - 4),
+            _LEFT + (x - across.low) / (across.high - across.low) * (width - _LEFT - margin),
             base - (y - upward.low) / (upward.high - upward.low) * (base - _TOP),
         )
 
     for value in steps(upward.low, upward.high, 4):
         y = place(across.low, value)[1]
-        pen.line(((_LEFT, y), (width, y)), look.grid)
+        pen.line(((_LEFT, y), (width - margin + 4, y)), look.grid)
         words = f"{value:g}{upward.unit}"
         pen.text(_LEFT - 6, y + 3.5, words, size=10, color=look.text3, anchor="end")
     pen.line(((_LEFT, base), (width, base)), look.border_strong)
@@ -76,6 +82,10 @@ def curves(
         pen.line(((_LEFT, y), (width, y)), look.critical, width=1.2, dash=(4, 3))
         pen.text(_LEFT + 4, y - 4, limit[1], size=10.5, color=look.critical, weight=600)
     ends: list[tuple[Place, str, str]] = []
+    if band is not None:
+        lower, upper = ([place(x, y) for x, y in edge.points] for edge in band)
+        pen.shape([*lower, *reversed(upper)], fill=look.normal_weak)
+        ends += [(lower[-1], band[0].name, look.text2), (upper[-1], band[1].name, look.text2)]
     for line in lines:
         color = look.normal if line.main else look.palette[0]
         shown = [
@@ -84,6 +94,13 @@ def curves(
         if len(shown) > 1:
             pen.line(shown, color, width=1.8 if line.main else 1.4)
             ends.append((shown[-1], line.name, color))
+    if band is not None:
+        at = base
+        for (x, y), name, color in sorted(ends, key=lambda end: -end[0][1]):
+            at = min(at - 12, y + 4)
+            weight = 400 if color == look.text2 else 600
+            pen.text(x + 5, at, name, size=10.5, color=color, weight=weight)
+        ends = []
     edge = width
     for (x, y), name, color in sorted(
         ends, reverse=True

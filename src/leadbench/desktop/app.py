@@ -30,6 +30,10 @@ _LARGE: Final = 1_000_000
 """Bytes of a plan file; the rows of a larger one are shown before its dates are calculated."""
 
 
+_LATER_MS: Final = 400
+"""So long after the start the solver is loaded in its process."""
+
+
 class Loader(QThread):
     """Imports what the first page needs while the window is already on view.
 
@@ -100,6 +104,8 @@ class Start(QObject):
         self.window.repaint()
         self.times["dates"] = time.time()
         self.finished.emit()
+        # All that was asked for is on view; what may be asked next is made ready behind it.
+        QTimer.singleShot(_LATER_MS, self.window, self.window.document.warm_solver)
 
     def wait(self) -> None:
         """Wait until nothing is imported any more."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from leadbench.analysis.inputs import Network
     from leadbench.analysis.outlook import Outlook
+    from leadbench.desktop.background import Background
     from leadbench.plan.contents import Contents
     from leadbench.plan.outline import Outline
     from leadbench.plan.tables import Project, Scenario
@@ -70,6 +71,7 @@ class Document(QObject):
         self._project_id: int | None = None
         self._trouble = ""
         self._saved_at: datetime | None = None
+        self._solver: Background | None = None
 
     @property
     def is_open(self) -> bool:
@@ -80,6 +82,23 @@ class Document(QObject):
     def read_only(self) -> bool:
         """Whether the open file cannot be changed here."""
         return self._store is not None and self._store.read_only
+
+    @property
+    def solver(self) -> "Background":
+        """The process that chooses candidates: one of its own, which waits for no export."""
+        if self._solver is None:
+            from leadbench.desktop.background import Background
+
+            self._solver = Background(self)
+            self.closed.connect(self._solver.stop)
+        return self._solver
+
+    def warm_solver(self) -> None:
+        """Load the solver ahead of the first question, where there is something to choose from."""
+        from leadbench.desktop import worker
+
+        if self.is_open and len(self.contents.projects) > 1 and not self.solver.busy:
+            self.solver.run("", worker.load_solver, lambda _done: None, lambda _text, _report: None)
 
     @property
     def store(self) -> "Store":
@@ -293,9 +312,9 @@ class Document(QObject):
         self._looks.clear()
 
     @contextmanager
-    def edit(self, label: str, place: str) -> Iterator["Session"]:
-        """Change the plan in one undoable step."""
-        with self.store.change(label, place) as session:
+    def edit(self, label: str, place: str, *, joins: bool = False) -> Iterator["Session"]:
+        """Change the plan in one undoable step; one that joins is undone with that before it."""
+        with self.store.change(label, place, joins=joins) as session:
             yield session
 
     def undo(self) -> "Change | None":

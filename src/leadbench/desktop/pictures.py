@@ -21,6 +21,7 @@ SIZES: Final = ("1440x900", "1120x700")
 SCALES: Final = (1.0, 2.0)
 LOOKS: Final = ("light", "dark")
 _TURNS: Final = 12
+_PATIENCE_MS: Final = 60_000
 _MADE: Final = 29_561_040
 """16 March 2026 at noon, as a plan counts minutes."""
 
@@ -104,6 +105,7 @@ def take(
                     document.open(open_plan(plan))
                 arrange(window)
                 settle()
+                wait_for_results(window)
                 tail = f"{width}x{height}" + (f"@{scale:g}" if scale != 1 else "")
                 window.grab().save(str(folder / f"{name}-{look}-{tail}.png"))
                 taken += 1
@@ -190,6 +192,19 @@ def _view(name: str, window: "Window") -> None:
     shown = window.pages.page
     assert isinstance(shown, Page)
     shown.views.show(name)
+
+
+def wait_for_results(window: "Window") -> None:
+    """Let the worker process answer what the page has asked; a picture shows no half of a page."""
+    from PySide6.QtCore import QElapsedTimer
+
+    waited = QElapsedTimer()
+    waited.start()
+    while waited.elapsed() < _PATIENCE_MS:
+        page = window.pages.page if window.document.is_open else None
+        if page is None or not page.is_waiting():
+            return
+        settle()
 
 
 def settle() -> None:

@@ -117,6 +117,10 @@ class Screen(QWidget):
 
         return picture_of(self)
 
+    def is_waiting(self) -> bool:
+        """Tell whether something that is shown here is still being calculated."""
+        return False
+
     def search_field(self) -> QWidget | None:
         """Return the field that Ctrl+F leads to, or None if the page has none."""
         return None
@@ -127,10 +131,12 @@ class Screen(QWidget):
         return self.document.is_open and not self.document.read_only
 
     @contextmanager
-    def edit(self, label: str) -> Iterator["Session"]:
+    def edit(self, label: str, *, joins: bool = False) -> Iterator["Session"]:
         """Change the plan in one undoable step that leads back to this screen.
+
+        One that joins is undone together with the step before it.
 
         A ``LeadbenchError`` passes through with nothing changed: show it where the value is.
         """
-        with self.document.edit(label, self.key) as session:
+        with self.document.edit(label, self.key, joins=joins) as session:
             yield session

@@ -68,6 +68,8 @@ QListView[popup="true"] {{ border: 1px solid {border_strong}; padding: 4px; }}
 QListView[popup="true"]::item {{ padding: 3px 5px; }}
 QAbstractItemView[bare="true"] {{ background: transparent; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0px; }}
+QScrollBar[slim="true"]:vertical {{ width: 8px; }}
+QScrollBar[slim="true"]::handle {{ margin: 2px; border-radius: 2px; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0px; }}
 QScrollBar::handle {{ background: {border_strong}; border-radius: 3px; margin: 3px; }}
 QScrollBar::handle:hover {{ background: {field}; }}

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 SMALLEST: Final = (1120, 700)
 _FIRST_PAGE: Final = "overview"
 _CLOSED_SIDEBAR: Final = frozenset({"milestones", "compare"})
+_CLOSED_INSPECTOR: Final = frozenset({"portfolio"})
+"""Pages that are read over their whole width; their inspector comes when it is asked for."""
 
 
 class Window(QWidget):
@@ -205,7 +207,7 @@ class Window(QWidget):
         wide = settings.value(f"pages/{key}/sidebar", key not in _CLOSED_SIDEBAR, bool)
         page = self.pages.page
         has_own = page is not None and page.inspector() is not None
-        first = has_own and not self.body.inspector_over_page
+        first = has_own and not self.body.inspector_over_page and key not in _CLOSED_INSPECTOR
         inspector = settings.value(f"pages/{key}/inspector", first, bool)
         self.body.set_panes(wide=bool(wide), inspector=bool(inspector))
 

@@ -147,6 +147,25 @@ def lay_out_network(graph: "Graph", tick: Tick) -> "Diagram":
     return lay_out(graph)
 
 
+def load_solver(tick: Tick) -> bool:
+    """Import what chooses candidates ahead of the first question, giving way to other programs."""
+    del tick  # nobody waits for it
+    import importlib
+    import os
+    from contextlib import suppress
+
+    polite = hasattr(os, "SCHED_BATCH")
+    with suppress(OSError):
+        if polite:
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+    for name in ("numpy", "ortools.sat.python.cp_model", "leadbench.plan.best_set"):
+        importlib.import_module(name)
+    with suppress(OSError):
+        if polite:
+            os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+    return True
+
+
 def choose_candidates(question: "Question", tick: Tick) -> "Choice":
     """Return the best set of candidates; the solver is loaded here, never in the window.
 

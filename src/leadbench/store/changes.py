@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -138,3 +138,16 @@ def tell(listeners: Iterable[Listener], change: Change) -> None:
             failure = failure or error
     if failure is not None:
         raise failure
+
+
+def joined(first: Change, second: Change) -> Change:
+    """Return two changes, one right after the other, as the one step that undo takes back.
+
+    It has the name and the place of the first; what both together leave as it was is not in it.
+    """
+    rows = {(row.table, row.key): row for row in first.rows}
+    for row in second.rows:
+        before = rows.get((row.table, row.key))
+        old = row.before if before is None else before.before
+        rows[row.table, row.key] = RowChange(row.table, row.key, old, row.after)
+    return replace(first, rows=tuple(row for row in rows.values() if row.before != row.after))

@@ -19,6 +19,7 @@ from leadbench.store.changes import (
     Misuse,
     RowChange,
     Schema,
+    joined,
     tell,
 )
 from leadbench.store.checking import find_problems
@@ -154,7 +155,7 @@ class Store:
         return self._revision
 
     @contextmanager
-    def change(self, label: str, place: str = "") -> Iterator[Session]:
+    def change(self, label: str, place: str = "", *, joins: bool = False) -> Iterator[Session]:
         """Give a session whose work becomes one change at the end of the block.
 
         An exception takes all of it back. If nothing differs at the end, there is no change.
@@ -165,6 +166,8 @@ class Store:
             What is done, as the undo button names it: "Rename task".
         place
             Where it is done: the key of a step.
+        joins
+            Whether undo takes it back together with the change before it, under that one's name.
 
         Raises
         ------
@@ -190,7 +193,7 @@ class Store:
                 session.settle()
             finally:
                 session.close()
-        self._stack(made)
+        self._stack(made, joins=joins)
 
     def undo(self) -> Change | None:
         """Take the last change back; return None if none is left since the file was opened."""
@@ -242,7 +245,7 @@ class Store:
             return history.rows_of(self._connection, sequence)
 
     def restore(self, sequence: int) -> Change | None:
-        """Bring everything to the state just after a change, as one new change.
+        """Bring everything to the state just after a change; return None if that is so already.
 
         Return None if that is the state already.
 
@@ -316,14 +319,14 @@ class Store:
         self._refuse_writing()
         return Loan(self._connection, self._transactions, self._keep)
 
-    def _keep(self, made: Change) -> None:
-        self._done.append(made)
+    def _keep(self, made: Change, *, joins: bool = False) -> None:
+        self._done.append(joined(self._done.pop(), made) if joins and self._done else made)
         self._undone.clear()
         self._revision += 1
 
-    def _stack(self, made: Change | None) -> Change | None:
+    def _stack(self, made: Change | None, *, joins: bool = False) -> Change | None:
         if made is not None:
-            self._keep(made)
+            self._keep(made, joins=joins)
             tell(self._listeners, made)
         return made
 

@@ -60,8 +60,13 @@ class BudgetBar(QWidget):
             painter.setBrush(theme.color("normal_fill" if funded else "sunken"))
             painter.drawRoundedRect(body.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
             painter.setPen(theme.color("text" if funded else "text2"))
-            cut = _fitted(words, metrics, body.width() - 4)
-            painter.drawText(body, int(Qt.AlignmentFlag.AlignCenter), cut)
+            space = body
+            if self._budget is not None:
+                line = 1 + wide * self._budget / total
+                if body.left() - 4 < line < body.center().x():
+                    space = body.adjusted(line - body.left() + 4, 0, -2, 0)  # clear of the line
+            cut = _fitted(words, metrics, space.width() - 4)
+            painter.drawText(space, int(Qt.AlignmentFlag.AlignCenter), cut)
             left += wide * cents / total
         if self._budget is not None:
             self._paint_line(painter, 1 + wide * self._budget / total, top, high)

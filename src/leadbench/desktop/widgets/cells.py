@@ -233,7 +233,8 @@ class Cells(QStyledItemDelegate):
             return ""
         label = f"{spec.caption} of {self.table.name(row)}"
         try:
-            write(self.table.page, self.table.table, [row.id], spec, text, label)
+            joins = self.table.rows.is_fresh(row.id)
+            write(self.table.page, self.table.table, [row.id], spec, text, label, joins=joins)
         except LeadbenchError as error:
             return str(error)
         return ""

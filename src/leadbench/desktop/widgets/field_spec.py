@@ -268,8 +268,12 @@ def write(
     spec: FieldSpec,
     text: str,
     label: str,
+    *,
+    joins: bool = False,
 ) -> None:
     """Write what was typed into the rows of those keys, as one undoable step.
+
+    One that joins is undone together with the step before it.
 
     Raises
     ------
@@ -280,7 +284,7 @@ def write(
     if value is None and spec.write is None and not _may_be_empty(table, spec.column):
         raise Refused(f"{spec.caption} cannot be empty. The old value is kept.", field=spec.column)
     try:
-        with screen.edit(label) as session:
+        with screen.edit(label, joins=joins) as session:
             for key in keys:
                 if spec.write is not None:
                     spec.write(session, key, value)

@@ -34,8 +34,8 @@ def scaled(theme: Theme, pixels: float) -> int:
 
 def inside(table: "Table", column: int, cell: QRectF) -> QRectF:
     """Return where the words of a cell stand."""
-    left = table.edge if column == 0 else INNER
-    right = table.edge if column == len(table.specs) - 1 else INNER
+    left = table.edge if column == 0 else table.inner
+    right = table.edge if column == len(table.specs) - 1 else table.inner
     if table.specs[column].side == "center":
         left = right = 0
     return cell.adjusted(left, 0, -right, 0)
@@ -117,7 +117,7 @@ class Head(QHeaderView):
         widths = [kept.get(spec.column) or scaled(theme, spec.width) for spec in specs]
         for end in (0, -1):
             if widths[end] and specs[end].column not in kept:
-                widths[end] += self.table.edge - INNER
+                widths[end] += self.table.edge - self.table.inner
                 if 0 < widths[end] < self.minimumSectionSize():
                     widths[end] = self.minimumSectionSize()
         free = [place for place, width in enumerate(widths) if width == 0]

@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 from leadbench.desktop.screen import Screen
 from leadbench.desktop.widgets.buttons import IconButton
 from leadbench.desktop.widgets.field_spec import FieldSpec
+from leadbench.desktop.widgets.head import INNER
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.widgets.text import Text
 from leadbench.plan.edits.lists import add_row, delete_rows
@@ -33,7 +34,7 @@ class ListOf(QWidget):
         The columns of a new row, its first words among them.
     name
         Returns the short name of a row for the undo step.
-    edge, row_height, head_height, lines
+    edge, row_height, head_height, lines, inner
         As ``Table``.
     above
         What stands between title and rows.
@@ -56,6 +57,7 @@ class ListOf(QWidget):
         row_height: int = 30,
         head_height: int = 32,
         lines: bool = True,
+        inner: int = INNER,
         above: QWidget | None = None,
         kind: type[Table] = Table,
     ) -> None:
@@ -78,6 +80,7 @@ class ListOf(QWidget):
             row_height=row_height,
             head_height=head_height,
             lines=lines,
+            inner=inner,
             remember=cls.__name__.lower(),
         )
         self.table.setAccessibleName(title or caption)
@@ -117,6 +120,7 @@ class ListOf(QWidget):
         if key is None:
             return
         column = next(spec.column for spec in self.table.specs if spec.editable)
+        self.table.rows.take_fresh(key)
         self.table.choose(key, column)
         self.table.setFocus()
         self.table.edit(self.table.currentIndex())

@@ -61,6 +61,7 @@ class Pane(QScrollArea):
         column.addStretch(1)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.verticalScrollBar().setProperty("slim", True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inside)
         self.show_help()

@@ -79,7 +79,10 @@ def paint_end(
     if zero and left and span.least < 0 < span.middle:
         at = line - span.middle * scale
         painter.setPen(QPen(theme.color("critical"), 1.2, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(at, cell.top()), QPointF(at, cell.bottom()))
+        # It is not drawn through the words.
+        told = QFontMetricsF(theme.font("caption")).horizontalAdvance(words)
+        if not start - _GAP - told - 2 <= at <= start - _GAP + 2:
+            painter.drawLine(QPointF(at, cell.top()), QPointF(at, cell.bottom()))
     painter.setPen(QPen(theme.color("text"), 1))
     painter.drawLine(QPointF(line, cell.top()), QPointF(line, cell.bottom() + 1))
     painter.setFont(theme.font("caption"))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QTableView
 from leadbench.desktop.screen import Screen
 from leadbench.desktop.widgets.cells import Cells
 from leadbench.desktop.widgets.field_spec import FieldSpec, Units, units_of
-from leadbench.desktop.widgets.head import OUTER, Head, scaled
+from leadbench.desktop.widgets.head import INNER, OUTER, Head, scaled
 from leadbench.desktop.widgets.table_menu import copy_rows, menu_of
 from leadbench.desktop.widgets.table_rows import Rows, delete_selected, in_order
 
@@ -62,6 +62,8 @@ class Table(QTableView):
         Pixels of the head at 100 % text; 0 for none: the captions then serve undo and readers.
     lines
         Whether a hairline lies under each row.
+    inner
+        Space at both sides of the words of a cell.
     """
 
     chosen = Signal()
@@ -85,6 +87,7 @@ class Table(QTableView):
         remember: str = "",
         head_height: int = 32,
         lines: bool = True,
+        inner: int = INNER,
     ) -> None:
         super().__init__()
         self.page, self.theme = screen, screen.theme
@@ -92,7 +95,7 @@ class Table(QTableView):
         self.name, self.noun = name, noun
         self.units = Units()
         self.edge, self._closed = edge, closed
-        self.head_height, self.lines = head_height, lines
+        self.head_height, self.lines, self.inner = head_height, lines, inner
         self.hovered = -1
         self.editing: QPersistentModelIndex | None = None
         self.sorting: tuple[str, Qt.SortOrder] = ("", Qt.SortOrder.AscendingOrder)
@@ -278,6 +281,7 @@ class Table(QTableView):
             return
         key = self._insert(self.current_key())
         if key is not None:
+            self.rows.take_fresh(key)
             self.choose(key)
             self.setFocus()
 

@@ -21,6 +21,15 @@ class Rows(QAbstractTableModel):
         self.table = table
         self.rows: list[Any] = []
         self.divider = ""
+        self._fresh: tuple[int, int] | None = None
+
+    def take_fresh(self, key: int) -> None:
+        """Take a row as just added: what is typed into it next is one step of undo with that."""
+        self._fresh = (key, self.table.page.document.store.revision)
+
+    def is_fresh(self, key: int) -> bool:
+        """Tell whether adding the row of that key was the last that was done to the plan."""
+        return self._fresh == (key, self.table.page.document.store.revision)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.rows)

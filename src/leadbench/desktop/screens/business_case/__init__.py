@@ -1,5 +1,6 @@
 """What the project costs, what it brings, and what the right to stop is worth."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from leadbench.charts.bars import NAMED_ROW
 from leadbench.charts.value_tree import HEIGHT
 from leadbench.desktop.screen import Command, Screen
 from leadbench.desktop.screens.business_case.columns import (
@@ -23,8 +25,11 @@ from leadbench.desktop.widgets.chart import Chart
 from leadbench.desktop.widgets.field_spec import Choices, plain_number, units_of
 from leadbench.desktop.widgets.head import scaled
 from leadbench.desktop.widgets.header import PageHeader
+from leadbench.desktop.widgets.question_count import QuestionCount
+from leadbench.desktop.widgets.swing_cells import LineLabel, Span
+from leadbench.desktop.widgets.swing_cells import Side as End
 from leadbench.desktop.widgets.table import Table
-from leadbench.desktop.widgets.text import Line, Surface, Text
+from leadbench.desktop.widgets.text import Line, Surface, Text, headed
 from leadbench.plan import business
 from leadbench.plan.complexity import widening_of
 from leadbench.plan.edits.business import set_span
@@ -60,23 +65,28 @@ class Page(Screen):
         )  # fmt: skip
         self.figures = Button("Costs and gains", "pencil", theme, "primary")
         self.figures.clicked.connect(self._edit_figures)
+        self.count = QuestionCount(self, self._answer)
+        header.add(self.count)
         header.add(self.figures)
         self.finding = Text("", theme, "finding", wrap=True)
         self.lines = Table(
             self, line_columns(), table=Project, name=lambda row: str(row.stage), edge=0,
-            closed=True,
+            closed=True, row_height=27, head_height=24,
         )  # fmt: skip
         self.lines.setAccessibleName("Costs and gains by stage")
         self.tree = Chart(theme, round(HEIGHT), "Value with gates")
-        self.gates = Chart(theme, 50, "What the gates are worth")
+        self.gates = Chart(theme, round(3 * NAMED_ROW), "What the gates are worth")
         self.gate_note = Text("", theme, "caption", "text2", wrap=True)
         self.range = Chart(theme, 150, "NPV range")
-        self.range_note = Text("", theme, "caption", "text2", wrap=True)
-        self.balance = Chart(theme, 150, "Break-even over time")
+        self.range_note = Text("", theme, "caption", "text2")
+        self.balance = Chart(theme, 142, "Break-even over time")
         self.varied = Table(
-            self, varied_columns(self._writer, self.factor_words), table=CaseSpan,
-            name=lambda row: FACTORS[row.factor.value], edge=0,
+            self, varied_columns(self._writer, self.factor_words, self.end_words), table=CaseSpan,
+            name=lambda row: FACTORS[row.factor.value], edge=0, row_height=30, head_height=0,
+            lines=False,
         )  # fmt: skip
+        self.line = LineLabel(theme, 2)
+        self.line.follow(self.varied)
         self.varied.setAccessibleName("What moves the expected NPV")
         self.varied_note = Text("", theme, "caption", "text2", wrap=True)
         self.side = Side(self)
@@ -86,8 +96,8 @@ class Page(Screen):
         theme = self.theme
         content = Surface(theme, "surface")
         column = QVBoxLayout(content)
-        column.setContentsMargins(20, 12, 20, 20)
-        column.setSpacing(10)
+        column.setContentsMargins(20, 12, 20, 8)
+        column.setSpacing(7)
         column.addWidget(self.finding)
         self.lines_title = Text("Costs and gains by stage", theme, "section")
         column.addWidget(self.lines_title)
@@ -96,18 +106,20 @@ class Page(Screen):
         self._pairs: list[QBoxLayout] = []
         column.addLayout(
             self._pair(
-                _stack(Text("Value with gates", theme, "section"), self.tree), 7,
-                _stack(Text("What the gates are worth", theme, "section"), self.gates,
+                _stack(headed("Value with gates", "Each end: its NPV, all costs in", theme),
+                       self.tree), 7,
+                _stack(headed("What the gates are worth", "", theme), self.gates,
                        self.gate_note), 4,
             )
         )  # fmt: skip
         column.addWidget(Line(theme))
         column.addLayout(
             self._pair(
-                _stack(Text("NPV range", theme, "section"), self.range_note, self.range,
-                       Text("Break-even over time", theme, "section"), self.balance), 1,
-                _stack(Text("What moves the expected NPV", theme, "section"), self.varied,
-                       self.varied_note), 1,
+                _stack(headed("NPV range", self.range_note, theme), self.range,
+                       headed("Break-even over time", "Both gates pass, discounted", theme),
+                       self.balance), 1,
+                _stack(headed("What moves the expected NPV", "one at a time. Dashed: 0", theme),
+                       self.line, self.varied, self.varied_note), 1,
             )
         )  # fmt: skip
         column.addStretch(1)
@@ -164,6 +176,7 @@ class Page(Screen):
         self.figures.setEnabled(self.can_edit and self.has_project)
         project_id, contents = self.document.project_id, self.document.contents
         self.side.refresh()
+        self.count.refresh()
         case = None if project_id is None else business.case_of(contents, project_id)
         if project_id is None or case is None:
             self._show_nothing()
@@ -201,6 +214,15 @@ class Page(Screen):
             words += f" It breaks even at a gain of {self.millions(turn.gain)} a year."
         self.finding.setText(words)
 
+    def on_axis(self, cents: float) -> str:
+        """Return an amount as it stands on an axis: "$2M"."""
+        return re.sub(r"\.00(?=M$)|(?<=\.\d)0(?=M$)", "", self.millions(cents))
+
+    def year_of(self, years: float) -> float:
+        """Return the day some years after the data date as a year and a part of it."""
+        today = units_of(self).today
+        return float(today.year + (today.timetuple().tm_yday - 1) / 365.25 + years)
+
     def month_after(self, years: float) -> str:
         """Return the month some years after the data date."""
         day: date = units_of(self).today + timedelta(days=years * 365.25)
@@ -210,19 +232,16 @@ class Page(Screen):
         spans = business.spans_of(self.document.contents, project_id)
         swings = {swing.factor: swing for swing in found.swings}
         ends = [value for swing in found.swings for value in (swing.at_low, swing.at_high)]
-        least, most = min([*ends, found.expected, 0.0]), max([*ends, found.expected])
+        span = Span(found.expected, min([*ends, found.expected]), max([*ends, found.expected]))
+        self.line.tell(self.millions(found.expected))
         order = sorted(
             CaseFactor,
             key=lambda one: -(swings[one.value].width if one.value in swings else 0.0),
         )
         rows = []
         for place, factor in enumerate(order):
-            span = spans.get(factor.value)
-            rows.append(
-                Varied(place, factor, None if span is None else span[0],
-                       None if span is None else span[2], swings.get(factor.value),
-                       found.expected, least, most)
-            )  # fmt: skip
+            low, likely, high = spans.get(factor.value, (None, None, None))
+            rows.append(Varied(place, factor, low, likely, high, swings.get(factor.value), span))
         self.varied.set_rows(rows)
         losing = [FACTORS[one.factor] for one in found.swings if min(one.at_low, one.at_high) < 0]
         words = (
@@ -258,13 +277,22 @@ class Page(Screen):
             return float(parse_money(clean, field="low"))
         return float(clean.replace(",", "."))
 
-    def _writer(self, end: str) -> Any:
+    def end_words(self, row: Varied, side: End) -> str:
+        """Return the end of a factor as it stands beside its bar."""
+        value = row.end(side)
+        if row.factor == CaseFactor.GAIN_AT and value is not None and row.likely is not None:
+            months = round(12 * (value - row.likely))
+            return f"{abs(months)} months {'later' if months > 0 else 'earlier'}"
+        return self.factor_words(row.factor, value)
+
+    def _writer(self, side: End) -> Any:
         def write(session: Any, key: int, value: Any) -> None:
             from leadbench.errors import Refused
 
             project_id = self.document.project_id
             assert project_id is not None
             row = self.varied.row_at(self.varied.place_of(key) or 0)
+            end = row.column(side)
             if row.factor in _OPEN:
                 raise Refused(
                     "The gain varies as Product discovery says. Change its factors there. Nothing"
@@ -334,7 +362,7 @@ def _stack(*widgets: QWidget) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
+    column.setSpacing(3)
     for widget in widgets:
         column.addWidget(widget)
     column.addStretch(1)

@@ -1,15 +1,17 @@
 """The lists of the business case, and what can be typed about it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
 from leadbench.analysis.valuation import Swing
 from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.cell_paint import paint_words
 from leadbench.desktop.widgets.field_spec import Choices, FieldSpec, Mark
+from leadbench.desktop.widgets.swing_cells import Side, Span, falls, paint_end
 from leadbench.plan.tables import CaseFactor, ExperimentState, OptionKind
 
 FACTORS: dict[str, str] = {
@@ -62,11 +64,18 @@ class Varied:
     id: int
     factor: CaseFactor
     low: float | None
+    likely: float | None
     high: float | None
     swing: Swing | None
-    middle: float
-    least: float
-    most: float
+    span: Span
+
+    def column(self, side: Side) -> str:
+        """Return which end makes the value smaller (left) or larger (right)."""
+        return "low" if (side == "left") != falls(self.swing) else "high"
+
+    def end(self, side: Side) -> float | None:
+        """Return the value at the end that stands on a side."""
+        return self.low if self.column(side) == "low" else self.high
 
 
 def quiet(_row: Any) -> Mark:
@@ -101,58 +110,79 @@ def line_columns() -> list[FieldSpec]:
 
 
 def varied_columns(
-    write: Callable[[str], Any], words: Callable[[CaseFactor, float | None], str]
+    write: Callable[[Side], Any],
+    words: Callable[[CaseFactor, float | None], str],
+    beside: Callable[[Varied, Side], str],
 ) -> list[FieldSpec]:
-    """Return the columns of what moves the expected value."""
+    """Return the columns of what moves the expected value.
+
+    Parameters
+    ----------
+    write, words
+        Writes and writes out the end of a factor, as it is typed.
+    beside
+        Returns it as it stands beside its bar.
+    """
+
+    def end(column: str, caption: str, side: Side) -> FieldSpec:
+        def paint(painter: QPainter, cell: QRectF, row: Varied, theme: Theme) -> None:
+            told = beside(row, side)
+            paint_end(painter, cell, side, row.swing, row.span, told, theme, zero=True)
+
+        return FieldSpec(
+            column, caption, editor="text", least=110, write=write(side), paint=paint,
+            align="right" if side == "left" else "left",
+            value=lambda row: words(row.factor, row.end(side)),
+            tip=lambda row: f"{FACTORS[row.factor.value]}: {words(row.factor, row.low)} to "
+            f"{words(row.factor, row.high)}",
+        )  # fmt: skip
+
     return [
-        FieldSpec("factor", "Factor", editor="readonly", least=104, dress=strong,
+        FieldSpec("factor", "Factor", editor="readonly", width=124,
                   value=lambda row: FACTORS[row.factor.value]),
-        FieldSpec("low", "P10", editor="text", width=70, align="right", write=write("low"),
-                  value=lambda row: words(row.factor, row.low)),
-        FieldSpec("swing", "", editor="readonly", width=132, drop=1, paint=_paint,
-                  value=lambda _row: ""),
-        FieldSpec("high", "P90", editor="text", width=70, align="right", write=write("high"),
-                  value=lambda row: words(row.factor, row.high)),
+        end("low", "Lower end", "left"),
+        end("high", "Upper end", "right"),
     ]  # fmt: skip
-
-
-def _paint(painter: QPainter, cell: QRectF, row: Varied, theme: Theme) -> None:
-    if row.swing is None or not row.most > row.least:
-        return
-    left, width = cell.left() + 4, cell.width() - 8
-
-    def x_of(value: float) -> float:
-        return left + (value - row.least) / (row.most - row.least) * width
-
-    painter.setPen(Qt.PenStyle.NoPen)
-    middle = cell.center().y()
-    for value, token in ((row.swing.at_low, "normal_fill"), (row.swing.at_high, "normal")):
-        first, last = sorted((x_of(row.middle), x_of(value)))
-        painter.setBrush(theme.color(token))
-        painter.drawRect(QRectF(first, middle - 6, last - first, 12))
-    painter.setPen(QPen(theme.color("text"), 1))
-    at = x_of(row.middle)
-    painter.drawLine(QPointF(at, cell.top()), QPointF(at, cell.bottom()))
-    if row.least < 0 < row.most:
-        painter.setPen(QPen(theme.color("critical"), 1.2, Qt.PenStyle.DashLine))
-        at = x_of(0.0)
-        painter.drawLine(QPointF(at, cell.top()), QPointF(at, cell.bottom()))
 
 
 def option_columns(words: Callable[[Any], str], short: Callable[[Any], str]) -> list[FieldSpec]:
     """Return the columns of the options."""
+
+    def left(painter: QPainter, cell: QRectF, row: Any, theme: Theme) -> None:
+        chosen = row.row.recommended
+        note = Mark("check", "good", small=True) if chosen else Mark(ink="text2", small=True)
+        below = "Recommended" if chosen else row.row.note
+        paint_two(painter, cell.adjusted(16, 0, -4, 0), row.row.name, below, note, "left", theme)
+
+    def right(painter: QPainter, cell: QRectF, row: Any, theme: Theme) -> None:
+        mark = Mark(ink="text2", small=True)
+        ink = "error" if (row.value or 0) < 0 else "text"
+        space = cell.adjusted(0, 0, -16, 0)
+        paint_two(painter, space, words(row.value), short(row.cost), mark, "right", theme, ink)
+
     return [
-        FieldSpec("name", "Option", least=110, value=lambda row: row.row.name,
-                  dress=lambda row: Mark("check", icon_ink="good", strong=True)
-                  if row.row.recommended else Mark(strong=True),
+        FieldSpec("name", "Option", least=150, value=lambda row: row.row.name, paint=left,
                   tip=lambda row: row.row.note),
-        FieldSpec("cost", "Cost", editor="readonly", width=66, align="right", drop=1,
-                  value=lambda row: row.cost, text=short, dress=quiet),
-        FieldSpec("value", "NPV", editor="readonly", width=74, align="right",
-                  value=lambda row: row.value, text=words,
-                  dress=lambda row: Mark(
-                      strong=True, ink="error" if (row.value or 0) < 0 else "text")),
+        FieldSpec("value", "Expected NPV", editor="readonly", width=88, align="right",
+                  value=lambda row: row.value, text=words, paint=right),
     ]  # fmt: skip
+
+
+def paint_two(
+    painter: QPainter,
+    space: QRectF,
+    upper: str,
+    lower: str,
+    mark: Mark,
+    side: str,
+    theme: Theme,
+    ink: str = "text",
+) -> None:
+    """Paint two lines in a cell: what it says, and what stands behind it."""
+    half = (space.height() - 6) / 2
+    line = QRectF(space.left(), space.top() + 3, space.width(), half)
+    paint_words(painter, line, upper, Mark(ink=ink, strong=True), side, theme)
+    paint_words(painter, line.translated(0, half), lower, mark, side, theme)
 
 
 def option_fields() -> Sequence[Any]:
@@ -173,14 +203,18 @@ def option_fields() -> Sequence[Any]:
     )
 
 
+def _figure(_row: Any) -> Mark:
+    return Mark(ink="text2", small=True)
+
+
 def experiment_columns(words: Callable[[Any], str]) -> list[FieldSpec]:
     """Return the columns of the experiments."""
     return [
         FieldSpec("name", "Experiment", least=110,
-                  dress=lambda row: _STATE_MARKS[ExperimentState(row.state)]),
-        FieldSpec("cost_cents", "Cost", editor="money", width=50, text=words, dress=quiet),
-        FieldSpec("stop_percent", "Stops", editor="percent", width=48, dress=quiet),
-        FieldSpec("ratio", "Ratio", editor="readonly", width=54, align="right", dress=strong,
+                  dress=lambda row: replace(_STATE_MARKS[ExperimentState(row.state)], small=True)),
+        FieldSpec("cost_cents", "Cost", editor="money", width=36, text=words, dress=_figure),
+        FieldSpec("stop_percent", "Fails", editor="percent", width=36, dress=_figure),
+        FieldSpec("ratio", "Ratio", editor="readonly", width=42, align="right", dress=strong,
                   value=lambda row: row.cost_cents / row.stop_percent * 100
                   if row.stop_percent else None, text=words,
                   tip=lambda _row: "Cost over the chance to stop: the lowest first"),

@@ -1,8 +1,9 @@
 """What the charts of the business case show: the gates, the range, the balance over time."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leadbench.charts.bars import Bar, lying
+from leadbench.charts.bars import Bar, named
 from leadbench.charts.curves import Axis, Curve, curves
 from leadbench.charts.histogram import Percentile, histogram
 from leadbench.charts.value_tree import Gate, value_tree
@@ -31,7 +32,7 @@ def show_gates(page: "Page", project_id: int) -> None:
             page.millions(late), f"{second:.0%} stop here",
         ),
     )  # fmt: skip
-    end = ("Gain", page.millions(success), f"{both:.0%} of cases")
+    end = ("Gain", f"{'+' if success > 0 else ''}{page.millions(success)}", f"{both:.0%} of cases")
     page.tree.show_drawing(
         lambda pen, width, _height, look: value_tree(pen, width, gates, end, look),
         f"{both:.0%} of cases end with {end[1]}",
@@ -39,10 +40,10 @@ def show_gates(page: "Page", project_id: int) -> None:
     bars = [
         Bar("With gates", max(0.0, worth.gated), page.millions(worth.gated), "past"),
         Bar("No gates", max(0.0, worth.committed), page.millions(worth.committed), "before"),
-        Bar("Option value", max(0.0, worth.option), page.millions(worth.option)),
+        Bar("Option value", max(0.0, worth.option), page.millions(worth.option), "option"),
     ]
     page.gates.show_drawing(
-        lambda pen, width, _height, look: lying(pen, width, bars, look),
+        lambda pen, width, _height, look: named(pen, width, bars, look),
         f"The right to stop is worth {page.millions(worth.option)}",
     )
     saved = page.millions(early - late)
@@ -55,15 +56,18 @@ def show_range(page: "Page", project_id: int, found: "CaseRange") -> None:
     row = business.business_of(page.document.contents, project_id)
     seed = 0 if row is None else row.seed
     page.range_note.setText(
-        f"{len(found.runs):,} runs, seed {seed}. {found.stopped_first:.0%} stop at the MVP gate, "
-        f"{found.stopped_second:.0%} in Growth, {found.passed:.0%} pass both. Amber: loss"
+        f"{len(found.runs):,} runs, seed {seed}. Amber: loss. {found.passed:.0%} pass both gates"
+    )
+    ends = (
+        f"{found.stopped_first:.0%} stop at the MVP gate, {found.stopped_second:.0%} in Growth, "
+        f"{found.passed:.0%} pass both"
     )
     page.range.show_drawing(
         lambda pen, width, height, look: histogram(
-            pen, width, height, found.runs, marks, page.millions, look, columns=36,
+            pen, width, height, found.runs, marks, page.on_axis, look, columns=36,
             solid=lambda value: value >= 0,
         ),
-        page.range_note.text(),
+        f"Expected {page.millions(found.expected)}; {ends}",
     )  # fmt: skip
 
 
@@ -75,16 +79,26 @@ def show_balance(page: "Page", project_id: int) -> None:
     case, timing = business.case_of(contents, project_id), business.timing_of(contents, project_id)
     turn = page.side.turns(project_id)
     assert case is not None
-    points = tuple((at, value / 1e8) for at, value in cash_over_time(case, timing))
-    values = [value for _, value in points]
+    first = page.year_of(0.0)
+    points = tuple((first + at, value / 1e8) for at, value in cash_over_time(case, timing))
+    line = Curve(page.millions(points[-1][1] * 1e8), points, main=True)
+    edges = []
+    span = business.gain_span(contents, project_id)
+    if span is not None and span.low is not None and span.high is not None:
+        for name, cents in (("P10 gain", span.low), ("P90 gain", span.high)):
+            other = cash_over_time(replace(case, gain_per_year=float(cents)), timing)
+            way = tuple((first + at, value / 1e8) for at, value in other)
+            edges.append(Curve(name, way))
+    band = (edges[0], edges[1]) if edges else None
+    values = [value for one in (line, *edges) for _, value in one.points]
     paid = None if turn is None else turn.years_to_pay
     words = "" if paid is None else page.month_after(paid)
-    line = Curve(page.millions(values[-1] * 1e8), points, main=True)
-    across = Axis(0, points[-1][0], "", "years from the data date, both gates passed, discounted")
+    across = Axis(first, points[-1][0], "")
+    upward = Axis(min(values), max(values) * 1.1, "M")
     page.balance.show_drawing(
         lambda pen, width, height, look: curves(
-            pen, width, height, [line], across, Axis(min(values), max(values) * 1.15, "M"), look,
-            mark=None if paid is None else (paid, 0.0, words),
+            pen, width, height, [line], across, upward, look, band=band,
+            mark=None if paid is None else (first + paid, 0.0, words),
         ),
         f"Paid back in {words}" if words else "Never paid back",
     )  # fmt: skip

@@ -48,11 +48,12 @@ class Side:
         self.turn_lines.setVerticalSpacing(6)
         self.turn_lines.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         title = Text("Break-even: expected NPV is 0", theme, "section")
-        title.setContentsMargins(16, 10, 16, 0)
+        title.setContentsMargins(16, 12, 16, 0)
         self.options = ListOf(
             page, CaseOption, option_columns(page.millions, page.money), title="Options",
             noun=("option", "options"), new={"name": "New option"},
             name=lambda row: str(row.row.name if hasattr(row, "row") else row.name), edge=16,
+            row_height=40, head_height=0, lines=False, caption="expected NPV, cost",
         )  # fmt: skip
         self.option = Form(page, option_fields(), table=CaseOption, name=lambda row: str(row.name))
         self.pick = Button("Recommend it", "check", theme, "link")
@@ -60,8 +61,9 @@ class Side:
         self.options.table.chosen.connect(self._show_option)
         self.experiments = ListOf(
             page, CaseExperiment, experiment_columns(page.money),
-            title="Cheapest stop first", noun=("experiment", "experiments"),
+            title="Cheapest that may stop us first", noun=("experiment", "experiments"),
             new={"name": "New experiment"}, name=lambda row: str(row.name), edge=16,
+            row_height=26, head_height=22, inner=4,
         )  # fmt: skip
         self.experiment = Form(
             page, experiment_fields(page.activity_choices), table=CaseExperiment,
@@ -97,8 +99,8 @@ class Side:
             column.addWidget(widget)
         self.pane = Pane(
             theme,
-            "Business case",
-            "Select an option or an experiment to change it.",
+            "",
+            "",
             QWidget(),
             resting,
         )

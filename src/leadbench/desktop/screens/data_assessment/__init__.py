@@ -12,10 +12,12 @@ from leadbench.desktop.screen import Command, Screen
 from leadbench.desktop.screens.data_assessment.acting import Acting
 from leadbench.desktop.screens.data_assessment.causes import CauseForm
 from leadbench.desktop.screens.data_assessment.columns import (
+    STEP_ROW,
     complexity_columns,
     infrastructure_columns,
     infrastructure_fields,
     source_columns,
+    sum_drawing,
     work_columns,
 )
 from leadbench.desktop.screens.data_assessment.effects import (
@@ -29,6 +31,7 @@ from leadbench.desktop.screens.data_assessment.protection import ProtectionPanel
 from leadbench.desktop.screens.data_assessment.source import SourcePanel
 from leadbench.desktop.screens.data_assessment.whole import WholeForm
 from leadbench.desktop.widgets.buttons import Button
+from leadbench.desktop.widgets.chart import Chart
 from leadbench.desktop.widgets.field_spec import Choices, units_of
 from leadbench.desktop.widgets.first_chosen import choose_first
 from leadbench.desktop.widgets.form import Form
@@ -36,9 +39,10 @@ from leadbench.desktop.widgets.head import scaled
 from leadbench.desktop.widgets.header import PageHeader
 from leadbench.desktop.widgets.lists import ListOf
 from leadbench.desktop.widgets.pane import Pane
+from leadbench.desktop.widgets.question_count import QuestionCount
 from leadbench.desktop.widgets.questions import Questions
 from leadbench.desktop.widgets.table import Table
-from leadbench.desktop.widgets.text import Line, Surface, Text
+from leadbench.desktop.widgets.text import Line, Surface, Text, headed
 from leadbench.plan.complexity import assessment_of, complexity_of
 from leadbench.plan.data import added_work, overall_of, score_of, weights_of
 from leadbench.plan.edits.data import set_score
@@ -76,8 +80,7 @@ class Page(Screen):
             "Is the data good enough, and how much harder does it make the project?",
             theme,
         )
-        self.check_button = Button("Checklist", "list-checks", theme)
-        self.check_button.clicked.connect(self._answer)
+        self.check_button = QuestionCount(self, self._answer, "Checklist")
         self.add_button = Button("Source", "plus", theme, "primary")
         header.add(self.check_button)
         header.add(self.add_button)
@@ -86,26 +89,29 @@ class Page(Screen):
             self, DataSource,
             source_columns(self.stage_choices, self.threshold, self._score, self._writer),
             title="Sources", noun=("source", "sources"), new={"name": "New source"},
-            name=lambda row: str(row.name),
+            name=lambda row: str(row.name), edge=20, row_height=29, head_height=24,
         )  # fmt: skip
         self.add_button.clicked.connect(self.sources.add)
         self.complexity = ListOf(
             self, ComplexityPart, complexity_columns(), title="Complexity",
             noun=("cause of complexity", "causes of complexity"),
             new={"cause": "New cause", "points": 0.5}, name=lambda row: f"“{row.cause}”",
+            row_height=STEP_ROW, head_height=0, lines=False,
         )  # fmt: skip
+        self.sum = Chart(theme, 58, "Complexity in all")
         self.acting = Acting(self)
         self.work = Table(
             self, work_columns(), table=DataIssue, name=lambda row: str(row.name), edge=0,
-            closed=True,
+            closed=True, row_height=27, head_height=24,
         )  # fmt: skip
         self.work.setAccessibleName("What the data adds to the plan")
         self.work.opened.connect(lambda key: self.asked_to_open.emit("milestones", key))
-        self.work_note = Text("", theme, "caption", "text2", wrap=True)
+        self.work_note = Text("", theme, "caption", "text2")
         self.infrastructure = ListOf(
             self, InfrastructureItem, infrastructure_columns(), title="Data infrastructure",
             noun=("part of the infrastructure", "parts of the infrastructure"),
-            new={"name": "New part"}, name=lambda row: str(row.name),
+            new={"name": "New part"}, name=lambda row: str(row.name), row_height=25,
+            head_height=0, lines=False,
         )  # fmt: skip
         self._build_inspector()
         self._lay_out(header)
@@ -150,19 +156,19 @@ class Page(Screen):
         theme = self.theme
         content = Surface(theme, "surface")
         column = QVBoxLayout(content)
-        column.setContentsMargins(20, 12, 20, 20)
-        column.setSpacing(12)
+        column.setContentsMargins(0, 12, 0, 4)
+        column.setSpacing(7)
+        self.finding.setContentsMargins(20, 0, 20, 0)
         column.addWidget(self.finding)
         column.addWidget(self.sources)
-        column.addWidget(Line(theme))
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(20)
-        self._pair.addWidget(_stack(self.complexity, self.acting), 1)
+        self._pair.setContentsMargins(20, 5, 20, 0)
+        self._pair.addWidget(_stack(self.complexity, self.sum, self.acting), 1)
         self._pair.addWidget(
             _stack(
-                Text("What the data adds to the plan", theme, "section"),
+                headed("What the data adds to the plan", self.work_note, theme),
                 self.work,
-                self.work_note,
                 self.infrastructure,
             ),
             1,
@@ -208,7 +214,7 @@ class Page(Screen):
     def refresh(self) -> None:
         """Reread everything."""
         self.add_button.setEnabled(self.can_edit and self.has_project)
-        self.check_button.setEnabled(self.has_project)
+        self.check_button.refresh()
         self.sources.refresh()
         self.infrastructure.refresh()
         self._show_complexity()
@@ -251,15 +257,21 @@ class Page(Screen):
         project_id, contents = self.document.project_id, self.document.contents
         found = None if project_id is None else complexity_of(contents, project_id)
         self.complexity.refresh(complexity_rows(contents, self.complexity.rows(), found))
+        self.sum.setVisible(found is not None)
         self.acting.refresh()
         if found is None or project_id is None:
             self.complexity.caption.setText("Add a line for each cause. The sum ranks the project.")
             return
         own = assessment_of(contents, project_id)
+        first = None if own is None else own.first_guess
+        self.sum.show_drawing(sum_drawing(found.index, first, self._bars), f"{found.index:g} of 10")
         guess = ""
         if own is not None and own.first_guess is not None:
             guess = f", first guess {own.first_guess:g}"
         self.complexity.caption.setText(f"{found.index:g} of 10{guess}. Amber: caused by the data")
+
+    def _bars(self) -> float:
+        return self.complexity.table.columnWidth(0) / max(1, self.sum.width())
 
     def _show_work(self) -> None:
         project_id, contents = self.document.project_id, self.document.contents
@@ -393,7 +405,7 @@ def _stack(*widgets: QWidget) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
+    column.setSpacing(3)
     for widget in widgets:
         column.addWidget(widget)
     column.addStretch(1)

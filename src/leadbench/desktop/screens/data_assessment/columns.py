@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from leadbench.analysis.data_quality import READINESS_WORDS, Aspect, Readiness
+from leadbench.charts.look import Look
+from leadbench.charts.pen import Pen
 from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.chart import Drawing
 from leadbench.desktop.widgets.field_spec import Choices, FieldSpec, Mark, plain_number
 from leadbench.plan.edits.complexity import set_points
 from leadbench.plan.tables import InfrastructureState, PersonalData
@@ -135,30 +138,70 @@ def _words(value: float | None) -> str:
     return "not scored" if value is None else plain_number(value)
 
 
+STEP_ROW: Final = 35
+_POINTS, _CAUSED = 50, 54
+
+
 def complexity_columns() -> list[FieldSpec]:
     """Return the columns of the causes of complexity."""
     return [
-        FieldSpec("cause", "Cause", least=150, tip=lambda step: step.cause),
-        FieldSpec("bar", "1 to 10", editor="readonly", width=150, drop=1, paint=_paint_step,
-                  value=lambda _step: ""),
-        FieldSpec("points", "Adds", editor="number", width=52, dress=strong, write=set_points,
+        FieldSpec("cause", "Cause", least=180, paint=_paint_step, tip=lambda step: step.cause),
+        FieldSpec("points", "Adds", editor="number", width=_POINTS, dress=strong, write=set_points,
                   tip=lambda step: step.origin,
                   text=lambda value: "" if value is None else f"+{value:g}"),
-        FieldSpec("from_data", "By the data", editor="choice", width=84, drop=2,
-                  choices=((True, "Data"), (False, "Else")), dress=quiet),
+        FieldSpec("from_data", "Caused by", editor="choice", width=_CAUSED, align="right",
+                  choices=((True, "Data"), (False, "Else")),
+                  dress=lambda _step: Mark(ink="text2", small=True)),
     ]  # fmt: skip
 
 
 def _paint_step(painter: QPainter, cell: QRectF, step: Step, theme: Theme) -> None:
-    left, wide = cell.left() + 4, cell.width() - 8
+    """Paint the part of the sum that a cause makes, its name above it."""
+    left, wide = cell.left(), cell.width() - _SPARE
     painter.setPen(QPen(theme.color("grid"), 1))
-    for mark in (0, 5, 10):
+    for mark in range(0, 11, 2):
         x = left + wide * mark / 10
         painter.drawLine(QPointF(x, cell.top()), QPointF(x, cell.bottom()))
+    begin, end = left + wide * step.begin / 10, left + wide * min(step.end, 10) / 10
+    middle = cell.top() + cell.height() * 0.42
+    painter.setPen(theme.color("text"))
+    painter.setFont(theme.words("cell"))
+    metrics = QFontMetricsF(painter.font())
+    words = metrics.elidedText(step.cause, Qt.TextElideMode.ElideRight, cell.width() - 4)
+    at = max(left, min(begin, cell.right() - metrics.horizontalAdvance(words) - 2))
+    place = QRectF(at, cell.top() + 1, cell.right() - at, middle - cell.top())
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("near_fill" if step.from_data else "normal_fill"))
-    begin, end = left + wide * step.begin / 10, left + wide * min(step.end, 10) / 10
-    painter.drawRect(QRectF(begin, cell.center().y() - 6, max(1.0, end - begin), 12))
+    painter.drawRoundedRect(QRectF(begin, middle + 2, max(2.0, end - begin), 12), 2, 2)
+
+
+_SPARE = 8.0
+
+
+def sum_drawing(index: float, guess: float | None, share: Callable[[], float]) -> Drawing:
+    """Return the drawing of the sum of all causes on the scale to 10, below their bars.
+
+    ``share`` returns which part of the width the bars take.
+    """
+
+    def draw(pen: Pen, width: float, height: float, look: Look) -> None:
+        wide = max(1.0, width * share() - _SPARE)
+        end = wide * min(index, 10) / 10
+        for mark in range(0, 11, 2):
+            x = wide * mark / 10
+            pen.line(((x, 0), (x, height - 16)), look.grid)
+            anchor = "start" if not mark else "middle"
+            pen.text(x, height - 4, str(mark), size=10, color=look.text3, anchor=anchor)
+        pen.box(0, 16, end, 14, fill=look.normal, radius=2)
+        pen.text(end + 7, 28, f"{index:g} of 10", size=13, color=look.text, weight=600)
+        if guess is not None:
+            x = wide * min(guess, 10) / 10
+            pen.line(((x, 13), (x, 33)), look.text, width=1.4)
+            pen.text(x - 4, 11, f"first guess {guess:g}", size=10.5, color=look.text2,
+                     anchor="end" if x > 80 else "start")  # fmt: skip
+
+    return draw
 
 
 def work_columns() -> list[FieldSpec]:
@@ -178,12 +221,16 @@ def infrastructure_columns() -> list[FieldSpec]:
     return [
         FieldSpec("name", "Part", least=120, dress=lambda row: _STATE_MARKS[
             InfrastructureState(row.state)]),
-        FieldSpec("area", "Area", width=96, drop=3, dress=quiet),
-        FieldSpec("score", "0 to 4", editor="integer", width=46, drop=2, align="right"),
-        FieldSpec("state", "State", editor="choice", choices=STATES, width=88, dress=quiet),
-        FieldSpec("note", "Note", width=150, drop=1, dress=quiet,
+        FieldSpec("score", "0 to 4", editor="integer", width=30, drop=1, align="right", dress=quiet,
+                  tip=lambda row: f"{row.area}: {row.score} of 4, from nothing to automated"),
+        FieldSpec("note", "Note", width=178, align="right", dress=_note_mark,
+                  value=lambda row: row.note or dict(STATES)[InfrastructureState(row.state)],
                   tip=lambda row: row.evidence or row.note),
     ]  # fmt: skip
+
+
+def _note_mark(row: Any) -> Mark:
+    return Mark(ink="near" if row.state == InfrastructureState.GAP else "text2")
 
 
 def source_fields(stages: Callable[[], Choices]) -> Sequence[Any]:

@@ -19,6 +19,7 @@ from leadbench.desktop.screens.portfolio.choosing import Choosing
 from leadbench.desktop.screens.portfolio.columns import DECISION_MARKS, columns, millions
 from leadbench.desktop.screens.portfolio.pictures import move_bubble, show_bubbles, show_stairs
 from leadbench.desktop.screens.portfolio.side import Side
+from leadbench.desktop.screens.portfolio.words import number_word, sentence
 from leadbench.desktop.widgets.budget_bar import BudgetBar
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.chart import Chart
@@ -28,6 +29,7 @@ from leadbench.desktop.widgets.field_spec import FieldSpec
 from leadbench.desktop.widgets.form import ChoiceField
 from leadbench.desktop.widgets.head import scaled
 from leadbench.desktop.widgets.header import PageHeader
+from leadbench.desktop.widgets.question_count import QuestionCount
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.widgets.text import Line, Text
 from leadbench.errors import LeadbenchError
@@ -37,10 +39,6 @@ from leadbench.plan.edits.projects import add_project, delete_project
 from leadbench.plan.money import format_money_exact, format_thousands, parse_money
 from leadbench.plan.portfolio import periods_of, portfolio_of
 from leadbench.plan.tables import Portfolio, PortfolioDecision, Project
-
-_NUMBERS = (
-    "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten",
-)  # fmt: skip
 
 
 class Page(Screen):
@@ -67,6 +65,11 @@ class Page(Screen):
         self.rank.committed.connect(lambda _word: self.refresh())
         self.header.add(Text("Rank by", theme, "body", "text2"))
         self.header.add(self.rank)
+        self.count = QuestionCount(self, self._answer)
+        self.header.add(self.count)
+        self.details_button = Button("Best set and limits", "sliders-horizontal", theme)
+        self.details_button.clicked.connect(self._rest)
+        self.header.add(self.details_button)
         self.add_button = Button("Candidate", "plus", theme, "primary")
         self.add_button.clicked.connect(self.add)
         self.header.add(self.add_button)
@@ -97,7 +100,8 @@ class Page(Screen):
             noun=("candidate", "candidates"),
             insert=lambda _below: self._insert(),
             delete=self._delete,
-            row_height=36,
+            row_height=38,
+            head_height=28,
             remember="candidates",
         )
         self.table.setAccessibleName("Candidates")
@@ -182,6 +186,7 @@ class Page(Screen):
         contents = self.document.contents
         budget, closed = self.budget_cents(), self.document.read_only
         self.add_button.setEnabled(not closed)
+        self.count.refresh()
         self._first.setEnabled(not closed)
         self.budget.set_read_only(closed)
         currency = self.portfolio().currency
@@ -228,10 +233,10 @@ class Page(Screen):
     def _say(self, rows: Sequence[Candidate], budget: int | None, currency: str) -> None:
         funded = [row for row in rows if row.funded]
         spent = sum(row.standing.due or 0 for row in funded)
-        words = [f"{_number(len(rows))} candidate{'s' if len(rows) != 1 else ''}"]
+        words = [f"{number_word(len(rows))} candidate{'s' if len(rows) != 1 else ''}"]
         if funded:
             amount = format_thousands(spent, currency)
-            words.append(f"{_number(len(funded)).lower()} funded for {amount}")
+            words.append(f"{number_word(len(funded)).lower()} funded for {amount}")
         else:
             words.append("none funded yet")
         if budget is None:
@@ -240,9 +245,9 @@ class Page(Screen):
             words.append(f"{format_thousands(budget - spent, currency)} left")
         else:
             words.append(f"{format_thousands(spent - budget, currency)} over the budget line")
-        sentence = ", ".join(words)
-        self.header.set_purpose(sentence)
-        self.spent.setText(_sentence(words[1:]))
+        summary = ", ".join(words)
+        self.header.set_purpose(summary)
+        self.spent.setText(sentence(words[1:]))
         pieces = [
             (
                 f"{row.project.name} {format_thousands(row.figure('mvp_cost_cents'), currency)}",
@@ -253,7 +258,7 @@ class Page(Screen):
             if row.standing.due is not None
         ]
         tag = "" if budget is None else f"Budget line {format_thousands(budget, currency)}"
-        self.bar.tell(pieces, budget, tag, sentence)
+        self.bar.tell(pieces, budget, tag, summary)
 
     def _show_selection(self) -> None:
         rows = self.table.selected_rows()
@@ -300,6 +305,10 @@ class Page(Screen):
         """Return an amount in millions, as values are compared."""
         return millions(cents, self.portfolio().currency)
 
+    def is_waiting(self) -> bool:
+        """Tell whether the best set is still looked for."""
+        return self.choosing.updating
+
     # Changes
 
     def open_project(self, project_id: int) -> None:
@@ -341,7 +350,9 @@ class Page(Screen):
 
     def add(self) -> None:
         """Add a candidate and type its name."""
-        self.table.choose(self._insert(), "name")
+        key = self._insert()
+        self.table.rows.take_fresh(key)
+        self.table.choose(key, "name")
         self.table.setFocus()
         self.table.edit(self.table.currentIndex())
 
@@ -388,13 +399,3 @@ class Page(Screen):
     def _answer(self) -> None:
         self._rest()
         self.side.questions.open_first()
-
-
-def _number(count: int) -> str:
-    """Return a small count as a word that begins a sentence."""
-    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-
-
-def _sentence(parts: Sequence[str]) -> str:
-    text = ", ".join(parts)
-    return text[:1].upper() + text[1:]

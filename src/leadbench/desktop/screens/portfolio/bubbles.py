@@ -124,7 +124,7 @@ class Bubbles(Chart):
         return QSize(520, scaled(self.theme, 240))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(300, scaled(self.theme, 200))
+        return QSize(300, scaled(self.theme, 184))
 
     # The hand
 

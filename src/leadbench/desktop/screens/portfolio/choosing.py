@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from leadbench.desktop import worker
 
 if TYPE_CHECKING:
-    from leadbench.desktop.background import Background
+    from leadbench.desktop.screen import Screen
     from leadbench.plan.best_set import Choice, Prospect, Question
 
 WAIT_MS: Final = 150
@@ -26,15 +26,15 @@ class Choosing(QObject):
     changed = Signal()
     """Another question, an answer, or a refusal."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, page: "Screen") -> None:
+        super().__init__(page)
+        self._document = page.document
         self.question: Question | None = None
         self.choice: Choice | None = None
         self.prospect: Prospect | None = None
         self.problem = ""
         self._asked: Question | None = None
         """The question that ``choice`` answers."""
-        self._background: Background | None = None
         self._running = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -67,14 +67,10 @@ class Choosing(QObject):
         self._wait.start()
 
     def stop(self) -> None:
-        """Forget everything and end the worker process."""
+        """Forget everything: the plan is closed, and its worker process ends."""
         self._wait.stop()
         self.question = self.choice = self.prospect = self._asked = None
         self._running, self.problem = False, ""
-        if self._background is not None:
-            self._background.stop()
-            self._background.deleteLater()
-            self._background = None
 
     def _start(self) -> None:
         """Ask for the set, unless an answer is on its way: then its end asks again."""
@@ -83,14 +79,9 @@ class Choosing(QObject):
         self._run("Choosing the best set", worker.choose_candidates, self._chosen)
 
     def _run(self, title: str, work: Any, done: "Callable[[Question, Any], None]") -> None:
-        from leadbench.desktop.background import Background
-
-        if self._background is None:
-            # A process of its own: a set must not wait for an export.
-            self._background = Background(self)
         assert self.question is not None
         self._running = True
-        self._background.run(
+        self._document.solver.run(
             title,
             partial(work, self.question),
             partial(done, self.question),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from leadbench.desktop.screens.portfolio.candidates import DECISIONS, STATES
+from leadbench.desktop.screens.portfolio.candidates import DECISIONS, STATES, Candidate
 from leadbench.desktop.screens.portfolio.columns import (
     figure_spec,
     gain_part,
@@ -23,9 +23,17 @@ def _gain_field(part: str, caption: str) -> FieldSpec:
         caption,
         editor="money",
         half=True,
-        value=lambda row: gain_part(row, part),
+        value=lambda row: _round(row, gain_part(row, part)),
         write=partial(set_gain_part, column),
     )
+
+
+def _round(row: Candidate, cents: int | None) -> int | None:
+    """Return a simulated gain to three figures, as far as its runs carry; a typed one as it is."""
+    if cents is None or row.standing.gain is None or not row.standing.gain.simulated or not cents:
+        return cents
+    digits = len(str(abs(cents))) - 3
+    return int(round(cents, -max(0, digits)))
 
 
 def form_sections() -> list[tuple[str, list[FieldSpec]]]:
