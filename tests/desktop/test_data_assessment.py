@@ -26,7 +26,7 @@ def test_the_page_says_what_the_picture_says(window: Window) -> None:
         "Data quality is 84 of 100, above the gate at 80. Labels are the weak point."
     )
     assert page.complexity.caption.text() == "4.6 of 10, first guess 3.2. Amber: caused by the data"
-    assert page.work_note.text() == "32 working days of it are on the critical path."
+    assert page.work_note.text() == "32 working days on the critical path"
 
 
 def test_another_score_changes_the_finding_and_undo_brings_it_back(window: Window) -> None:

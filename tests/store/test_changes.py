@@ -155,6 +155,34 @@ def test_undo_and_redo_step_through_the_changes(store: Store) -> None:
     assert (store.undo_label, store.redo_label) == ("Retitle", None)
 
 
+def test_a_change_that_joins_is_undone_with_the_one_before_it(store: Store) -> None:
+    told: list[Change] = []
+    store.subscribe(told.append)
+    author, book = shelve(store, "Le Guin", "Untitled")
+    with store.change("Title of Untitled", joins=True) as session:
+        row = session.get(Book, book)
+        assert row is not None
+        row.title = "The Dispossessed"
+    assert (len(told), store.undo_label) == (2, "Add Le Guin")
+    store.undo()
+    with store.read() as session:
+        assert session.get(Author, author) is None
+        assert session.get(Book, book) is None
+    assert store.undo_label is None
+    store.redo()
+    assert titles(store) == ["The Dispossessed"]
+    # The history keeps what was done in its own steps.
+    assert [entry.label for entry in store.history()][-2:] == ["Title of Untitled", "Add Le Guin"]
+
+
+def test_what_joins_nothing_is_a_step_of_its_own(store: Store) -> None:
+    with store.change("Add", joins=True) as session:
+        session.add(Author(name="Butler"))
+    assert store.undo_label == "Add"
+    store.undo()
+    assert store.undo_label is None
+
+
 def test_a_change_after_an_undo_clears_redo(store: Store) -> None:
     _, book = shelve(store, "Le Guin", "One")
     retitle(store, book, "Two")

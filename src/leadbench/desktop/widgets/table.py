@@ -58,12 +58,10 @@ class Table(QTableView):
         Whether rows can only be looked at and opened; all of them stand on the page then.
     remember
         Name under which column widths are remembered.
-    head_height
-        Pixels of the head at 100 % text; 0 for none: the captions then serve undo and readers.
+    head_height, inner
+        Pixels at 100 % text: of the head, 0 for none; at both sides of the words of a cell.
     lines
         Whether a hairline lies under each row.
-    inner
-        Space at both sides of the words of a cell.
     """
 
     chosen = Signal()
@@ -117,6 +115,7 @@ class Table(QTableView):
         self.head.setVisible(self.head_height > 0)
         self.head.sectionClicked.connect(self._sort_by)
         self.verticalHeader().hide()
+        self.verticalScrollBar().setProperty("slim", True)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
@@ -288,9 +287,8 @@ class Table(QTableView):
     def delete_rows(self) -> None:
         """Delete the selected rows at once; the toast offers to undo."""
         keys = self.selected()
-        if not keys or self.read_only:
-            return
-        delete_selected(self, keys, self._delete)
+        if keys and not self.read_only:
+            delete_selected(self, keys, self._delete)
 
     def _sort_by(self, column: int) -> None:
         """Sort by a column; a third click gives the rows their own order back."""

@@ -23,6 +23,7 @@ from leadbench.desktop.widgets.field_spec import Choices
 from leadbench.desktop.widgets.head import scaled
 from leadbench.desktop.widgets.header import PageHeader
 from leadbench.desktop.widgets.lists import ListOf
+from leadbench.desktop.widgets.question_count import QuestionCount
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.widgets.text import Line, Surface, Text
 from leadbench.errors import Refused
@@ -66,6 +67,8 @@ class Page(Screen):
         self.decision_button = Button("Decision record", "file-text", theme)
         self.add_button = Button("Component", "plus", theme, "primary")
         self.add_button.clicked.connect(self.add_component)
+        self.count = QuestionCount(self, self._answer)
+        header.add(self.count)
         header.add(self.decision_button)
         header.add(self.add_button)
         self.finding = Text("", theme, "finding", wrap=True)
@@ -174,6 +177,7 @@ class Page(Screen):
         self._show_costs()
         self._say()
         self.side.refresh()
+        self.count.refresh()
         self._chosen(from_list=self.diagram.selected is None)
 
     def show_results(self) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from leadbench.charts.bars import NAMED_ROW
 from leadbench.charts.value_tree import HEIGHT
@@ -25,6 +25,7 @@ from leadbench.desktop.widgets.chart import Chart
 from leadbench.desktop.widgets.field_spec import Choices, plain_number, units_of
 from leadbench.desktop.widgets.head import scaled
 from leadbench.desktop.widgets.header import PageHeader
+from leadbench.desktop.widgets.page_area import PageArea
 from leadbench.desktop.widgets.question_count import QuestionCount
 from leadbench.desktop.widgets.swing_cells import LineLabel, Span
 from leadbench.desktop.widgets.swing_cells import Side as End
@@ -123,10 +124,7 @@ class Page(Screen):
             )
         )  # fmt: skip
         column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setWidget(content)
+        self.area = PageArea(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

@@ -212,7 +212,7 @@ def experiment_columns(words: Callable[[Any], str]) -> list[FieldSpec]:
     return [
         FieldSpec("name", "Experiment", least=110,
                   dress=lambda row: replace(_STATE_MARKS[ExperimentState(row.state)], small=True)),
-        FieldSpec("cost_cents", "Cost", editor="money", width=36, text=words, dress=_figure),
+        FieldSpec("cost_cents", "Cost", editor="money", width=39, text=words, dress=_figure),
         FieldSpec("stop_percent", "Fails", editor="percent", width=36, dress=_figure),
         FieldSpec("ratio", "Ratio", editor="readonly", width=42, align="right", dress=strong,
                   value=lambda row: row.cost_cents / row.stop_percent * 100

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from leadbench.analysis.data_quality import Aspect
 from leadbench.desktop.screen import Command, Screen
@@ -38,6 +37,7 @@ from leadbench.desktop.widgets.form import Form
 from leadbench.desktop.widgets.head import scaled
 from leadbench.desktop.widgets.header import PageHeader
 from leadbench.desktop.widgets.lists import ListOf
+from leadbench.desktop.widgets.page_area import PageArea
 from leadbench.desktop.widgets.pane import Pane
 from leadbench.desktop.widgets.question_count import QuestionCount
 from leadbench.desktop.widgets.questions import Questions
@@ -175,17 +175,12 @@ class Page(Screen):
         )
         column.addLayout(self._pair)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        area.setWidget(content)
-        self.area = area
+        self.area = PageArea(content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(header)
-        outer.addWidget(area, 1)
+        outer.addWidget(self.area, 1)
         self.setFocusProxy(self.sources)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -79,7 +79,7 @@ class SourcePanel(QWidget):
         self.measures.setAccessibleName("Measured quality")
         self.form = Form(
             page, source_fields(page.stage_choices), table=DataSource,
-            name=lambda row: str(row.name),
+            name=lambda row: str(row.name), beside=True,
         )  # fmt: skip
         self.sheet = Form(
             page,

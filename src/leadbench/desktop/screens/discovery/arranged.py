@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from leadbench.desktop.widgets.form import NoteField
+from leadbench.desktop.widgets.page_area import PageArea
 from leadbench.desktop.widgets.text import Line, Surface, Text
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ _EDGE = 20
 _GAP = 7
 
 
-def arrange(page: "Page") -> QScrollArea:
+def arrange(page: "Page") -> PageArea:
     """Put the widgets of the page into their places; return what scrolls them."""
     theme = page.theme
     _as_paragraph(page)
@@ -47,10 +48,7 @@ def arrange(page: "Page") -> QScrollArea:
     gained = stack(head, page.gain_chart, page.factors, spacing=2)
     column.addLayout(_inset(page.pair(judged, 440, gained, 428)))
     column.addStretch(1)
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-    scroll.setWidget(content)
+    scroll = PageArea(content)
     outer = QVBoxLayout(page)
     outer.setContentsMargins(0, 0, 0, 0)
     outer.setSpacing(0)

@@ -112,10 +112,12 @@ class GanttHead(QWidget):
             if left > 0:
                 painter.fillRect(QRectF(left, 0, 1, _STAGE), self.look.color("border_strong"))
             painter.setPen(self.look.color("accent" if band.current else "text2"))
-            if strip.width() < _LEAST_NAME:
+            # What is out of sight has no room for letters.
+            seen = strip & QRectF(self.rect())
+            if seen.width() < _LEAST_NAME:
                 continue
             metrics = QFontMetricsF(font)
-            words = strip.adjusted(8, 0, -4, 0)
+            words = QRectF(seen.left() + 8, 0, seen.width() - 12, _STAGE)
             text = metrics.elidedText(band.name, Qt.TextElideMode.ElideRight, words.width())
             painter.drawText(words, _LEFT, text)
 

@@ -19,7 +19,7 @@ from leadbench.desktop.screens.portfolio.choosing import Choosing
 from leadbench.desktop.screens.portfolio.columns import DECISION_MARKS, columns, millions
 from leadbench.desktop.screens.portfolio.pictures import move_bubble, show_bubbles, show_stairs
 from leadbench.desktop.screens.portfolio.side import Side
-from leadbench.desktop.screens.portfolio.words import number_word, sentence
+from leadbench.desktop.screens.portfolio.words import sentence, standing_words
 from leadbench.desktop.widgets.budget_bar import BudgetBar
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.chart import Chart
@@ -233,18 +233,7 @@ class Page(Screen):
     def _say(self, rows: Sequence[Candidate], budget: int | None, currency: str) -> None:
         funded = [row for row in rows if row.funded]
         spent = sum(row.standing.due or 0 for row in funded)
-        words = [f"{number_word(len(rows))} candidate{'s' if len(rows) != 1 else ''}"]
-        if funded:
-            amount = format_thousands(spent, currency)
-            words.append(f"{number_word(len(funded)).lower()} funded for {amount}")
-        else:
-            words.append("none funded yet")
-        if budget is None:
-            words.append("no budget line yet")
-        elif spent <= budget:
-            words.append(f"{format_thousands(budget - spent, currency)} left")
-        else:
-            words.append(f"{format_thousands(spent - budget, currency)} over the budget line")
+        words = standing_words(len(rows), len(funded), spent, budget, currency)
         summary = ", ".join(words)
         self.header.set_purpose(summary)
         self.spent.setText(sentence(words[1:]))

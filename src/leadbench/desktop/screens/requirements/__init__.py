@@ -17,6 +17,7 @@ from leadbench.desktop.widgets.dialog import Answer
 from leadbench.desktop.widgets.empty import Empty, centered
 from leadbench.desktop.widgets.field_spec import Choices
 from leadbench.desktop.widgets.header import PageHeader
+from leadbench.desktop.widgets.question_count import QuestionCount
 from leadbench.plan.edits.lists import add_row
 from leadbench.plan.edits.requirements import add_from, add_requirement, trace, untrace
 from leadbench.plan.edits.traces import can_mend, link, mend, unlink
@@ -60,7 +61,8 @@ class Page(Screen):
         self.template_button.clicked.connect(self.ask_interview)
         self.add_button = Button("Requirement", "plus", theme, "primary", menu=True)
         self.add_button.clicked.connect(self._ask_kind)
-        for widget in (self.views, self.template_button, self.add_button):
+        self.count = QuestionCount(self, self._answer)
+        for widget in (self.views, self.count, self.template_button, self.add_button):
             header.add(widget)
         self.dialog: PickDialog | None = None
         self.both = Both(self)
@@ -99,6 +101,7 @@ class Page(Screen):
         for widget in (self._first, self.template_button):
             widget.setEnabled(self.add_button.isEnabled())
         self.questions.refresh()
+        self.count.refresh()
         outline = None if project_id is None else self.document.outline
         self.chain = Chain(contents, project_id or 0, outline)
         self.traces = self.chain.linked(STEPS[1])
