@@ -105,11 +105,24 @@ class Start(QObject):
         self.times["dates"] = time.time()
         self.finished.emit()
         # All that was asked for is on view; what may be asked next is made ready behind it.
-        QTimer.singleShot(_LATER_MS, self.window, self.window.document.warm_solver)
+        QTimer.singleShot(_LATER_MS, self.window, lambda: warm_solver(self.window.document))
 
     def wait(self) -> None:
         """Wait until nothing is imported any more."""
         self._loader.wait()
+
+
+def warm_solver(document: Document) -> None:
+    """Load the solver ahead of the first question, where there is something to choose from."""
+    from leadbench.desktop import worker
+
+    if document.is_open and len(document.contents.projects) > 1 and not document.solver.busy:
+        document.solver.run(
+            "Loading the solver",
+            worker.load_solver,
+            lambda _done: None,
+            lambda _text, _report: None,
+        )
 
 
 def has_display() -> bool:

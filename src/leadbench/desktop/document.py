@@ -93,13 +93,6 @@ class Document(QObject):
             self.closed.connect(self._solver.stop)
         return self._solver
 
-    def warm_solver(self) -> None:
-        """Load the solver ahead of the first question, where there is something to choose from."""
-        from leadbench.desktop import worker
-
-        if self.is_open and len(self.contents.projects) > 1 and not self.solver.busy:
-            self.solver.run("", worker.load_solver, lambda _done: None, lambda _text, _report: None)
-
     @property
     def store(self) -> "Store":
         """The store that is looked at, the plan's or a scenario's; only when ``is_open``."""

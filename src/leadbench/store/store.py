@@ -92,8 +92,6 @@ class Store:
 
         Parameters
         ----------
-        path
-            The file.
         schema
             What it should hold.
         read_only
@@ -275,8 +273,6 @@ class Store:
 
         Parameters
         ----------
-        label, place
-            As in `change`.
         rows
             Each from what it is now to what it shall be.
         verify

@@ -16,7 +16,6 @@ from leadbench.desktop.screens.data_assessment.columns import (
     infrastructure_columns,
     infrastructure_fields,
     source_columns,
-    sum_drawing,
     work_columns,
 )
 from leadbench.desktop.screens.data_assessment.effects import (
@@ -29,8 +28,8 @@ from leadbench.desktop.screens.data_assessment.effects import (
 from leadbench.desktop.screens.data_assessment.protection import ProtectionPanel
 from leadbench.desktop.screens.data_assessment.source import SourcePanel
 from leadbench.desktop.screens.data_assessment.whole import WholeForm
+from leadbench.desktop.screens.data_assessment.whole_sum import WholeSum
 from leadbench.desktop.widgets.buttons import Button
-from leadbench.desktop.widgets.chart import Chart
 from leadbench.desktop.widgets.field_spec import Choices, units_of
 from leadbench.desktop.widgets.first_chosen import choose_first
 from leadbench.desktop.widgets.form import Form
@@ -98,7 +97,7 @@ class Page(Screen):
             new={"cause": "New cause", "points": 0.5}, name=lambda row: f"“{row.cause}”",
             row_height=STEP_ROW, head_height=0, lines=False,
         )  # fmt: skip
-        self.sum = Chart(theme, 58, "Complexity in all")
+        self.sum = WholeSum(theme, self.complexity.table)
         self.acting = Acting(self)
         self.work = Table(
             self, work_columns(), table=DataIssue, name=lambda row: str(row.name), edge=0,
@@ -157,7 +156,6 @@ class Page(Screen):
         content = Surface(theme, "surface")
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 12, 0, 4)
-        column.setSpacing(7)
         self.finding.setContentsMargins(20, 0, 20, 0)
         column.addWidget(self.finding)
         column.addWidget(self.sources)
@@ -252,21 +250,16 @@ class Page(Screen):
         project_id, contents = self.document.project_id, self.document.contents
         found = None if project_id is None else complexity_of(contents, project_id)
         self.complexity.refresh(complexity_rows(contents, self.complexity.rows(), found))
-        self.sum.setVisible(found is not None)
         self.acting.refresh()
+        self.sum.setVisible(found is not None)
         if found is None or project_id is None:
             self.complexity.caption.setText("Add a line for each cause. The sum ranks the project.")
             return
         own = assessment_of(contents, project_id)
         first = None if own is None else own.first_guess
-        self.sum.show_drawing(sum_drawing(found.index, first, self._bars), f"{found.index:g} of 10")
-        guess = ""
-        if own is not None and own.first_guess is not None:
-            guess = f", first guess {own.first_guess:g}"
+        guess = "" if first is None else f", first guess {first:g}"
+        self.sum.tell(found.index, first)
         self.complexity.caption.setText(f"{found.index:g} of 10{guess}. Amber: caused by the data")
-
-    def _bars(self) -> float:
-        return self.complexity.table.columnWidth(0) / max(1, self.sum.width())
 
     def _show_work(self) -> None:
         project_id, contents = self.document.project_id, self.document.contents

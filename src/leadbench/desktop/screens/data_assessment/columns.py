@@ -8,10 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from leadbench.analysis.data_quality import READINESS_WORDS, Aspect, Readiness
-from leadbench.charts.look import Look
-from leadbench.charts.pen import Pen
 from leadbench.desktop.theme import Theme
-from leadbench.desktop.widgets.chart import Drawing
 from leadbench.desktop.widgets.field_spec import Choices, FieldSpec, Mark, plain_number
 from leadbench.plan.edits.complexity import set_points
 from leadbench.plan.tables import InfrastructureState, PersonalData
@@ -157,7 +154,7 @@ def complexity_columns() -> list[FieldSpec]:
 
 def _paint_step(painter: QPainter, cell: QRectF, step: Step, theme: Theme) -> None:
     """Paint the part of the sum that a cause makes, its name above it."""
-    left, wide = cell.left(), cell.width() - _SPARE
+    left, wide = cell.left(), cell.width() - SPARE
     painter.setPen(QPen(theme.color("grid"), 1))
     for mark in range(0, 11, 2):
         x = left + wide * mark / 10
@@ -176,32 +173,7 @@ def _paint_step(painter: QPainter, cell: QRectF, step: Step, theme: Theme) -> No
     painter.drawRoundedRect(QRectF(begin, middle + 2, max(2.0, end - begin), 12), 2, 2)
 
 
-_SPARE = 8.0
-
-
-def sum_drawing(index: float, guess: float | None, share: Callable[[], float]) -> Drawing:
-    """Return the drawing of the sum of all causes on the scale to 10, below their bars.
-
-    ``share`` returns which part of the width the bars take.
-    """
-
-    def draw(pen: Pen, width: float, height: float, look: Look) -> None:
-        wide = max(1.0, width * share() - _SPARE)
-        end = wide * min(index, 10) / 10
-        for mark in range(0, 11, 2):
-            x = wide * mark / 10
-            pen.line(((x, 0), (x, height - 16)), look.grid)
-            anchor = "start" if not mark else "middle"
-            pen.text(x, height - 4, str(mark), size=10, color=look.text3, anchor=anchor)
-        pen.box(0, 16, end, 14, fill=look.normal, radius=2)
-        pen.text(end + 7, 28, f"{index:g} of 10", size=13, color=look.text, weight=600)
-        if guess is not None:
-            x = wide * min(guess, 10) / 10
-            pen.line(((x, 13), (x, 33)), look.text, width=1.4)
-            pen.text(x - 4, 11, f"first guess {guess:g}", size=10.5, color=look.text2,
-                     anchor="end" if x > 80 else "start")  # fmt: skip
-
-    return draw
+SPARE = 8.0
 
 
 def work_columns() -> list[FieldSpec]:

@@ -84,10 +84,10 @@ def work_words(contents: Contents, project_id: int, days: float) -> str:
     """Return what the added work does to the plan, "" if nothing."""
     found, words = widening_of(contents, project_id), []
     if days > 0:
-        words.append(f"{days:.0f} working days of it are on the critical path.")
+        words.append(f"{days:.0f} working days on the critical path")
     if found.durations > 1:
         words.append(f"Its ranges are × {found.durations:.2f} wider for complexity.")
-    return " ".join(words)
+    return ". ".join(words)
 
 
 def critical_days(
