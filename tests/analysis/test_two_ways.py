@@ -70,7 +70,7 @@ def test_both_ways_agree_under_all_rules(
 
 @settings(max_examples=40)
 @given(cases(), rules)
-def test_both_ways_agree_without_tables(case: Case, chosen: Rules) -> None:
+def test_both_ways_agree_by_weeks_that_repeat(case: Case, chosen: Rules) -> None:
     network = replace(case.network, rules=chosen)
     shape = structure(network)
     with_tables = dates_of(network, shape)

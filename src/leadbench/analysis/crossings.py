@@ -1,10 +1,9 @@
-"""Edges that go through the clock, as a pass asks for them: some of one level at once, or one.
+"""Edges that go through the clock, as a pass asks for them: those of one level at once.
 
 The answers are those of ``edges.ask`` and ``edges.allow``, which look every calendar up anew. Here
 is prepared, once for a pass, where each edge finds its calendars in the tables.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable
 
 import numpy as np
@@ -12,15 +11,13 @@ import numpy as np
 from leadbench.analysis.edges import Asked, Part, allow, allow_third, ask, ask_third
 from leadbench.analysis.lookups import BLOCK
 from leadbench.analysis.order import IntArray
-from leadbench.analysis.timeline import Clock, Timeline
+from leadbench.analysis.timeline import Timeline
 
 Cross = Callable[[IntArray, Part], IntArray]
 """From the heads of a pass to the points of the edges in ``Asked.clock`` that a part bounds."""
-CrossOne = Callable[[int, int], int]
-"""From the point of an edge, and its place in ``Asked.clock``, to the point beyond the clock."""
 
 
-def asking(time: Clock, asked: Asked, tail: IntArray, lead: IntArray, odd: IntArray) -> Cross:
+def asking(time: Timeline, asked: Asked, tail: IntArray, lead: IntArray, odd: IntArray) -> Cross:
     """Return what answers as ``ask`` for the edges of a level.
 
     Parameters
@@ -31,7 +28,7 @@ def asking(time: Clock, asked: Asked, tail: IntArray, lead: IntArray, odd: IntAr
     odd
         Of each its last bit, where it is known: unless ``moments``.
     """
-    if not isinstance(time, Timeline):
+    if time.everywhere:
         return lambda heads, part: ask(
             time, asked, heads.take(tail[part[0] : part[1]]) + lead[part[0] : part[1]], part, None
         )
@@ -71,9 +68,9 @@ def asking(time: Clock, asked: Asked, tail: IntArray, lead: IntArray, odd: IntAr
     return cross
 
 
-def allowing(time: Clock, asked: Asked, tail: IntArray, lead: IntArray) -> Cross:
+def allowing(time: Timeline, asked: Asked, tail: IntArray, lead: IntArray) -> Cross:
     """Return what answers as ``allow`` for the edges of a level; see ``asking``."""
-    if not isinstance(time, Timeline):
+    if time.everywhere:
         return lambda heads, part: allow(
             time, asked, heads.take(tail[part[0] : part[1]]) + lead[part[0] : part[1]], part, None
         )
@@ -100,65 +97,3 @@ def allowing(time: Clock, asked: Asked, tail: IntArray, lead: IntArray) -> Cross
         return at
 
     return cross
-
-
-def asking_one(time: Clock, asked: Asked) -> CrossOne:
-    """Return what answers as ``ask`` for one edge."""
-    shift: list[int] = asked.shift.tolist()
-    keep: list[int] = asked.keep.tolist()
-    via = _thirds(asked)
-    if via or not isinstance(time, Timeline):
-
-        def cross(point: int, at: int) -> int:
-            key = time.one_clock(point)
-            if at in via:
-                block, lag = via[at]
-                key = time.one_clock((time.one_earliest(key + block) & -2) + lag + (lag < 0))
-            found = time.one_earliest(key + shift[at])
-            return (found & keep[at]) | (point & 1)
-
-        return cross
-    ends, to_clock, begins, to_point, end = time.lists
-
-    def cross_by_lists(point: int, at: int) -> int:
-        key = (point & -2) + to_clock[bisect_left(ends, point)] + shift[at]
-        place = bisect_left(begins, key)
-        found, last = key + to_point[place], end[place]
-        if found > last:
-            found = last
-        return (found & keep[at]) | (point & 1)
-
-    return cross_by_lists
-
-
-def allowing_one(time: Clock, asked: Asked) -> CrossOne:
-    """Return what answers as ``allow`` for one edge."""
-    shift: list[int] = asked.shift.tolist()
-    lags: list[int] = asked.lag.tolist()
-    via = _thirds(asked)
-    if via or not isinstance(time, Timeline):
-
-        def cross(point: int, at: int) -> int:
-            key = time.one_clock((point + lags[at]) | 1)
-            if at in via:
-                block, lag = via[at]
-                key = time.one_latest(key + block) - (lag < 0)
-                key = time.one_clock(((key & -2) - lag) | 1)
-            return time.one_latest(key + shift[at])
-
-        return cross
-    ends, to_clock, begins, to_point, end = time.lists
-
-    def cross_by_lists(point: int, at: int) -> int:
-        point = (point + lags[at]) | 1
-        key = point + to_clock[bisect_left(ends, point)] + shift[at]
-        place = bisect_left(begins, key)
-        found, last = key + to_point[place], end[place] - 1
-        return min(last, found)
-
-    return cross_by_lists
-
-
-def _thirds(asked: Asked) -> dict[int, tuple[int, int]]:
-    pairs = zip(asked.via_block.tolist(), asked.via_lag.tolist(), strict=True)
-    return dict(zip(asked.via.tolist(), pairs, strict=True))

@@ -4,11 +4,11 @@ import numpy as np
 
 from leadbench.analysis.layout import Layout
 from leadbench.analysis.order import IntArray
-from leadbench.analysis.timeline import FAR, Clock
+from leadbench.analysis.timeline import FAR, Timeline
 from leadbench.analysis.within import allowed, limits_below
 
 
-def delay(layout: Layout, time: Clock, points: IntArray, late: IntArray) -> IntArray:
+def delay(layout: Layout, time: Timeline, points: IntArray, late: IntArray) -> IntArray:
     """Move what shall lie as late as possible; return the ranks that moved.
 
     Parameters
@@ -33,12 +33,14 @@ def delay(layout: Layout, time: Clock, points: IntArray, late: IntArray) -> IntA
     return np.array(moved, dtype=np.int64)
 
 
-def _allowed(layout: Layout, time: Clock, points: IntArray, rank: int) -> IntArray:
+def _allowed(layout: Layout, time: Timeline, points: IntArray, rank: int) -> IntArray:
     first, last = layout.order.edges_out[rank]
     return allowed(layout, time, points.take(layout.back.slot[first:last]), rank)
 
 
-def _held_below(layout: Layout, time: Clock, early: IntArray, points: IntArray, rank: int) -> int:
+def _held_below(
+    layout: Layout, time: Timeline, early: IntArray, points: IntArray, rank: int
+) -> int:
     """Return the latest finish at which the links of the summaries above allow their successors."""
     latest = FAR
     above = int(layout.shape.parents[layout.order.rows[rank]])

@@ -11,7 +11,7 @@ from leadbench.analysis.order import BoolArray, IntArray
 from leadbench.analysis.rows import Rows
 from leadbench.analysis.states import DONE, PINNED, STARTED
 from leadbench.analysis.structure import Structure
-from leadbench.analysis.timeline import FAR, Clock
+from leadbench.analysis.timeline import FAR, Timeline
 from leadbench.errors import Refused
 
 Part = tuple[int, int, int, int]
@@ -279,7 +279,7 @@ def lag_calendar(
     return predecessor if rule == LagCalendar.PREDECESSOR else successor
 
 
-def ask(time: Clock, asked: Asked, points: IntArray, part: Part, reach: Reach) -> IntArray:
+def ask(time: Timeline, asked: Asked, points: IntArray, part: Part, reach: Reach) -> IntArray:
     """Return the points that some edges ask for through the clock, without ``add``.
 
     Parameters
@@ -313,7 +313,7 @@ def ask(time: Clock, asked: Asked, points: IntArray, part: Part, reach: Reach) -
     return found
 
 
-def allow(time: Clock, asked: Asked, points: IntArray, part: Part, reach: Reach) -> IntArray:
+def allow(time: Timeline, asked: Asked, points: IntArray, part: Part, reach: Reach) -> IntArray:
     """Return the points that some edges allow through the clock, without ``add``; as ``ask``."""
     first, last, via, via_end = part
     points = points + asked.lag[first:last]
@@ -332,7 +332,7 @@ def allow(time: Clock, asked: Asked, points: IntArray, part: Part, reach: Reach)
     return time.latest(keys)
 
 
-def ask_third(time: Clock, asked: Asked, keys: IntArray, via: int, via_end: int) -> IntArray:
+def ask_third(time: Timeline, asked: Asked, keys: IntArray, via: int, via_end: int) -> IntArray:
     """Return doubled instants after the lags that the edges of ``via`` count in third calendars."""
     lag = asked.via_lag[via:via_end]
     other = time.earliest(keys + asked.via_block[via:via_end])
@@ -341,7 +341,7 @@ def ask_third(time: Clock, asked: Asked, keys: IntArray, via: int, via_end: int)
     return time.clock(other)
 
 
-def allow_third(time: Clock, asked: Asked, keys: IntArray, via: int, via_end: int) -> IntArray:
+def allow_third(time: Timeline, asked: Asked, keys: IntArray, via: int, via_end: int) -> IntArray:
     """Return doubled instants before such lags."""
     lag = asked.via_lag[via:via_end]
     other = time.latest(keys + asked.via_block[via:via_end])

@@ -7,8 +7,9 @@ from functools import cached_property
 import numpy as np
 
 from leadbench.analysis.calendars import WorkCalendar
-from leadbench.analysis.edges import Lags, backwards, forwards, holds, lags_of, parts
+from leadbench.analysis.edges import Asked, Lags, backwards, forwards, holds, lags_of, parts
 from leadbench.analysis.inputs import Network, ProgressRule
+from leadbench.analysis.lookups import BLOCK
 from leadbench.analysis.order import BoolArray, IntArray
 from leadbench.analysis.rows import Rows
 from leadbench.analysis.states import DONE, STARTED, WAITING
@@ -30,6 +31,39 @@ class Inner:
     starts: IntArray
     finishes: IntArray
     shares: tuple[tuple[int, int], ...]
+
+
+class Walk:
+    """The edges of one direction for a pass row by row.
+
+    Attributes
+    ----------
+    direct, crossing
+        Of the edges that are an addition, and of those through the clock, where their other ends
+        stand among the heads.
+    places
+        Which edges are an addition.
+    counts
+        How many of both each rank has.
+    origins, others, thirds
+        Of the edges through the clock the numbers of the calendars at both ends, and the block,
+        number and lag of a third one, if it is counted in.
+    """
+
+    def __init__(self, asked: Asked, tail: IntArray, begins: IntArray) -> None:
+        clock = asked.clock
+        self.places = np.delete(np.arange(len(tail)), clock)
+        self.direct, self.crossing = tail[self.places].tolist(), tail[clock].tolist()
+        through = np.diff(clock.searchsorted(begins))
+        self.counts = (np.diff(begins) - through).tolist(), through.tolist()
+        self.origins, self.others = (
+            (asked.origin // BLOCK).tolist(),
+            (asked.block // BLOCK).tolist(),
+        )
+        self.thirds: list[tuple[int, int, int] | None] = [None] * len(clock)
+        arrays = asked.via, asked.via_block, asked.via_block // BLOCK, asked.via_lag
+        for at, *third in zip(*(array.tolist() for array in arrays), strict=True):
+            self.thirds[at] = tuple(third)
 
 
 class Layout:
@@ -185,6 +219,16 @@ class Layout:
         """Tell whether progress overrides the links into a row."""
         over = self.network.rules.progress == ProgressRule.OVERRIDE
         return over and bool(self.rows.state[row] == STARTED)
+
+    @cached_property
+    def walk_forth(self) -> Walk:
+        """The edges for a pass forwards row by row."""
+        return Walk(self.forth, self.forth_tail, self.order.into_begins)
+
+    @cached_property
+    def walk_back(self) -> Walk:
+        """The edges for a pass backwards row by row."""
+        return Walk(self.back, self.back_tail, self.order.out_begins)
 
     def heads(self) -> IntArray:
         """Return the numbers that a pass forwards begins with: what is known."""

@@ -5,11 +5,11 @@ import numpy as np
 from leadbench.analysis.layout import Layout
 from leadbench.analysis.order import BoolArray, IntArray
 from leadbench.analysis.states import DONE
-from leadbench.analysis.timeline import Clock
+from leadbench.analysis.timeline import Timeline
 
 
 def longest_path(
-    layout: Layout, time: Clock, points: IntArray, tight: BoolArray, last: BoolArray
+    layout: Layout, time: Timeline, points: IntArray, tight: BoolArray, last: BoolArray
 ) -> BoolArray:
     """Return the leaves on a longest path. Shape (n,).
 
@@ -42,7 +42,7 @@ def longest_path(
     return found
 
 
-def _drivers(layout: Layout, time: Clock, points: IntArray, edge: int) -> list[int]:
+def _drivers(layout: Layout, time: Timeline, points: IntArray, edge: int) -> list[int]:
     """Return the leaves that decide the driving end of an edge: several below a summary may."""
     source = int(layout.shape.source[edge])
     inner = layout.inner.get(int(layout.order.rank[source]))

@@ -27,6 +27,10 @@ class Lookup:
     bases
         What to add to the values of each block to ask for their place with ``near``; odd numbers.
         Block 0 is the clock itself.
+    bounds
+        The first and the last entry of each block; of block 0 nothing.
+    entries
+        The table as a list, where it is searched.
     """
 
     def __init__(self, table: IntArray, sizes: list[int], unit: int) -> None:
@@ -34,10 +38,12 @@ class Lookup:
         self.table, self.unit = table, unit
         ends = np.cumsum(sizes)
         first, last = table[ends[:-1]], table[ends[1:] - 1]
+        self.bounds = np.append(_OUTSIDE, first), np.append(-_OUTSIDE, last)
         counts = (last - first) // unit + 3
         begins = np.append(0, np.cumsum(counts))
         self.slots = int(begins[-1])
         self.searched = self.slots > _SLOTS
+        self.entries: list[int] = table.tolist() if self.searched else []
         self.bases = np.full(len(sizes), -1, dtype=np.int64)
         if self.searched:
             return

@@ -7,30 +7,39 @@ from itertools import islice
 
 import numpy as np
 
-from leadbench.analysis.crossings import allowing_one, asking_one
-from leadbench.analysis.edges import Asked
 from leadbench.analysis.layout import Layout
 from leadbench.analysis.order import IntArray
-from leadbench.analysis.timeline import Clock
+from leadbench.analysis.timeline import Timeline
 from leadbench.analysis.within import allowed, gather, limits_below
 
 
-def forward(layout: Layout, time: Clock) -> IntArray:
+def forward(layout: Layout, time: Timeline) -> IntArray:
     """Return the early heads as the pass counts them; see ``Layout``."""
     heads, inner, ceilings = layout.heads().tolist(), layout.inner, layout.ceilings
-    asked = layout.forth
-    both = _Edges(asked, layout.forth_tail, layout.lead, layout.order.into_begins)
-    edges, crossings = iter(both.direct), iter(both.through)
-    cross = asking_one(time, asked)
-    rows = zip(layout.floor.tolist(), layout.keep.tolist(), *both.counts, strict=True)
+    asked, walk = layout.forth, layout.walk_forth
+    lead, add, clock = layout.lead.take(asked.slot), asked.add, asked.clock
+    edges = zip(walk.direct, (lead + add)[walk.places].tolist(), strict=True)
+    arrays = lead[clock], asked.shift, asked.keep, add[clock]
+    lists = walk.crossing, walk.origins, walk.others, walk.thirds
+    crossings = zip(*lists, *(array.tolist() for array in arrays), strict=True)
+    to_clock, earliest = time.one_clock, time.one_earliest
+    rows = zip(layout.floor.tolist(), layout.keep.tolist(), *walk.counts, strict=True)
     for rank, (head, keep, direct, through) in enumerate(rows):
         for source, more in islice(edges, direct):
             value = heads[source] + more
             if value > head:
                 head = value
         if through:
-            for at, source, lead, add in islice(crossings, through):
-                value = cross(heads[source] + lead, at) + add
+            for source, number, other, third, ahead, shift, bits, then in islice(
+                crossings, through
+            ):
+                point = heads[source] + ahead
+                key = to_clock(point, number)
+                if third:
+                    block, counted, lag = third
+                    key = earliest(key + block, counted) & -2
+                    key = to_clock(key + lag + (lag < 0), counted)
+                value = ((earliest(key + shift, other) & bits) | (point & 1)) + then
                 if value > head:
                     head = value
         if rank in inner:
@@ -45,21 +54,26 @@ def forward(layout: Layout, time: Clock) -> IntArray:
 
 
 def backward(
-    layout: Layout, time: Clock, points: IntArray, cap: IntArray
+    layout: Layout, time: Timeline, points: IntArray, cap: IntArray
 ) -> tuple[IntArray, IntArray]:
     """Return the latest finish by rank, and the heads as the pass counts them."""
     asked, size, inner = layout.back, layout.size, layout.inner
     heads, limit = [0] * size, cap.tolist()
-    both = _Edges(asked, layout.back_tail, layout.late_lead, layout.order.out_begins)
-    edges, crossings = reversed(both.direct), reversed(both.through)
-    cross, held = allowing_one(time, asked), layout.steady
+    walk = layout.walk_back
+    lead, add, clock = layout.late_lead.take(asked.slot), asked.add, asked.clock
+    more = (lead + add)[walk.places].tolist()
+    edges = zip(reversed(walk.direct), reversed(more), strict=True)
+    arrays = lead[clock] + asked.lag, asked.shift, add[clock]
+    lists = walk.crossing, walk.origins, walk.others, walk.thirds
+    crossings = zip(*map(reversed, lists), *(array[::-1].tolist() for array in arrays), strict=True)
+    to_clock, latest_by, held = time.one_clock, time.one_latest, layout.steady
     steady = dict(zip(held.tolist(), (points[held] & layout.late_keep[held]).tolist(), strict=True))
 
     def told(slot: int) -> int:
         return int(heads[layout.tail[slot]] + layout.late_lead[slot])
 
-    facts = layout.late_keep.tolist(), layout.late_add.tolist(), *both.counts
-    rows = zip(range(size - 1, -1, -1), *(reversed(fact) for fact in facts), strict=True)
+    facts = layout.late_keep[::-1].tolist(), layout.late_add[::-1].tolist()
+    rows = zip(range(size - 1, -1, -1), *facts, *map(reversed, walk.counts), strict=True)
     for rank, keep, length, direct, through in rows:
         latest = limit[rank]
         for target, more in islice(edges, direct):
@@ -67,8 +81,14 @@ def backward(
             if value < latest:
                 latest = value
         if through:
-            for at, target, lead, add in islice(crossings, through):
-                value = cross(heads[target] + lead, at) + add
+            for edge in islice(crossings, through):
+                target, number, other, third, ahead, shift, then = edge
+                key = to_clock((heads[target] + ahead) | 1, number)
+                if third:
+                    block, counted, lag = third
+                    key = (latest_by(key + block, counted) - (lag < 0)) & -2
+                    key = to_clock((key - lag) | 1, counted)
+                value = latest_by(key + shift, other) + then
                 if value < latest:
                     latest = value
         if rank in inner:
@@ -84,31 +104,3 @@ def backward(
             head = steady[rank]
         heads[rank] = head
     return np.array(limit, dtype=np.int64), np.array(heads, dtype=np.int64)
-
-
-class _Edges:
-    """The edges of a pass, those by addition apart from those through the clock.
-
-    Attributes
-    ----------
-    direct
-        Of each the place of its other end among the heads, and what to add.
-    through
-        Of each its place in ``Asked.clock``, that of its other end, and what to add before and
-        after the clock.
-    counts
-        How many of both each rank has.
-    """
-
-    def __init__(self, asked: Asked, tail: IntArray, leads: IntArray, begins: IntArray) -> None:
-        lead, add, clock = leads.take(asked.slot), asked.add, asked.clock
-        through = np.searchsorted(clock, begins)
-        more = lead + add
-        others = np.delete(np.arange(len(add)), clock)
-        self.direct = list(zip(tail[others].tolist(), more[others].tolist(), strict=True))
-        self.through = list(
-            zip(range(len(clock)), tail[clock].tolist(), lead[clock].tolist(),
-                add[clock].tolist(), strict=True)
-        )  # fmt: skip
-        crossing = np.diff(through)
-        self.counts = (np.diff(begins) - crossing).tolist(), crossing.tolist()

@@ -16,12 +16,13 @@ from leadbench.analysis.crossings import allowing, asking
 from leadbench.analysis.edges import Reach, allow, ask
 from leadbench.analysis.layout import Layout
 from leadbench.analysis.order import IntArray
-from leadbench.analysis.timeline import FAR, Clock
+from leadbench.analysis.timeline import FAR, Timeline
 from leadbench.analysis.within import gather, limits_below
 
-_LEVEL, _CLOCK_LEVEL = 6.0, 17.0
-"""Microseconds of a level at once, and what it costs more where edges go through the clock."""
-_ROW, _CLOCK_EDGE = 0.37, 2.7
+_LEVEL, _CLOCK_LEVEL, _WEEKS_LEVEL = 5.2, 9.5, 34.0
+"""Microseconds of a level at once, and what it costs more where edges go through the clock: by
+tables from end to end, or by ``Weeks``."""
+_ROW, _CLOCK_EDGE = 0.2, 1.65
 """Microseconds of a row or an edge by itself, and of an edge through the clock more."""
 
 
@@ -37,15 +38,16 @@ class Late:
     slots: IntArray
 
 
-def in_levels(layout: Layout) -> bool:
+def in_levels(layout: Layout, time: Timeline) -> bool:
     """Tell whether whole levels at once are the quicker way."""
     through = len(layout.forth.clock)
     by_row = _ROW * (layout.size + len(layout.order.into)) + _CLOCK_EDGE * through
     levels = len(layout.order.forth)
-    return _LEVEL * levels + _CLOCK_LEVEL * min(levels, through) < by_row
+    clock_level = _WEEKS_LEVEL if time.everywhere else _CLOCK_LEVEL
+    return _LEVEL * levels + clock_level * min(levels, through) < by_row
 
 
-def forward(layout: Layout, time: Clock, *, levels: bool) -> IntArray:
+def forward(layout: Layout, time: Timeline, *, levels: bool) -> IntArray:
     """Return the early head and finish of every rank, as the slots of ``Layout``."""
     if not levels:
         return layout.points(one_by_one.forward(layout, time))
@@ -80,7 +82,9 @@ def lowered(layout: Layout, rank: int, head: int) -> int:
     return max(ceiling, least) if head >> 1 > ceiling >> 1 else head
 
 
-def backward(layout: Layout, time: Clock, points: IntArray, cap: IntArray, *, levels: bool) -> Late:
+def backward(
+    layout: Layout, time: Timeline, points: IntArray, cap: IntArray, *, levels: bool
+) -> Late:
     """Return how late everything may lie.
 
     Parameters
@@ -130,7 +134,7 @@ def backward(layout: Layout, time: Clock, points: IntArray, cap: IntArray, *, le
     return Late(cap, layout.late_slots(heads))
 
 
-def asked_for(layout: Layout, time: Clock, points: IntArray, reach: Reach) -> IntArray:
+def asked_for(layout: Layout, time: Timeline, points: IntArray, reach: Reach) -> IntArray:
     """Return the heads that all edges ask for, as points, sorted as ``Order.into``.
 
     ``reach`` takes up the doubled instants that were asked about, to be held against the timeline.
@@ -144,7 +148,7 @@ def asked_for(layout: Layout, time: Clock, points: IntArray, reach: Reach) -> In
     return value
 
 
-def allowed_by(layout: Layout, time: Clock, heads: IntArray, reach: Reach) -> IntArray:
+def allowed_by(layout: Layout, time: Timeline, heads: IntArray, reach: Reach) -> IntArray:
     """Return the finishes that all edges allow at some heads, sorted as ``Order.out``."""
     asked = layout.back
     value = heads.take(asked.slot)

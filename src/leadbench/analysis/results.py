@@ -14,7 +14,7 @@ from leadbench.analysis.passes import allowed_by, asked_for, backward, forward, 
 from leadbench.analysis.states import DONE, STARTED, WAITING, Driver
 from leadbench.analysis.structure import Structure
 from leadbench.analysis.summing import any_below, sum_up
-from leadbench.analysis.timeline import Clock, latest_point, timeline
+from leadbench.analysis.timeline import Timeline, latest_point, timeline
 from leadbench.analysis.within import limits_below
 
 _QUARTER = 91 * 1440
@@ -63,7 +63,7 @@ class _Result:
     def __init__(self, network: Network, shape: Structure, levels: bool | None) -> None:
         self.network, self.shape = network, shape
         self.layout = layout = lay_out(network, shape)
-        self.levels = in_levels(layout) if levels is None else levels
+        self.levels = levels
         self.ranked = layout.order.rows
         self.leaf = np.flatnonzero(shape.leaf[self.ranked])
         self.rows_of_leaves = self.ranked[self.leaf]
@@ -77,12 +77,13 @@ class _Result:
             low, high = low - width * self.before, high + width * self.after
         layout.span = self._span()
 
-    def _run(self, time: Clock) -> bool:
+    def _run(self, time: Timeline) -> bool:
         """Run both passes; tell whether the timeline was long enough."""
         layout, rows = self.layout, self.layout.rows
         self.time = time
         self.low, self.high = 2 * time.last, 2 * time.first
-        self.points = forward(layout, time, levels=self.levels)
+        levels = in_levels(layout, time) if self.levels is None else self.levels
+        self.points = forward(layout, time, levels=levels)
         self.early_start, self.early_finish = self.instants(self.points)
         leaves = self.rows_of_leaves
         # The ends as the timeline gives them: what lay beyond it may come back before the start.
@@ -99,7 +100,7 @@ class _Result:
         ends = [0, *(latest_point(calendar, limit) for calendar in rows.calendars)]
         self.end = (np.array(ends)[rows.number] + rows.block)[self.ranked]
         cap = np.minimum(layout.cap, self.end)
-        self.late = backward(layout, time, self.points, cap, levels=self.levels)
+        self.late = backward(layout, time, self.points, cap, levels=levels)
         self.late_start, self.late_finish = self.latest()
         found = [2 * self.late_start[leaves], 2 * self.late_finish[leaves]]
         allowed_by(layout, time, self.late.slots, found)

@@ -10,8 +10,8 @@ number is added. Number 0 is the clock itself, where every minute counts. Instan
 with the block of the calendar that they are asked about: a **key**.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from math import gcd
 
@@ -26,6 +26,10 @@ FAR = 1 << 60
 LOW = -(FAR // 2)
 """Before any point: nothing holds it."""
 _BEYOND = 1 << 50
+_ALWAYS = 1 << 39
+_WEEK = 2 * WEEK
+One = Callable[[int, int], int]
+"""From a point or key, and the number of its calendar, to an answer."""
 
 
 class Timeline:
@@ -35,22 +39,25 @@ class Timeline:
     looks afterwards whether all lay inside, and takes a longer timeline if not.
     """
 
+    everywhere = False
+
     def __init__(self, calendars: tuple[WorkCalendar, ...], low: int, high: int) -> None:
-        clock = np.array([low]), np.array([high]), np.array([low]), np.array([high])
+        always = np.array([-_ALWAYS]), np.array([_ALWAYS])
+        clock = *always, *always
         parts = [clock, *(_intervals(calendar, low, high) for calendar in calendars)]
         numbers = [number * BLOCK for number in range(len(parts))]
         begins, _, before, after = (np.concatenate(part) for part in zip(*parts, strict=True))
         sizes = [len(part[0]) for part in parts]
         base = np.repeat(numbers, sizes)
-        self.first = max(int(part[0][0]) for part in parts) + 1
-        self.last = min(int(part[1][-1]) for part in parts) - 1
+        self.first = max(int(part[0][0]) for part in parts[1:]) + 1
+        self.last = min(int(part[1][-1]) for part in parts[1:]) - 1
         ends, begin_keys = base + 2 * after, base + 2 * begins
         to_clock = np.append(2 * begins - 2 * before - base, _BEYOND)
         # By the number of intervals that begin before a key; none before the first is asked about.
         to_point = np.insert(2 * before - 2 * begins, 0, 0)
         last_point = np.insert(ends, 0, 0)
-        self.tables = ends, to_clock, begin_keys, to_point, last_point + 1
         unit = 2 * _unit(calendars)
+        self.week_points = np.array([_WEEK, *(2 * one.week_minutes for one in calendars)])
         self.points, self.keys = Lookup(ends, sizes, unit), Lookup(begin_keys, sizes, unit)
         self.to_clock = self.points.spread(to_clock, 0)
         self.to_point = self.keys.spread(to_point, 0)
@@ -83,26 +90,58 @@ class Timeline:
         return result
 
     @cached_property
-    def lists(self) -> tuple[list[int], ...]:
-        """The tables as lists, for one at a time."""
-        return tuple(table.tolist() for table in self.tables)
+    def one_clock(self) -> One:
+        """As ``clock``, for one point and the number of its calendar: without an array for it."""
+        table, unit, entries = self.clock_of_near.data, self.points.unit, self.points.entries
+        facts = self._facts(self.points)
 
-    def one_clock(self, point: int) -> int:
-        """Return the doubled instant of one point."""
-        ends, to_clock, *_ = self.lists
-        return (point & -2) + to_clock[bisect_left(ends, point)]
+        def clock(point: int, number: int) -> int:
+            if not number:
+                return point & -2
+            base, low, high, week = facts[number]
+            based, after = point + base, 0
+            if not low <= point <= high:
+                # Right for ``Weeks`` alone; of others it is found out that it lies outside.
+                weeks = (point - high) // week + 1 if point > high else (point - low) // week
+                based, after = based - week * weeks, _WEEK * weeks
+            place = bisect_right(entries, based) if entries else based // unit
+            return based + table[place] - (point & 1) + after
 
-    def one_earliest(self, key: int) -> int:
-        """Return the first point that does not lie before an instant."""
-        _, _, begins, to_point, end_point = self.lists
-        at = bisect_left(begins, key)
-        return min(key + to_point[at], end_point[at])
+        return clock
 
-    def one_latest(self, key: int) -> int:
-        """Return the last point that does not lie after an instant."""
-        _, _, begins, to_point, end_point = self.lists
-        at = bisect_right(begins, key)
-        return min(key + 1 + to_point[at], end_point[at] - 1)
+    @cached_property
+    def one_earliest(self) -> One:
+        """As ``earliest``, for one key and the number of its calendar."""
+        return self._one_point(self.end_point, 0)
+
+    @cached_property
+    def one_latest(self) -> One:
+        """As ``latest``, for one key and the number of its calendar."""
+        return self._one_point(self.last_point, 1)
+
+    def _one_point(self, ends: IntArray, more: int) -> One:
+        table, end = self.point_of_near.data, ends.data
+        unit, entries, facts = self.keys.unit, self.keys.entries, self._facts(self.keys)
+
+        def point(key: int, number: int) -> int:
+            key += more
+            if not number:
+                return key
+            base, low, high, week = facts[number]
+            based, after = key + base, 0
+            if not low <= key <= high:
+                weeks = (key - high) // _WEEK + 1 if key > high else (key - low) // _WEEK
+                based, after = based - _WEEK * weeks, week * weeks
+            place = bisect_right(entries, based) if entries else based // unit
+            found, last = based + table[place], end[place]
+            return (min(last, found)) + after
+
+        return point
+
+    def _facts(self, lookup: Lookup) -> list[tuple[int, int, int, int]]:
+        """Return by the number of a calendar its base, its bounds, and the points of a week."""
+        arrays = lookup.bases, *lookup.bounds, self.week_points
+        return list(zip(*(array.tolist() for array in arrays), strict=True))
 
 
 def _unit(calendars: tuple[WorkCalendar, ...]) -> int:
@@ -112,116 +151,69 @@ def _unit(calendars: tuple[WorkCalendar, ...]) -> int:
     return gcd(1440, *(minute for hours in days for interval in hours for minute in interval))
 
 
-class Exact:
-    """The same answers without a table: for instants too far apart for one, at a higher price."""
+class Weeks(Timeline):
+    """The tables of calendars for all time: before and after their exceptions, weeks repeat.
+
+    What lies there is moved by whole weeks into one of two plain weeks, at the ends of the tables.
+    """
+
+    everywhere = True
 
     def __init__(self, calendars: tuple[WorkCalendar, ...]) -> None:
-        self.calendars = calendars
+        days = [day for one in calendars for day, _ in one.exceptions] or [0]
+        # A plain week lies between the exceptions and each week that stands for all others.
+        low, high = (
+            MONDAY + ((day * 1440 - MONDAY) // WEEK + weeks) * WEEK
+            for day, weeks in ((min(days), -2), (max(days), 2))
+        )
+        super().__init__(calendars, low, high)
         self.first, self.last = -_BEYOND, _BEYOND
+        blocks = BLOCK * np.arange(len(calendars) + 1)
+        lows, highs = (
+            np.array([0, *(2 * one.position(at) for one in calendars)]) for at in (low, high)
+        )
+        self.points.bounds = lows + blocks, highs + blocks + self.week_points
+        self.keys.bounds = 2 * low + blocks, 2 * (high + WEEK) + blocks
 
     def clock(self, points: IntArray) -> IntArray:
         """Return the doubled instants of points."""
-        result = points & -2
-        for calendar, chosen, rest in self._by_calendar(points):
-            later = rest & 1
-            at = starts_at(calendar, (rest >> 1) - 1 + later)
-            result[chosen] = 2 * (at + 1 - later)
+        number = self._numbers(points)
+        week = self.week_points[number]
+        weeks = _weeks(points, self.points.bounds, week, number)
+        result: IntArray = super().clock(points - weeks * week)
+        result += _WEEK * weeks
         return result
 
     def earliest(self, keys: IntArray) -> IntArray:
         """Return the first points that do not lie before instants."""
-        result = keys.copy()
-        for calendar, chosen, rest in self._by_calendar(keys):
-            at = rest >> 1
-            position = positions(calendar, at)
-            point = 2 * position + (starts_at(calendar, position - 1) + 1 < at)
-            result[chosen] = point + (keys[chosen] - rest)
+        number = self._numbers(keys)
+        weeks = _weeks(keys, self.keys.bounds, _WEEK, number)
+        result: IntArray = super().earliest(keys - _WEEK * weeks)
+        result += weeks * self.week_points[number]
         return result
 
     def latest(self, keys: IntArray) -> IntArray:
         """Return the last points that do not lie after instants."""
-        result = keys + 1
-        for calendar, chosen, rest in self._by_calendar(keys):
-            at = rest >> 1
-            position = positions(calendar, at)
-            point = 2 * position + (starts_at(calendar, position) <= at)
-            result[chosen] = point + (keys[chosen] - rest)
+        number = self._numbers(keys)
+        weeks = _weeks(keys, self.keys.bounds, _WEEK, number)
+        result: IntArray = super().latest(keys - _WEEK * weeks)
+        result += weeks * self.week_points[number]
         return result
 
-    def _by_calendar(self, values: IntArray) -> Iterator[tuple[WorkCalendar, IntArray, IntArray]]:
-        """Yield each calendar with the places of its values, and these without its block."""
-        number = (values + BLOCK // 2) // BLOCK
-        number[(values <= -_BEYOND) | (values >= _BEYOND)] = 0
-        for place, calendar in enumerate(self.calendars, start=1):
-            chosen = np.flatnonzero(number == place)
-            if len(chosen):
-                yield calendar, chosen, values[chosen] - place * BLOCK
-
-    def one_clock(self, point: int) -> int:
-        """Return the doubled instant of one point."""
-        number, calendar, rest = self._parts(point)
-        if calendar is None or not -_BEYOND < point < _BEYOND:
-            return (point & -2) - number * BLOCK
-        return 2 * (calendar.start_at(rest >> 1) if rest & 1 else calendar.finish_at(rest >> 1))
-
-    def one_earliest(self, key: int) -> int:
-        """Return the first point that does not lie before an instant."""
-        number, calendar, rest = self._parts(key)
-        if calendar is None:
-            return key
-        return number * BLOCK + earliest_point(calendar, rest >> 1)
-
-    def one_latest(self, key: int) -> int:
-        """Return the last point that does not lie after an instant."""
-        number, calendar, rest = self._parts(key)
-        if calendar is None:
-            return key + 1
-        return number * BLOCK + latest_point(calendar, rest >> 1)
-
-    def _parts(self, value: int) -> tuple[int, WorkCalendar | None, int]:
-        number = (value + BLOCK // 2) // BLOCK
-        inside = 0 < number <= len(self.calendars)
-        calendar = self.calendars[number - 1] if inside else None
-        return number, calendar, value - number * BLOCK
+    def _numbers(self, values: IntArray) -> IntArray:
+        number = (values + BLOCK // 2) >> 42
+        number[(number < 0) | (number >= len(self.week_points))] = 0
+        return number
 
 
-Clock = Timeline | Exact
-
-
-@lru_cache(maxsize=64)
-def _week_of(calendar: WorkCalendar) -> tuple[IntArray, ...]:
-    """Return the tables of a plain week, and where the exceptions lie."""
-    minutes, begins, ends, shift = (np.array(part, np.int64) for part in calendar.pattern())
-    passed = np.searchsorted(minutes, np.arange(WEEK))
-    days = np.array([day * 1440 for day, _ in calendar.exceptions], np.int64)
-    return minutes, begins, ends, shift, passed, days
-
-
-def starts_at(calendar: WorkCalendar, at: IntArray) -> IntArray:
-    """Return ``calendar.start_at`` of each position."""
-    minutes, begins, ends, shift, _, _ = _week_of(calendar)
-    if not len(begins):
-        weeks, rest = np.divmod(at, len(minutes))
-        return MONDAY + weeks * WEEK + minutes[rest]
-    past = begins.searchsorted(at, side="right")
-    weeks, rest = np.divmod(at - shift[past], len(minutes))
-    result: IntArray = MONDAY + weeks * WEEK + minutes[rest]
-    for place in np.flatnonzero((past > 0) & (at < ends[past - 1])).tolist():
-        result[place] = calendar.start_at(int(at[place]))
-    return result
-
-
-def positions(calendar: WorkCalendar, at: IntArray) -> IntArray:
-    """Return ``calendar.position`` of each instant."""
-    minutes, _, _, shift, passed, days = _week_of(calendar)
-    weeks, rest = np.divmod(at - MONDAY, WEEK)
-    result: IntArray = weeks * len(minutes) + passed[rest]
-    if len(days):
-        past = days.searchsorted(at, side="right")
-        result += shift[past]
-        for place in np.flatnonzero((past > 0) & (at < days[past - 1] + 1440)).tolist():
-            result[place] = calendar.position(int(at[place]))
-    return result
+def _weeks(
+    values: IntArray, bounds: tuple[IntArray, IntArray], week: IntArray | int, number: IntArray
+) -> IntArray:
+    """Return by how many weeks values lie after some bounds, or before (below zero)."""
+    below, above = (values - bound[number] for bound in bounds)
+    weeks = np.where(above > 0, above // week + 1, np.where(below < 0, below // week, 0))
+    weeks[number == 0] = 0
+    return weeks
 
 
 def earliest_point(calendar: WorkCalendar, at: int) -> int:
@@ -236,15 +228,20 @@ def latest_point(calendar: WorkCalendar, at: int) -> int:
     return 2 * position + (calendar.start_at(position) <= at)
 
 
-_LONGEST = 400 * 366 * 1440
+_LONGEST = 100 * 366 * 1440
 
 
 @lru_cache(maxsize=8)
-def timeline(calendars: tuple[WorkCalendar, ...], low: int, high: int) -> Clock:
+def timeline(calendars: tuple[WorkCalendar, ...], low: int, high: int) -> Timeline:
     """Return the tables of calendars for what lies between two instants."""
     if high - low > _LONGEST:
-        return Exact(calendars)
+        return _everywhere(calendars)
     return Timeline(calendars, low, high)
+
+
+@lru_cache(maxsize=4)
+def _everywhere(calendars: tuple[WorkCalendar, ...]) -> Weeks:
+    return Weeks(calendars)
 
 
 @lru_cache(maxsize=64)

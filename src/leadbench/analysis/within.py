@@ -9,10 +9,10 @@ from leadbench.analysis.edges import allow
 from leadbench.analysis.layout import Layout
 from leadbench.analysis.order import IntArray
 from leadbench.analysis.states import DONE, PINNED, STARTED, share
-from leadbench.analysis.timeline import FAR, Clock, earliest_point
+from leadbench.analysis.timeline import FAR, Timeline, earliest_point
 
 
-def gather(layout: Layout, time: Clock, heads: IntArray | list[int], rank: int) -> None:
+def gather(layout: Layout, time: Timeline, heads: IntArray | list[int], rank: int) -> None:
     """Date a summary by the leaves below it, and work out the lags that are shares of it."""
     inner = layout.inner[rank]
     start = int(time.clock(_points(layout, heads, inner.starts)).min())
@@ -34,7 +34,7 @@ def _points(layout: Layout, heads: IntArray | list[int], slots: IntArray) -> Int
     return points
 
 
-def first_below(layout: Layout, time: Clock, points: IntArray, rank: int) -> int:
+def first_below(layout: Layout, time: Timeline, points: IntArray, rank: int) -> int:
     """Return the rank of the leaf that starts first: it carries the start of a summary."""
     inner = layout.inner[rank]
     return int(inner.leaves[int(time.clock(points.take(inner.starts)).argmin())])
@@ -72,7 +72,7 @@ def _share(layout: Layout, edge: int, start: int, finish: int) -> int:
     return point + int(rows.block[target]) - rest
 
 
-def allowed(layout: Layout, time: Clock, told: IntArray, rank: int) -> IntArray:
+def allowed(layout: Layout, time: Timeline, told: IntArray, rank: int) -> IntArray:
     """Return the latest finishes of a rank that its links allow.
 
     ``told`` are the heads and finishes of their other ends, in the order of ``Order.out``.
@@ -90,7 +90,7 @@ def allowed(layout: Layout, time: Clock, told: IntArray, rank: int) -> IntArray:
 
 def limits_below(
     layout: Layout,
-    time: Clock,
+    time: Timeline,
     points: IntArray,
     told: Callable[[int], int],
     allowed: IntArray,
@@ -131,7 +131,7 @@ def limits_below(
         leaf = first_below(layout, time, points, rank)
         row = int(ranked[leaf])
         if rows.state[row] not in {DONE, STARTED, PINNED}:
-            limit = time.one_latest(2 * start + int(rows.block[row]))
+            limit = time.one_latest(2 * start + int(rows.block[row]), int(rows.number[row]))
             if not rows.moment[row]:
                 limit = ((limit - 1) & -2) + 2 * int(rows.rest[row])
             limits.append((leaf, limit))
