@@ -16,7 +16,7 @@ from leadbench.analysis.calendars import (
     to_datetime,
 )
 from leadbench.analysis.lookups import BLOCK
-from leadbench.analysis.timeline import Exact, Timeline, positions, starts_at
+from leadbench.analysis.timeline import Timeline, Weeks, earliest_point, latest_point
 from leadbench.errors import Refused
 from tests.analysis.networks import FIRST, LAST, calendar
 
@@ -187,50 +187,52 @@ def test_every_answer_agrees_with_a_list_of_all_working_minutes(
     assert working.working_days(first, last) == sum(number in days for number in numbers)
 
 
-@given(
-    st.lists(st.integers(-4_000_000_000, 4_000_000_000), min_size=1, max_size=30),
-    st.sampled_from([STANDARD, NIGHT, EASTER]),
-)
-def test_many_instants_at_once_are_answered_like_one_by_one(
-    values: list[int], calendar: WorkCalendar
-) -> None:
-    at = np.array(values)
-    assert positions(calendar, at).tolist() == [calendar.position(value) for value in values]
-    assert starts_at(calendar, at).tolist() == [calendar.start_at(value) for value in values]
-    far, doubled = Exact((calendar,)), at * 2
-    keys = doubled + BLOCK
-    assert far.earliest(keys).tolist() == [far.one_earliest(key) for key in keys.tolist()]
-    assert far.latest(keys).tolist() == [far.one_latest(key) for key in keys.tolist()]
-    points = at + BLOCK
-    assert far.clock(points).tolist() == [far.one_clock(point) for point in points.tolist()]
+def exactly(calendars: tuple[WorkCalendar, ...], value: int, number: int, what: str) -> int:
+    """Return what a timeline shall answer, from the calendar alone."""
+    if not number:
+        return {"clock": value & -2, "earliest": value, "latest": value + 1}[what]
+    calendar, rest = calendars[number - 1], value - number * BLOCK
+    if what == "clock":
+        return 2 * (calendar.start_at(rest >> 1) if rest & 1 else calendar.finish_at(rest >> 1))
+    point = earliest_point if what == "earliest" else latest_point
+    return number * BLOCK + point(calendar, rest >> 1)
 
 
+@pytest.mark.parametrize("searched", [False, True])
+@pytest.mark.parametrize("weeks", [False, True])
 @given(
-    st.lists(st.integers(-2_000_000, 2_000_000), min_size=1, max_size=30),
+    st.lists(st.integers(-4_000_000_000, 4_000_000_000), min_size=1, max_size=20),
     st.permutations([STANDARD, NIGHT, EASTER]),
-    st.booleans(),
 )
-def test_tables_answer_as_the_calendars_do(
-    values: list[int], calendars: list[WorkCalendar], searched: bool
+def test_a_timeline_answers_as_its_calendars_do(
+    weeks: bool, searched: bool, values: list[int], order: list[WorkCalendar]
 ) -> None:
-    order, start = tuple(calendars), at("2026-01-05T08:00")
+    calendars, start = tuple(order), at("2026-01-05T08:00")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lookups, "_SLOTS", 0 if searched else 1 << 20)
-        tables = Timeline(order, start - 2_100_000, start + 2_100_000)
-    assert tables.points.searched == tables.keys.searched == searched
-    far = Exact(order)
-    number = np.arange(len(values)) % (len(order) + 1)
-    keys = 2 * (start + np.array(values)) + number * BLOCK
-    assert tables.earliest(keys).tolist() == far.earliest(keys).tolist()
-    open_ended = far.latest(keys)
-    assert tables.latest(keys).tolist() == open_ended.tolist()
-    for points in (far.earliest(keys), open_ended):
-        assert tables.clock(points).tolist() == far.clock(points).tolist()
-        based = points + tables.points.bases[number]
-        clock = based + tables.clock_of_near.take(tables.points.near(based), mode="clip")
-        assert (clock - (points & 1)).tolist() == far.clock(points).tolist()
-    based = keys + tables.keys.bases[number]
-    place = tables.keys.near(based)
-    based += tables.point_of_near.take(place, mode="clip")
-    found = np.minimum(based, tables.end_point.take(place, mode="clip"))
-    assert found.tolist() == far.earliest(keys).tolist()
+        far = 2_100_000
+        time = Weeks(calendars) if weeks else Timeline(calendars, start - far, start + far)
+    assert time.points.searched == time.keys.searched == searched
+    near = [*values, *(value % 200_000 - 100_000 for value in values)]
+    instants = start + np.array(
+        near if weeks else [value % 4_000_000 - 2_000_000 for value in near]
+    )
+    number = np.arange(len(instants)) % 4
+    keys = 2 * instants + number * BLOCK
+    points = [time.earliest(keys), time.latest(keys)]
+    asked = {"earliest": keys, "latest": keys, "clock": np.concatenate(points)}
+    for what, values_ in asked.items():
+        numbers = np.resize(number, len(values_)).tolist()
+        pairs = list(zip(values_.tolist(), numbers, strict=True))
+        expected = [exactly(calendars, value, place, what) for value, place in pairs]
+        assert getattr(time, what)(values_).tolist() == expected
+        assert [getattr(time, f"one_{what}")(*pair) for pair in pairs] == expected
+    if weeks:
+        return
+    based = points[0] + time.points.bases[number]
+    clock = based + time.clock_of_near.take(time.points.near(based), mode="clip")
+    assert (clock - (points[0] & 1)).tolist() == time.clock(points[0]).tolist()
+    based = keys + time.keys.bases[number]
+    place = time.keys.near(based)
+    based += time.point_of_near.take(place, mode="clip")
+    assert np.minimum(based, time.end_point.take(place, mode="clip")).tolist() == points[0].tolist()

@@ -10,12 +10,13 @@ import numpy as np
 from leadbench.analysis.layout import Layout
 from leadbench.analysis.order import IntArray
 from leadbench.analysis.timeline import Timeline
-from leadbench.analysis.within import allowed, gather, limits_below
+from leadbench.analysis.within import allowed, gather, limits_below, lowered
 
 
 def forward(layout: Layout, time: Timeline) -> IntArray:
     """Return the early heads as the pass counts them; see ``Layout``."""
-    heads, inner, ceilings = layout.heads().tolist(), layout.inner, layout.ceilings
+    heads, inner = layout.heads().tolist(), layout.inner
+    special = inner.keys() | layout.ceilings.keys()
     asked, walk = layout.forth, layout.walk_forth
     lead, add, clock = layout.lead.take(asked.slot), asked.add, asked.clock
     edges = zip(walk.direct, (lead + add)[walk.places].tolist(), strict=True)
@@ -42,13 +43,11 @@ def forward(layout: Layout, time: Timeline) -> IntArray:
                 value = ((earliest(key + shift, other) & bits) | (point & 1)) + then
                 if value > head:
                     head = value
-        if rank in inner:
-            gather(layout, time, heads, rank)
-            continue
-        if rank in ceilings:
-            ceiling, least = ceilings[rank]
-            if head >> 1 > ceiling >> 1:
-                head = max(ceiling, least)
+        if rank in special:
+            if rank in inner:
+                gather(layout, time, heads, rank)
+                continue
+            head = lowered(layout, rank, head)
         heads[rank] = head & keep
     return np.array(heads, dtype=np.int64)
 
@@ -99,8 +98,7 @@ def backward(
                 limit[leaf] = min(limit[leaf], found)
             continue
         limit[rank] = latest
-        head = (latest & keep) - length
-        if rank in steady and steady[rank] < head:
-            head = steady[rank]
-        heads[rank] = head
+        heads[rank] = (latest & keep) - length
+        if rank in steady:
+            heads[rank] = min(heads[rank], steady[rank])
     return np.array(limit, dtype=np.int64), np.array(heads, dtype=np.int64)

@@ -17,7 +17,7 @@ from leadbench.analysis.edges import Reach, allow, ask
 from leadbench.analysis.layout import Layout
 from leadbench.analysis.order import IntArray
 from leadbench.analysis.timeline import FAR, Timeline
-from leadbench.analysis.within import gather, limits_below
+from leadbench.analysis.within import gather, limits_below, lowered
 
 _LEVEL, _CLOCK_LEVEL, _WEEKS_LEVEL = 5.2, 9.5, 34.0
 """Microseconds of a level at once, and what it costs more where edges go through the clock: by
@@ -74,12 +74,6 @@ def forward(layout: Layout, time: Timeline, *, levels: bool) -> IntArray:
         for rank in range(leaves, level.end):
             gather(layout, time, heads, rank)
     return layout.points(heads)
-
-
-def lowered(layout: Layout, rank: int, head: int) -> int:
-    """Return the head that a date allows which goes before links."""
-    ceiling, least = layout.ceilings[rank]
-    return max(ceiling, least) if head >> 1 > ceiling >> 1 else head
 
 
 def backward(

@@ -134,7 +134,9 @@ class Timeline:
                 based, after = based - _WEEK * weeks, week * weeks
             place = bisect_right(entries, based) if entries else based // unit
             found, last = based + table[place], end[place]
-            return (min(last, found)) + after
+            if found > last:
+                found = last
+            return found + after
 
         return point
 

@@ -1,4 +1,4 @@
-"""Summaries that links leave, in the middle of a pass: dates from below, limits downwards."""
+"""What both ways through a network share: summaries that links leave, and what holds one row."""
 
 from collections.abc import Callable
 
@@ -70,6 +70,12 @@ def _share(layout: Layout, edge: int, start: int, finish: int) -> int:
     point |= not from_finish
     rest = 2 * int(rows.rest[target]) if shape.to_finish[edge] else 0
     return point + int(rows.block[target]) - rest
+
+
+def lowered(layout: Layout, rank: int, head: int) -> int:
+    """Return the head that a date allows which goes before links."""
+    ceiling, least = layout.ceilings[rank]
+    return max(ceiling, least) if head >> 1 > ceiling >> 1 else head
 
 
 def allowed(layout: Layout, time: Timeline, told: IntArray, rank: int) -> IntArray:
