@@ -52,11 +52,10 @@ class Lookup:
         self.bases[1:] = (begins[:-1] + 1) * unit - 1 - first
         self.lowest = np.append(self.slots, begins[:-1])
         self.highest = np.append(self.slots, begins[1:] - 1)
-        self.block = np.append(np.repeat(np.arange(1, len(sizes)), counts), 0)
-        passed = np.zeros(self.slots, dtype=np.int64)
+        passed = np.zeros(self.slots, dtype=np.int32)
         of_entry = np.repeat(np.arange(1, len(sizes)), sizes[1:])
         passed[(table[1:] + self.bases[of_entry]) // unit + 1] = 1
-        self.before = 1 + np.cumsum(passed)
+        self.before = 1 + np.cumsum(passed, dtype=np.int32)
 
     def spread(self, values: IntArray, clock: int) -> IntArray:
         """Return what to take at a place, of values by the number of entries before.
@@ -67,7 +66,12 @@ class Lookup:
 
     def from_near(self, values: IntArray) -> IntArray:
         """Return what ``spread`` returned, less what ``bases`` added."""
-        return values + 1 if self.searched else values - self.bases[self.block]
+        if self.searched:
+            return values + 1
+        slots = self.highest - self.lowest + 1
+        added = np.append(np.repeat(self.bases[1:], slots[1:]), self.bases[0])
+        result: IntArray = values - added
+        return result
 
     def near(self, based: IntArray) -> IntArray:
         """Return where to take what is known of values that ``bases`` were added to.

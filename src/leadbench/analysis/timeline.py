@@ -233,7 +233,7 @@ def latest_point(calendar: WorkCalendar, at: int) -> int:
 _LONGEST = 100 * 366 * 1440
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def timeline(calendars: tuple[WorkCalendar, ...], low: int, high: int) -> Timeline:
     """Return the tables of calendars for what lies between two instants."""
     if high - low > _LONGEST:
