@@ -16,7 +16,14 @@ from leadbench.analysis.calendars import (
     to_datetime,
 )
 from leadbench.analysis.lookups import BLOCK
-from leadbench.analysis.timeline import Timeline, Weeks, earliest_point, latest_point
+from leadbench.analysis.timeline import (
+    Timeline,
+    Weeks,
+    earliest_point,
+    latest_point,
+    positions,
+    starts_at,
+)
 from leadbench.errors import Refused
 from tests.analysis.networks import FIRST, LAST, calendar
 
@@ -185,6 +192,18 @@ def test_every_answer_agrees_with_a_list_of_all_working_minutes(
     days = {minute // 1440 for minute in listed.all}
     numbers = range(at // 1440, at // 1440 + 41)
     assert working.working_days(first, last) == sum(number in days for number in numbers)
+
+
+@given(
+    st.lists(st.integers(-4_000_000_000, 4_000_000_000), min_size=1, max_size=30),
+    st.sampled_from([STANDARD, NIGHT, EASTER]),
+)
+def test_many_instants_at_once_are_answered_like_one_by_one(
+    values: list[int], calendar: WorkCalendar
+) -> None:
+    at = np.array(values)
+    assert positions(calendar, at).tolist() == [calendar.position(value) for value in values]
+    assert starts_at(calendar, at).tolist() == [calendar.start_at(value) for value in values]
 
 
 def exactly(calendars: tuple[WorkCalendar, ...], value: int, number: int, what: str) -> int:

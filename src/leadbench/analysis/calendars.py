@@ -141,6 +141,24 @@ class WorkCalendar:
         """The working minutes of a week without exceptions."""
         return self._time.week_minutes
 
+    def pattern(self) -> tuple[list[int], list[int], list[int], list[int]]:
+        """Return what ``start_at`` rests on, for calculating with arrays.
+
+        Returns
+        -------
+        tuple
+            The minute of the week (from Monday 00:00) at which each working minute of a plain
+            week begins; the positions at which exceptions begin; those at which they end; and
+            what to subtract from a position after 0, 1, 2 … exceptions to get the plain week's.
+        """
+        time = self._time
+        minutes = [
+            minute
+            for start, end in zip(time.steps[0], time.steps[1], strict=True)
+            for minute in range(start, end)
+        ]
+        return minutes, time.begin_positions, time.end_positions, time.shift
+
     # Questions about instants
 
     def is_working(self, at: int) -> bool:

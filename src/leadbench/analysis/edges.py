@@ -95,6 +95,27 @@ class Asked:
     via_block: IntArray
     via_lag: IntArray
 
+    def with_anew(self, places: IntArray, some: "Asked") -> "Asked | None":
+        """Return the edges where ``some`` holds at sorted places, of rows with as many slots.
+
+        None where not the same ones go through the clock, or any goes through a third calendar.
+        """
+        at = self.clock.searchsorted(places)
+        through = at < self.clock.searchsorted(places, side="right")
+        at = at[through]
+        same = np.array_equal(np.flatnonzero(through), some.clock)
+        if not same or some.via.size or np.isin(at, self.via).any():
+            return None
+        names = ("add", "shift", "keep", "lag")
+        result = replace(self, **{name: getattr(self, name).copy() for name in names})
+        result.add[places] = some.add
+        result.shift[at] = some.shift
+        if self.keep.size:
+            result.keep[at] = some.keep
+        if self.lag.size:
+            result.lag[at] = some.lag
+        return result
+
 
 def lags_of(network: Network, shape: Structure, rows: Rows) -> Lags:
     """Return the lags of the edges of a network.
@@ -173,9 +194,14 @@ def holds(network: Network, shape: Structure, rows: Rows) -> BoolArray:
 
 
 def forwards(
-    shape: Structure, rows: Rows, lags: Lags, asks: BoolArray, slots: dict[int, int]
+    shape: Structure,
+    rows: Rows,
+    lags: Lags,
+    asks: BoolArray,
+    slots: dict[int, int],
+    edges: IntArray,
 ) -> Asked:
-    """Return what the edges ask of their successors, sorted as ``Order.into``.
+    """Return what some edges ask of their successors: all of ``Order.into``, or some of it.
 
     Parameters
     ----------
@@ -183,7 +209,6 @@ def forwards(
         Of each row with known dates the first of three slots that hold ``Rows.fixed``.
     """
     order = shape.order
-    edges = order.into
     source, target = shape.source[edges], shape.target[edges]
     from_finish, to_finish = shape.from_finish[edges] == 1, shape.to_finish[edges] == 1
     asks = asks[edges] & ~rows.unlinked[target]
@@ -221,14 +246,13 @@ def forwards(
     )
 
 
-def backwards(shape: Structure, rows: Rows, lags: Lags, network: Network) -> Asked:
-    """Return what the edges allow their predecessors, sorted as ``Order.out``.
+def backwards(shape: Structure, rows: Rows, lags: Lags, network: Network, edges: IntArray) -> Asked:
+    """Return what some edges allow their predecessors: all of ``Order.out``, or some of it.
 
     A start that has happened, or was fixed by hand, cannot move any more; a link from it limits
     nothing. The finish of a summary is a point of the clock.
     """
     order = shape.order
-    edges = order.out
     source, target = shape.source[edges], shape.target[edges]
     from_finish, to_finish = shape.from_finish[edges] == 1, shape.to_finish[edges] == 1
     state, leaf = rows.state, shape.leaf[source]

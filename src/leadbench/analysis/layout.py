@@ -1,7 +1,7 @@
 """A network laid out for the passes: what its rows and edges ask for, in the order of the ranks."""
 
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -98,8 +98,8 @@ class Layout:
         for row, points in rows.fixed.items():
             slots[row] = 2 * size + len(known)
             known += points
-        self.forth = forwards(shape, rows, lags, asks, slots)
-        self.back = backwards(shape, rows, lags, network)
+        self.forth = forwards(shape, rows, lags, asks, slots, order.into)
+        self.back = backwards(shape, rows, lags, network, order.out)
         inners = np.flatnonzero(~shape.leaf[order.rows]).tolist()
         self.inner: dict[int, Inner] = {}
         for rank in inners:
@@ -140,43 +140,41 @@ class Layout:
     def carried(self, network: Network, touched: frozenset[int]) -> "Layout":
         """Return the layout of a network that differs in some activities, not in their place."""
         rows = self.rows.carried(network, touched)
-        if not self._lengths_only(rows, touched):
-            lags = self.lags.carried(self.shape, rows)
-            return Layout(network, self.shape, rows, lags, held=True)
+        lags = self.lags.carried(self.shape, rows)
+        layout = self._with_other_lengths(network, rows, lags, touched)
+        return layout or Layout(network, self.shape, rows, lags, held=True)
+
+    def _with_other_lengths(
+        self, network: Network, rows: Rows, lags: Lags, touched: frozenset[int]
+    ) -> "Layout | None":
+        """Return the layout where nothing but the work of activities differs that wait; else None.
+
+        Only the edges at these activities are laid out anew.
+        """
+        order, places = self.order, sorted(touched)
+        for one in (self.rows, rows):
+            other = one.moment[places] | one.unlinked[places]
+            if (one.state[places] != WAITING).any() or other.any():
+                return None
+        ranks = order.rank[places].tolist()
+        parts = [order.into[slice(*order.edges_into[rank])] for rank in ranks]
+        parts += [order.out[slice(*order.edges_out[rank])] for rank in ranks]
+        edges = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *parts]))
+        if lags.percent[edges].any():
+            return None
+        asks = holds(network, self.shape, rows)
+        into, out = np.sort(self.place_into[edges]), np.sort(self.place_out[edges])
+        forth = self.forth.with_anew(
+            into, forwards(self.shape, rows, lags, asks, {}, order.into[into])
+        )
+        back = self.back.with_anew(out, backwards(self.shape, rows, lags, network, order.out[out]))
+        if forth is None or back is None:
+            return None
         layout = copy(self)
-        layout.network, layout.rows = network, rows
-        layout.forth = replace(self.forth, add=self.forth.add.copy())
-        layout.back = replace(self.back, add=self.back.add.copy())
-        shape, order = self.shape, self.order
-        for row in touched:
-            more = 2 * int(rows.rest[row] - self.rows.rest[row])
-            first, last = order.edges_into[order.rank[row]]
-            edges, add = order.into[first:last], layout.forth.add[first:last]
-            add[(shape.to_finish[edges] == 1) & (add > LOW)] -= more
-            first, last = order.edges_out[order.rank[row]]
-            edges, add = order.out[first:last], layout.back.add[first:last]
-            add[(shape.from_finish[edges] == 0) & (add < -LOW)] += more
+        layout.network, layout.rows, layout.lags = network, rows, lags
+        layout.forth, layout.back = forth, back
         layout.put_in_order()
         return layout
-
-    def _shared(self, row: int) -> bool:
-        """Tell whether a lag at a row is a share of a duration."""
-        rank, order, shared = self.order.rank[row], self.order, self.lags.shared
-        out, into = slice(*order.edges_out[rank]), slice(*order.edges_into[rank])
-        return bool(shared[order.out[out]].any() or self.lags.percent[order.into[into]].any())
-
-    def _lengths_only(self, rows: Rows, touched: frozenset[int]) -> bool:
-        """Tell whether nothing but the work of some activities differs that has not begun."""
-        places = sorted(touched)
-        return (
-            bool(
-                (rows.state[places] == WAITING).all() and (self.rows.state[places] == WAITING).all()
-            )
-            and not rows.moment[places].any()
-            and not self.rows.moment[places].any()
-            and not (rows.unlinked[places] | self.rows.unlinked[places]).any()
-            and not any(self._shared(place) for place in places)
-        )
 
     def _inner(self, rank: int, slots: dict[int, int], known: list[int]) -> Inner:
         order, rows, size = self.order, self.rows, self.size
@@ -195,7 +193,7 @@ class Layout:
         for edge in order.out[first:last].tolist():
             if self.lags.percent[edge]:
                 shares.append((edge, 2 * size + len(known)))
-                place = int(self.places[edge])
+                place = int(self.place_into[edge])
                 self.forth.slot[place] = 2 * size + len(known)
                 known.append(0)
                 if self.forth.add[place] > LOW:
@@ -209,11 +207,14 @@ class Layout:
         )
 
     @cached_property
-    def places(self) -> IntArray:
+    def place_into(self) -> IntArray:
         """The place of each edge in ``Order.into``."""
-        places = np.empty(len(self.order.into), dtype=np.int64)
-        places[self.order.into] = np.arange(len(places))
-        return places
+        return self.order.into.argsort()
+
+    @cached_property
+    def place_out(self) -> IntArray:
+        """The place of each edge in ``Order.out``."""
+        return self.order.out.argsort()
 
     def overridden(self, row: int) -> bool:
         """Tell whether progress overrides the links into a row."""

@@ -11,7 +11,7 @@ from leadbench.analysis.run_layout import RunLayout, lasting
 from leadbench.analysis.run_passes import OutOfTime, Passes
 from leadbench.analysis.states import DONE
 from leadbench.analysis.summing import counted
-from leadbench.analysis.timeline import Exact, timeline
+from leadbench.analysis.timeline import timeline
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,9 +39,6 @@ def dates_of_runs(runs: RunLayout, rest: IntArray) -> RunDates:
         runs.span = _first_span(runs, rest)
     while True:
         time = timeline(runs.layout.calendars, *runs.span)
-        if isinstance(time, Exact):
-            runs.one_by_one = True
-            return one_by_one(runs, rest)
         try:
             return _at_once(Passes(runs, rest, time))
         except OutOfTime as too_short:

@@ -218,6 +218,42 @@ def _weeks(
     return weeks
 
 
+@lru_cache(maxsize=64)
+def _week_of(calendar: WorkCalendar) -> tuple[IntArray, ...]:
+    """Return the tables of a plain week, and where the exceptions lie."""
+    minutes, begins, ends, shift = (np.array(part, np.int64) for part in calendar.pattern())
+    passed = np.searchsorted(minutes, np.arange(WEEK))
+    days = np.array([day * 1440 for day, _ in calendar.exceptions], np.int64)
+    return minutes, begins, ends, shift, passed, days
+
+
+def starts_at(calendar: WorkCalendar, at: IntArray) -> IntArray:
+    """Return ``calendar.start_at`` of each position."""
+    minutes, begins, ends, shift, _, _ = _week_of(calendar)
+    if not len(begins):
+        weeks, rest = np.divmod(at, len(minutes))
+        return MONDAY + weeks * WEEK + minutes[rest]
+    past = begins.searchsorted(at, side="right")
+    weeks, rest = np.divmod(at - shift[past], len(minutes))
+    result: IntArray = MONDAY + weeks * WEEK + minutes[rest]
+    for place in np.flatnonzero((past > 0) & (at < ends[past - 1])).tolist():
+        result[place] = calendar.start_at(int(at[place]))
+    return result
+
+
+def positions(calendar: WorkCalendar, at: IntArray) -> IntArray:
+    """Return ``calendar.position`` of each instant."""
+    minutes, _, _, shift, passed, days = _week_of(calendar)
+    weeks, rest = np.divmod(at - MONDAY, WEEK)
+    result: IntArray = weeks * len(minutes) + passed[rest]
+    if len(days):
+        past = days.searchsorted(at, side="right")
+        result += shift[past]
+        for place in np.flatnonzero((past > 0) & (at < days[past - 1] + 1440)).tolist():
+            result[place] = calendar.position(int(at[place]))
+    return result
+
+
 def earliest_point(calendar: WorkCalendar, at: int) -> int:
     """Return the first point of a calendar, without its block, not before an instant."""
     position = calendar.position(at)
