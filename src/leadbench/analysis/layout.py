@@ -12,7 +12,7 @@ from leadbench.analysis.inputs import Network, ProgressRule
 from leadbench.analysis.lookups import BLOCK
 from leadbench.analysis.order import BoolArray, IntArray
 from leadbench.analysis.rows import Rows
-from leadbench.analysis.states import DONE, STARTED, WAITING
+from leadbench.analysis.states import DONE, STARTED
 from leadbench.analysis.structure import Structure
 from leadbench.analysis.timeline import LOW
 
@@ -141,21 +141,22 @@ class Layout:
         """Return the layout of a network that differs in some activities, not in their place."""
         rows = self.rows.carried(network, touched)
         lags = self.lags.carried(self.shape, rows)
-        layout = self._with_other_lengths(network, rows, lags, touched)
+        layout = self._standing_alike(network, rows, lags, touched)
         return layout or Layout(network, self.shape, rows, lags, held=True)
 
-    def _with_other_lengths(
+    def _standing_alike(
         self, network: Network, rows: Rows, lags: Lags, touched: frozenset[int]
     ) -> "Layout | None":
-        """Return the layout where nothing but the work of activities differs that wait; else None.
+        """Return the layout where activities are as far as before and have the same known dates.
 
-        Only the edges at these activities are laid out anew.
+        Only the edges at these activities are laid out anew. None where more differs.
         """
-        order, places = self.order, sorted(touched)
-        for one in (self.rows, rows):
-            other = one.moment[places] | one.unlinked[places]
-            if (one.state[places] != WAITING).any() or other.any():
+        order, old, places = self.order, self.rows, sorted(touched)
+        for now, before in zip(_standing(rows, places), _standing(old, places), strict=True):
+            if not np.array_equal(now, before):
                 return None
+        if any(rows.fixed.get(row) != old.fixed.get(row) for row in places):
+            return None
         ranks = order.rank[places].tolist()
         parts = [order.into[slice(*order.edges_into[rank])] for rank in ranks]
         parts += [order.out[slice(*order.edges_out[rank])] for rank in ranks]
@@ -312,6 +313,10 @@ def _near(network: Network, before: Layout, touched: frozenset[int]) -> bool:
     return all(shape.leaf[place] for place in touched) and all(
         one.calendar == old.calendar and one.active == old.active for one, old in pairs
     )
+
+
+def _standing(rows: Rows, places: list[int]) -> tuple[BoolArray | IntArray, ...]:
+    return rows.state[places], rows.moment[places], rows.unlinked[places]
 
 
 def _within(places: IntArray, bounds: IntArray) -> IntArray:
