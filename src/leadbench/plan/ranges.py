@@ -1,6 +1,7 @@
 """The three-point ranges of tasks: what a forecast draws from, and what screens show of them."""
 
 from leadbench.analysis.ranges import Range
+from leadbench.analysis.states import share
 from leadbench.plan.complexity import widening_of
 from leadbench.plan.contents import Contents
 from leadbench.plan.tables import Activity, ActivityKind
@@ -20,8 +21,9 @@ def range_of(row: Activity) -> Range | None:
     if low is None and high is None:
         return None
     likely = row.duration_minutes
-    if row.actual_start_minute is not None and row.remaining_minutes is not None:
-        likely = row.remaining_minutes
+    if row.actual_start_minute is not None:
+        left = row.remaining_minutes
+        likely = share(100 - row.percent_complete, likely) if left is None else left
     return Range(
         likely if low is None else min(low, likely),
         likely,

@@ -88,6 +88,30 @@ def set_impact(
     session.flush()
 
 
+def set_cost(
+    session: Session, risk_id: int, low: int | None, likely: int | None, high: int | None
+) -> None:
+    """Set what a risk costs besides its delays if it happens, in cents; three times None for none.
+
+    Raises
+    ------
+    Refused
+        If the three do not ascend from 0, or only some are given.
+    """
+    risk = found(session, Risk, risk_id)
+    points = (low, likely, high)
+    given = [point for point in points if point is not None]
+    if given and (len(given) < len(points) or given != sorted(given) or given[0] < 0):
+        raise Refused(
+            "The cost must rise from low to likely to high, and none may be below zero. Nothing"
+            " was changed.",
+            table="risk",
+            key=risk_id,
+            field="cost_likely_cents",
+        )
+    risk.cost_low_cents, risk.cost_likely_cents, risk.cost_high_cents = points
+
+
 def delete_risk(session: Session, key: int) -> None:
     """Delete a risk with its impacts; the codes of the others stay."""
     risk = found(session, Risk, key)

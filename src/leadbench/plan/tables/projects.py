@@ -102,6 +102,13 @@ class Project(SQLModel, table=True):
     """Whether leads and start-finish links may pull work before the project's start."""
     dates_over_links: bool = False
     """Whether "no later than" constraints move a task and break its links."""
+    forecast_runs: int = Field(default=10_000, ge=100, le=100_000)
+    forecast_seed: int = Field(default=7, ge=0, le=2_147_483_647)
+    """From which random numbers the forecast draws; the same seed gives the same runs."""
+    late_day_cents: int | None = Field(default=None, ge=0)
+    """What each working day costs by which the finish passes ``budgeted_to_minute``."""
+    budgeted_to_minute: int | None = None
+    """Up to when the budget pays for the project; empty is the finish of the plan."""
 
 
 class Candidacy(SQLModel, table=True):

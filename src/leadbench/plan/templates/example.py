@@ -224,6 +224,8 @@ def _approve(example: Example, session: Session) -> None:
     project = found(session, Project, example.project_id)
     project.approved_on = date.fromisoformat(given["approved_on"])
     project.approved_budget_cents = _cents(given["approved_budget"])
+    project.late_day_cents = _cents(example.inputs["working_day_after_plan_cost"])
+    project.budgeted_to_minute = example.ends(session, given["budgeted_to"])
     project.committed_finish_minute = example.ends(session, given["committed_finish"])
     baselines.keep_baseline(
         session,

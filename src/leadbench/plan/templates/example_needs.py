@@ -132,3 +132,4 @@ def add_risks(
             numbers.key_of[given["task"]],
             *(delay[part] * _DAY_MINUTES for part in ("optimistic", "likely", "pessimistic")),
         )
+        risks.set_cost(session, key, *(amount * 100_000 for amount in given["cost"]))

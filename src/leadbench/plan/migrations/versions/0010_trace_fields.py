@@ -1,4 +1,4 @@
-"""Fields of tests, monitors and sections, fixed costs of tasks, what follows from other steps."""
+"""Fields of tests, monitors and sections, fixed costs, what follows from other steps, forecasts."""
 
 from typing import Any
 
@@ -56,6 +56,16 @@ def _ties_between_steps() -> None:
             batch.add_column(sa.Column(column, sa.Float()))
 
 
+def _forecast() -> None:
+    """Keep how the forecast of a project is made, and what a day beyond its budget costs."""
+    _filled(
+        "project", {"forecast_runs": (sa.Integer(), 10_000), "forecast_seed": (sa.Integer(), 7)}
+    )
+    with op.batch_alter_table("project", recreate="always") as project:
+        project.add_column(sa.Column("late_day_cents", sa.Integer()))
+        project.add_column(sa.Column("budgeted_to_minute", sa.Integer()))
+
+
 def upgrade() -> None:
     short, long = sa.String(200), sa.String(500)
     _filled("check", {"runs": (short, ""), "threshold": (short, "")})
@@ -76,3 +86,4 @@ def upgrade() -> None:
     with op.batch_alter_table("activity", recreate="always") as activity:
         activity.add_column(sa.Column("fixed_cost_cents", sa.Integer()))
     _ties_between_steps()
+    _forecast()
