@@ -32,6 +32,12 @@ def own_settings(tmp_path: Path) -> Iterator[None]:
     QSettings().clear()
 
 
+@pytest.fixture(autouse=True)
+def no_forecast_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test meet a forecast that began because the test took long."""
+    monkeypatch.setattr("leadbench.desktop.forecast_runs.REST_MS", 1_000_000)
+
+
 @pytest.fixture(scope="session")
 def light_theme(qapp: QApplication) -> Theme:
     """One theme for all tests, since each one dresses the whole application."""

@@ -31,7 +31,11 @@ class Actions(QObject):
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self.window = window
-        self.everywhere = self._everywhere() + window.scenarios.commands()
+        self.everywhere = [
+            *self._everywhere(),
+            *window.scenarios.commands(),
+            *window.forecast_runs.commands(),
+        ]
         self.files = self._files()
         self.settings = self._settings()
         self._palette: Palette | None = None

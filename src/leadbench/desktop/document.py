@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
+from leadbench.desktop.forecasts import Forecasts, ForecastShown, Version
 from leadbench.desktop.looks import Look, Plan, everything_is_new
 from leadbench.errors import LeadbenchError
 
@@ -54,6 +55,8 @@ class Document(QObject):
     """A ``Change`` was committed, by an edit, an undo, a redo or a restore."""
     results_changed = Signal()
     """``outlook`` is new."""
+    forecast_changed = Signal()
+    """A forecast is new, became older than the last edit, or is gone."""
     scenario_changed = Signal()
     """The plan or another scenario is looked at, or the list of scenarios is not what it was."""
 
@@ -72,6 +75,8 @@ class Document(QObject):
         self._trouble = ""
         self._saved_at: datetime | None = None
         self._solver: Background | None = None
+        self.forecasts = Forecasts(self)
+        self.forecasts.changed.connect(self.forecast_changed)
 
     @property
     def is_open(self) -> bool:
@@ -155,6 +160,20 @@ class Document(QObject):
     def trouble(self) -> str:
         """Why there are no dates, in words; "" when there are."""
         return self._trouble
+
+    @property
+    def version(self) -> Version:
+        """What is looked at: the branch of a scenario or None, and the project (0: none)."""
+        row = self.scenario
+        return None if row is None else row.branch, self._project_id or 0
+
+    def forecast(self) -> ForecastShown | None:
+        """Return the forecast of the project in the version looked at, None without one."""
+        return self.forecasts.of(self.version)
+
+    def plan_forecast(self) -> ForecastShown | None:
+        """Return its forecast in the plan, also while a scenario is looked at."""
+        return self.forecasts.of((None, self._project_id or 0))
 
     @property
     def saved_at(self) -> datetime | None:

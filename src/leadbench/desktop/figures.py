@@ -1,5 +1,6 @@
 """The figures of the status line, and the marks of the sidebar, read from the open plan."""
 
+from leadbench.desktop import forecast_words
 from leadbench.desktop.document import Document
 from leadbench.desktop.screens import SCREENS
 from leadbench.desktop.widgets.statusline import Figure
@@ -38,7 +39,10 @@ def _project(document: Document) -> list[Figure]:
         return found
     schedule = outlook.schedule
     finish = finish_date(schedule.project_finish)
-    if document.scenario is None:
+    forecast = forecast_words.figures(document)
+    if document.scenario is not None:
+        found.append(_what_if_finish(document, format_date(finish, year), year))
+    elif not forecast:
         found.append(
             Figure(
                 "Plan finish",
@@ -47,8 +51,7 @@ def _project(document: Document) -> list[Figure]:
                 "When the last task ends if every task takes its likely duration",
             )
         )
-    else:
-        found.append(_what_if_finish(document, format_date(finish, year), year))
+    found += forecast
     left = format_duration(schedule.remaining, project)
     found.append(
         Figure(
@@ -58,7 +61,7 @@ def _project(document: Document) -> list[Figure]:
             "Working time from the data date to the plan's finish",
         )
     )
-    return found
+    return found + forecast_words.budget_figure(document)
 
 
 def _what_if_finish(document: Document, finish: str, year: int | None) -> Figure:

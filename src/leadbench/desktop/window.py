@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from leadbench.desktop.actions import Actions
 from leadbench.desktop.document import Document
 from leadbench.desktop.dropping import IMPORTED, dropped_file
+from leadbench.desktop.forecast_runs import ForecastRuns
 from leadbench.desktop.pages import COMPARE, ENTRIES, Pages
 from leadbench.desktop.plan_shown import PlanShown
 from leadbench.desktop.scenarios import Scenarios
@@ -90,6 +91,7 @@ class Window(QWidget):
         column.addWidget(self.status)
         self._welcome: Welcome | None = None
         self.scenarios = Scenarios(self)
+        self.forecast_runs = ForecastRuns(self)
         self.actions_ = Actions(self)
         self.ring = FocusRing(self, theme)
         self._connect()
@@ -129,6 +131,7 @@ class Window(QWidget):
         document.project_changed.connect(self.plan_shown.show)
         document.results_changed.connect(self.plan_shown.show)
         document.scenario_changed.connect(self.plan_shown.show)
+        document.forecast_changed.connect(self.plan_shown.show_figures)
 
     # What is made when it is first needed, so that the window is painted early
 
@@ -388,4 +391,5 @@ class Window(QWidget):
             focused.clearFocus()  # what is being typed is committed, not lost
         if self._background is not None:
             self._background.stop()
+        self.forecast_runs.stop()
         super().closeEvent(event)

@@ -18,6 +18,33 @@ if TYPE_CHECKING:
 NEEDED = (*task_costs.NEEDED, *ranges.NEEDED, "risks", "risk_impacts")
 """The attributes of ``Contents`` that are read besides those of a network."""
 
+TABLES = frozenset(
+    {
+        "project",
+        "calendar",
+        "workinginterval",
+        "calendarexception",
+        "exceptioninterval",
+        "activity",
+        "dependency",
+        "person",
+        "role",
+        "assignment",
+        "headcount",
+        "costitem",
+        "costamount",
+        "sizingsheet",
+        "component",
+        "flow",
+        "complexitypart",
+        "dataassessment",
+        "datasource",
+        "risk",
+        "riskimpact",
+    }
+)
+"""The tables that a forecast follows from."""
+
 MOST = 30_000_000
 """Activities times runs at most: two dates of each are kept, which takes 240 MB."""
 LEAST_RUNS = 1_000

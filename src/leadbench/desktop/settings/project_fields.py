@@ -67,6 +67,7 @@ def sections(
         ("Dates", _dates(choose_end)),
         ("Working time", _working_time(calendars)),
         ("Critical tasks", _critical()),
+        ("Forecast", _forecast()),
         ("Where programs differ", _choices()),
     ]
 
@@ -137,6 +138,24 @@ def _critical() -> list[FieldSpec]:
         ),
         FieldSpec(
             "near_critical_days", "Near-critical up to", unit="days", editor="number", half=True
+        ),
+    ]
+
+
+def _forecast() -> list[FieldSpec]:
+    return [
+        FieldSpec("forecast_runs", "Runs", editor="integer", half=True),
+        FieldSpec("forecast_seed", "Seed", editor="integer", half=True),
+        FieldSpec("late_day_cents", "A day beyond the budget costs", editor="money", half=True),
+        FieldSpec("budgeted_to_minute", "The budget lasts until", editor="finish", half=True),
+        FieldSpec(
+            "confidence_policy_percent",
+            "A date is promised with a confidence of",
+            unit="percent",
+            editor="integer",
+            hint="The same seed gives the same runs on every computer. Without a cost of a day each"
+            " task costs what its people cost for as long as it takes; without a date the budget"
+            " lasts until the finish of the plan.",
         ),
     ]
 
