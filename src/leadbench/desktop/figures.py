@@ -41,7 +41,8 @@ def _project(document: Document) -> list[Figure]:
     finish = finish_date(schedule.project_finish)
     forecast = forecast_words.figures(document)
     if document.scenario is not None:
-        found.append(_what_if_finish(document, format_date(finish, year), year))
+        short = bool(forecast)  # beside P50 and P80 there is no room for both finishes
+        found.append(_what_if_finish(document, format_date(finish, year), year, short=short))
     elif not forecast:
         found.append(
             Figure(
@@ -64,7 +65,7 @@ def _project(document: Document) -> list[Figure]:
     return found + forecast_words.budget_figure(document)
 
 
-def _what_if_finish(document: Document, finish: str, year: int | None) -> Figure:
+def _what_if_finish(document: Document, finish: str, year: int | None, *, short: bool) -> Figure:
     """Return the finish of the scenario on view, what it is in the plan, and how far apart."""
     from leadbench.analysis.calendars import finish_date
     from leadbench.plan.notation import format_date, format_duration
@@ -81,6 +82,8 @@ def _what_if_finish(document: Document, finish: str, year: int | None) -> Figure
     apart = calendar.between(plan.finish, mine.finish)
     sign = "+" if apart > 0 else ""
     words = f"{sign}{format_duration(apart, project)}" if apart else "same"
+    if short:
+        return Figure("What-if finish", f"{finish}, {words}", "compare", f"{tip} (plan {was})")
     return Figure("What-if finish", f"{finish}, plan {was}, {words}", "compare", tip)
 
 

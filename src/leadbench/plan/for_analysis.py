@@ -137,6 +137,8 @@ def _touched_only(
     if changed:
         activities = before.activities
         place_of = {activity.key: place for place, activity in enumerate(activities)}
+        if not place_of.keys() >= set(changed):
+            return None  # one below a task of another project stands in no outline
         others = {place_of[key]: _activity(contents.activities[key], hours) for key in changed}
         pairs = [(activities[place], other) for place, other in others.items()]
     reached = before.reach

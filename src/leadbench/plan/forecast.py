@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 from leadbench.analysis.critical_path import Schedule, schedule
 from leadbench.analysis.inputs import Network
 from leadbench.analysis.ranges import Impact, Range, Rates, RiskEvent
-from leadbench.plan import ranges, task_costs
+from leadbench.plan import task_costs
 from leadbench.plan.contents import Contents
+from leadbench.plan.ranges import ranges_of
 from leadbench.plan.tables import Project, Risk, RiskState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from leadbench.analysis.forecast import Forecast
-
-NEEDED = (*task_costs.NEEDED, *ranges.NEEDED, "risks", "risk_impacts")
-"""The attributes of ``Contents`` that are read besides those of a network."""
 
 TABLES = frozenset(
     {
@@ -75,7 +73,7 @@ def question(
         The network of the project, and its schedule if that is known.
     """
     project = contents.projects[project_id]
-    found = ranges.ranges_of(contents, project_id)
+    found = ranges_of(contents, project_id)
     events = events_of(contents, project_id)
     uncertain = any(not one.certain for one in found.values())
     if not uncertain and not any(event.impacts for event in events):

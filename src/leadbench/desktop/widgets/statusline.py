@@ -73,6 +73,8 @@ class StatusLine(Surface):
         self.setFixedHeight(24)
         self._icon = Icon("check", theme, "good", 13)
         self._saved = Text("", theme, "caption", "text2")
+        # Whether all is saved is never cut; that nothing leaves this computer may be.
+        self._saved.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._where = Text("Offline, on this computer", theme, "caption", "text2")
         self._figures = QHBoxLayout()
         self._figures.setSpacing(8)
