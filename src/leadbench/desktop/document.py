@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from leadbench.desktop.forecasts import Forecasts, ForecastShown, Version
-from leadbench.desktop.looks import Look, Plan, everything_is_new
+from leadbench.desktop.looks import Look, Plan, everything_is_new, moves_dates
 from leadbench.errors import LeadbenchError
 
 if TYPE_CHECKING:
@@ -22,19 +22,6 @@ if TYPE_CHECKING:
     from leadbench.plan.outline import Outline
     from leadbench.plan.tables import Project, Scenario
     from leadbench.store import Change, Store
-
-DATED: Final = frozenset(
-    {
-        "project",
-        "calendar",
-        "workinginterval",
-        "calendarexception",
-        "exceptioninterval",
-        "activity",
-        "dependency",
-    }
-)
-"""The tables that dates always follow from; people matter where they have calendars."""
 
 MANY: Final = 4_000
 """With more activities than this, a plan is shown before its first dates are calculated."""
@@ -357,7 +344,7 @@ class Document(QObject):
             moved = bool(keys) or self._project_id is not None
             self._project_id = keys[0] if keys else None
             self._network = self._outline = self._outlook = None
-        recalculated = moved or change.everything or self._moves_dates(change)
+        recalculated = moved or change.everything or moves_dates(change, self.contents)
         if known is not None and known.has_dates and known.project_id == self._project_id:
             self._outline, self._network = known.outline, known.network
             self._outlook, self._trouble = known.outlook, known.trouble
@@ -374,13 +361,6 @@ class Document(QObject):
     def _plan_changed(self, change: "Change") -> None:
         if self._scenario_id is not None and "scenario" in change.tables:
             self.scenario_changed.emit()
-
-    def _moves_dates(self, change: "Change") -> bool:
-        if not DATED.isdisjoint(change.tables):
-            return True
-        from leadbench.plan.work_hours import changed_by
-
-        return changed_by(change, self.contents)
 
     def _first_dates(self) -> None:
         if self.is_open and self._network is None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from leadbench.errors import LeadbenchError, Refused
 
@@ -13,6 +13,19 @@ if TYPE_CHECKING:
     from leadbench.plan.outline import Outline
     from leadbench.plan.tables import Scenario
     from leadbench.store import Change, Store
+
+DATED: Final = frozenset(
+    {
+        "project",
+        "calendar",
+        "workinginterval",
+        "calendarexception",
+        "exceptioninterval",
+        "activity",
+        "dependency",
+    }
+)
+"""The tables that dates always follow from; people matter where they have calendars."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +108,12 @@ def everything_is_new(label: str) -> "Change":
     from leadbench.store import Change
 
     return Change(0, label, "", "elsewhere", datetime.now().astimezone(), ())
+
+
+def moves_dates(change: "Change", contents: "Contents") -> bool:
+    """Tell whether dates may follow differently from the rows after a change."""
+    if not DATED.isdisjoint(change.tables):
+        return True
+    from leadbench.plan.work_hours import changed_by
+
+    return changed_by(change, contents)
