@@ -49,6 +49,15 @@ def test_labels_touch_neither_each_other_nor_a_bubble(width: float, height: floa
         assert hypot(circle.x - x, circle.y - y) >= circle.radius
 
 
+@pytest.mark.parametrize(("width", "height"), [(630, 245), (420, 240), (360, 215)])
+def test_every_bubble_is_named_where_there_is_little_room(width: float, height: float) -> None:
+    plan = picture(Paper(), SIX, width, height)
+    for one in plan.circles:
+        assert one.label is not None, one.bubble.name
+        assert one.bubble.name.startswith(one.label.name)
+        assert one.label.name
+
+
 def test_a_place_finds_its_bubble_and_the_smaller_of_two() -> None:
     near = (Bubble(1, "Large", "", 5, 2, None, None, 100), Bubble(2, "Small", "", 5, 2, 1, 3, 20))
     plan = picture(Paper(), near, 500, 300)

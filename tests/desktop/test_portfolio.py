@@ -189,6 +189,20 @@ def test_delete_takes_the_whole_project_and_undo_brings_it_back(page: Page, wind
     assert len(window.document.contents.activities) == tasks
 
 
+def test_a_simulated_gain_is_shown_to_three_figures(page: Page) -> None:
+    page.select(page.table.row_at(0).id)
+    for part, figures in (("low", 3), ("likely", 3), ("high", 3)):
+        field = page.form.fields[f"gain_{part}_cents"]
+        assert isinstance(field, Field)
+        digits = field.text().strip("$").replace(",", "")
+        assert "." not in digits
+        assert len(digits.rstrip("0")) <= figures
+    page.select(page.table.row_at(1).id)
+    low = page.form.fields["gain_low_cents"]
+    assert isinstance(low, Field)
+    assert low.text() == "$750,000"
+
+
 def test_an_empty_portfolio_says_what_to_do_first(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, theme: Theme
 ) -> None:

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from leadbench.desktop.app import Start, has_display
+from leadbench.desktop.app import Start, has_display, warm_solver
 from leadbench.desktop.document import Document
 from leadbench.desktop.recent import remember
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.welcome import Welcome
 from leadbench.desktop.window import Window
+from leadbench.plan.edits.projects import delete_project
 
 HEAVY = {
     "alembic",
@@ -117,3 +118,32 @@ def test_a_machine_without_display_is_noticed(monkeypatch: pytest.MonkeyPatch) -
     assert not has_display()
     monkeypatch.setenv("DISPLAY", ":0")
     assert has_display()
+
+
+def test_the_loaded_solver_answers_the_first_question_of_the_portfolio(
+    window: Window, qtbot: QtBot
+) -> None:
+    document = window.document
+    warm_solver(document)
+    qtbot.waitUntil(lambda: not document.solver.busy, timeout=60_000)
+    process = document.solver._process
+    assert process is not None
+    known = process.pid
+    window.show_page("portfolio")
+    page = window.pages.page
+    assert page is not None
+    assert page.is_waiting()
+    qtbot.waitUntil(lambda: not page.is_waiting(), timeout=60_000)
+    assert document.solver._process is not None
+    assert document.solver._process.pid == known
+    document.close()
+    assert document.solver._process is None
+
+
+def test_no_solver_is_loaded_where_there_is_nothing_to_choose_from(window: Window) -> None:
+    document = window.document
+    with document.edit("Leave one", "portfolio") as session:
+        for key in list(document.contents.projects)[1:]:
+            delete_project(session, key)
+    warm_solver(document)
+    assert not document.solver.busy

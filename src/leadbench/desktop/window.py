@@ -27,7 +27,7 @@ from leadbench.desktop.screen import Screen
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.body import Body
 from leadbench.desktop.widgets.focus import FocusRing
-from leadbench.desktop.widgets.inspector import Inspector
+from leadbench.desktop.widgets.inspector import NARROW, WIDTH, Inspector
 from leadbench.desktop.widgets.sidebar import Sidebar
 from leadbench.desktop.widgets.statusline import StatusLine
 from leadbench.desktop.widgets.text import Surface
@@ -212,7 +212,8 @@ class Window(QWidget):
         has_own = page is not None and page.inspector() is not None
         first = has_own and not self.body.inspector_over_page and key not in _CLOSED_INSPECTOR
         inspector = settings.value(f"pages/{key}/inspector", first, bool)
-        self.body.set_panes(wide=bool(wide), inspector=bool(inspector))
+        side = NARROW if key in _CLOSED_SIDEBAR else WIDTH
+        self.body.set_panes(wide=bool(wide), inspector=bool(inspector), side=side)
 
     def _panes_changed(self) -> None:
         if self.pages.page is not None:

@@ -7,8 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from leadbench.desktop.theme import Theme
-from leadbench.desktop.widgets.inspector import WIDTH as INSPECTOR
-from leadbench.desktop.widgets.inspector import Inspector
+from leadbench.desktop.widgets.inspector import WIDTH, Inspector
 from leadbench.desktop.widgets.sidebar import RAIL, WIDE, Sidebar
 from leadbench.desktop.widgets.text import Line, Surface
 
@@ -55,6 +54,7 @@ class Body(QWidget):
         for widget in (page, self._ground, sidebar, self._edge, inspector):
             widget.setParent(self)
         self._wide = True
+        self._side = WIDTH
         self._inspector = False
         self._peek = False
 
@@ -81,11 +81,12 @@ class Body(QWidget):
     @property
     def covered(self) -> int:
         """The width of the page's right end that the inspector lies over."""
-        return INSPECTOR + 1 if self._inspector and self.inspector_over_page else 0
+        return self._side + 1 if self._inspector and self.inspector_over_page else 0
 
-    def set_panes(self, *, wide: bool, inspector: bool) -> None:
-        """Show the panes as a page remembers them."""
+    def set_panes(self, *, wide: bool, inspector: bool, side: int = WIDTH) -> None:
+        """Show the panes as a page remembers them; ``side`` is the width of the inspector."""
         self._wide, self._inspector, self._peek = wide, inspector, False
+        self._side = side
         self.arrange()
 
     def toggle_sidebar(self) -> None:
@@ -123,7 +124,7 @@ class Body(QWidget):
         left = RAIL if over else across
         right = width
         if self._inspector:
-            side = INSPECTOR + 1
+            side = self._side + 1
             self.inspector.setGeometry(width - side, 0, side, height)
             if not self.inspector_over_page:
                 right = width - side
@@ -135,7 +136,7 @@ class Body(QWidget):
         self._left.setVisible(over and wide)
         self._left.setGeometry(across + 1, 0, 14, height)
         self._right.setVisible(self._inspector and self.inspector_over_page)
-        self._right.setGeometry(width - INSPECTOR - 1 - 14, 0, 14, height)
+        self._right.setGeometry(width - self._side - 1 - 14, 0, 14, height)
         for widget in (self._left, self._ground, self.sidebar, self._edge):
             widget.raise_()
         self._right.raise_()

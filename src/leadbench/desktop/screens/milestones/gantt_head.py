@@ -118,7 +118,9 @@ class GanttHead(QWidget):
                 continue
             metrics = QFontMetricsF(font)
             words = QRectF(seen.left() + 8, 0, seen.width() - 12, _STAGE)
-            text = metrics.elidedText(band.name, Qt.TextElideMode.ElideRight, words.width())
+            whole = metrics.horizontalAdvance(band.name) <= words.width()
+            name = band.name if whole else band.name.split()[0]
+            text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, words.width())
             painter.drawText(words, _LEFT, text)
 
     def _tag(self) -> QRectF | None:
