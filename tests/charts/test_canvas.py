@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from leadbench.charts.canvas import BoxText, CanvasPicture, broken, places
+from leadbench.charts.canvas import BoxText, CanvasPicture, broken, draw_box, places
 from leadbench.charts.look import LIGHT
 from tests.charts.drawn import Paper
 
@@ -47,3 +47,15 @@ def test_a_picture_says_what_is_known_and_asks_for_the_rest() -> None:
     assert "Known" in said
     assert "Ask problem." not in said
     assert "Ask feedback." in said
+
+
+def test_lines_without_room_are_counted() -> None:
+    pen = Paper()
+    lines = tuple(f"Line {number}" for number in range(1, 9))
+    draw_box(pen, (0, 0, 300, 100), BoxText("input", "Input", lines, ""), LIGHT)
+    said = pen.words()
+    last = said[-1]
+    shown = len(said) - 1
+    assert 1 < shown < 8
+    assert last == f"Line {shown} … {8 - shown} more"
+    assert max(one.y for one in pen.texts) < 100

@@ -8,9 +8,9 @@ from leadbench.charts.pen import Pen, fitted
 
 Rect = tuple[float, float, float, float]
 ROWS: tuple[tuple[tuple[str, ...], float], ...] = (
-    (("problem",), 1.0),
-    (("prediction", "judgement", "action", "outcome"), 1.45),
-    (("input", "training", "feedback"), 1.45),
+    (("problem",), 1.1),
+    (("prediction", "judgement", "action", "outcome"), 1.4),
+    (("input", "training", "feedback"), 1.4),
     (("impact",), 0.72),
 )
 """The boxes of each row, and its share of the height."""
@@ -77,22 +77,27 @@ def draw_box(pen: Pen, place: Rect, text: BoxText, look: Look, scale: float = 1.
     line_at = y + pad + head * 0.85
     pen.text(left, line_at, fitted(pen, text.title, room, head, 600), size=head, color=look.accent,
              weight=600)  # fmt: skip
-    pitch = size * 1.34
-    most = max(1, int((y + height - pad * 0.6 - line_at) / pitch))
+    pitch, gap = size * 1.34, size * 0.22
+    end = y + height - pad * 0.6
     color = look.text if text.lines else look.text2
-    written = 0
-    for number, line in enumerate(text.lines or (text.asks,)):
-        if number and written < most:
-            line_at += size * 0.22
-            most = written + max(0, int((y + height - pad * 0.6 - line_at) / pitch))
-        parts = broken(pen, line, room, size)
-        rest = most - written
-        if len(parts) > rest > 0:
-            parts = [*parts[: rest - 1], fitted(pen, parts[rest - 1] + " …", room, size)]
-        for part in parts[: max(0, rest)]:
+    paragraphs = [broken(pen, line, room, size) for line in text.lines or (text.asks,)]
+    for number, parts in enumerate(paragraphs):
+        line_at += gap if number else 0.0
+        fits = int((end - line_at) / pitch)
+        later = number < len(paragraphs) - 1
+        if fits < len(parts) or (later and end - line_at - pitch * len(parts) - gap < pitch):
+            # What finds no room is counted, not dropped in silence.
+            left_out = len(paragraphs) - number - 1
+            more = f" … {left_out} more" if left_out else " …"
+            shown = parts[: max(1, fits)]
+            rest = room - pen.text_width(more, size)
+            parts = [*shown[:-1], fitted(pen, shown[-1], rest, size) + more]
+            paragraphs = paragraphs[: number + 1]
+        for part in parts:
             line_at += pitch
             pen.text(left, line_at, part, size=size, color=color)
-            written += 1
+        if len(paragraphs) == number + 1:
+            return
 
 
 @dataclass(frozen=True, slots=True)

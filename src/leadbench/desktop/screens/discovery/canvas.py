@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _WIDEST: Final = 1360.0
 """Width of the sheet at which its letters have their full size."""
-_SMALLEST: Final = 0.84
+_SMALLEST: Final = 0.76
 _ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
