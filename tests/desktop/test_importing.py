@@ -129,7 +129,7 @@ def test_a_dropped_file_is_asked_about_and_left_when_told_so(
     person = Person(window.files, "cancel")
     at_once(window)
     drop(window, plan_file)
-    qtbot.waitUntil(lambda: bool(person.dialogs))
+    qtbot.waitUntil(lambda: bool(person.dialogs), timeout=PATIENCE_MS)
     assert person.dialogs[0].windowTitle() == "Import 2 tasks?"
     assert window.document.store.dump() == before
 
@@ -149,7 +149,7 @@ def test_nothing_is_edited_while_the_import_is_written(
     Person(window.files, "import")
     at_once(window, edit_meanwhile)
     drop(window, plan_file)
-    qtbot.waitUntil(lambda: bool(window.toasts.toasts()))
+    qtbot.waitUntil(lambda: bool(window.toasts.toasts()), timeout=PATIENCE_MS)
     (words,) = told
     assert "Wait until it is done, or cancel it" in words
     assert "nothing was changed" in words
@@ -184,7 +184,7 @@ def test_an_import_given_up_half_way_changes_nothing(
     person = Person(window.files, "import")
     at_once(window, cancel)
     drop(window, plan_file)
-    qtbot.waitUntil(lambda: bool(cancelled))
+    qtbot.waitUntil(lambda: bool(cancelled), timeout=PATIENCE_MS)
     assert document.store.dump() == before
     assert document.store.history(limit=1) == history
     assert len(person.dialogs) == 1
@@ -201,7 +201,7 @@ def test_a_loop_in_the_file_is_told_before_anything_is_asked(
     person = Person(window.files, "import")
     at_once(window)
     drop(window, path)
-    qtbot.waitUntil(lambda: bool(person.dialogs))
+    qtbot.waitUntil(lambda: bool(person.dialogs), timeout=PATIENCE_MS)
     assert person.dialogs[0].windowTitle() == "This file was not imported"
     assert window.document.store.dump() == before
 
@@ -215,7 +215,7 @@ def test_an_import_into_the_plan_leaves_the_what_if_that_was_on_view(
     Person(window.files, "import")
     at_once(window)
     drop(window, plan_file)
-    qtbot.waitUntil(lambda: bool(window.toasts.toasts()))
+    qtbot.waitUntil(lambda: bool(window.toasts.toasts()), timeout=PATIENCE_MS)
     assert document.scenario is None
     assert document.project is not None
     assert document.project.name == "Small plan"
@@ -236,7 +236,7 @@ def test_the_list_of_differences_is_saved(
     person.act = export
     at_once(window)
     drop(window, plan_file)
-    qtbot.waitUntil((tmp_path / "list.csv").exists)
+    qtbot.waitUntil((tmp_path / "list.csv").exists, timeout=PATIENCE_MS)
     lines = (tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "uid,task,date,in the file,here,reason"
     assert lines[1].startswith("2,Carry,Start,2026-01-07 08:00,2026-01-06 08:00,")
@@ -267,7 +267,7 @@ def test_without_a_plan_a_new_one_is_made_of_the_file(
     welcome = window.pages.currentWidget()
     at_once(window)
     welcome.imports.click()  # type: ignore[union-attr]  # the first page is shown
-    qtbot.waitUntil(lambda: bool(window.toasts.toasts()))
+    qtbot.waitUntil(lambda: bool(window.toasts.toasts()), timeout=PATIENCE_MS)
     assert "a new plan" in person.dialogs[0].body.text()
     assert (tmp_path / "moved.leadbench").exists()
     assert [row.label for row in document.store.history()] == [f"Import {plan_file.name}"]
@@ -294,7 +294,7 @@ def test_a_new_plan_goes_again_when_its_import_is_given_up(
 
     at_once(window, cancel)
     welcome.imports.click()  # type: ignore[union-attr]  # the first page is shown
-    qtbot.waitUntil(lambda: made == [True])
+    qtbot.waitUntil(lambda: made == [True], timeout=PATIENCE_MS)
     assert not document.is_open
     assert not list(tmp_path.glob("*moved*"))
     assert window.pages.currentWidget() is welcome
