@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from leadbench.analysis.calendars import STANDARD
 from leadbench.analysis.contradictions import contradictions
 from leadbench.analysis.critical_path import schedule
-from leadbench.analysis.explanations import Because, explain
+from leadbench.analysis.explanations import Because, explain, reason_of
 from leadbench.analysis.inputs import Activity, ConstraintKind, Link, LinkType, Network
 from leadbench.analysis.paths import (
     broken_links,
@@ -117,3 +118,23 @@ def test_independent_float_is_at_most_free_float(case: Case) -> None:
     leaf = dates.structure.leaf
     assert (own >= 0).all()
     assert (own[leaf] <= dates.free_float[leaf]).all()
+
+
+@settings(max_examples=60)
+@given(cases(choices=True, progress=False), st.sampled_from([10, 20, 40]))
+def test_the_quick_reason_is_the_first_of_all_that_hold(case: Case, days: int) -> None:
+    # Mostly links from finish to start without lag, since only those are seen through quickly.
+    links = tuple(
+        link if number % 4 == 3 else replace(link, type=LinkType.FINISH_START, lag=0)
+        for number, link in enumerate(case.network.links)
+    )
+    rows = tuple(
+        replace(row, pinned_start=None, pinned_finish=None, active=row.key % 5 > 0)
+        for row in case.network.activities
+    )
+    finish = case.network.start + days * 1440
+    forwards = replace(case.network, activities=rows, links=links, finish=None)
+    for network in (forwards, replace(forwards, finish=finish)):
+        dates = schedule(network)
+        for key in dates.keys:
+            assert reason_of(dates, network, key) == explain(dates, network, key).reason

@@ -12,7 +12,7 @@ from leadbench.analysis.binding import HOLDS_START, Ask, Because, asks, calendar
 from leadbench.analysis.binding_late import late_asks
 from leadbench.analysis.critical_path import Driver, Schedule
 from leadbench.analysis.explanation_words import PLAIN, Piece, Words, plain, start_in_words
-from leadbench.analysis.inputs import LinkType, Network
+from leadbench.analysis.inputs import Activity, LinkType, Network
 
 __all__ = ["Because", "Explanation", "Reason", "explain"]
 
@@ -152,7 +152,45 @@ def reason_of(dates: Schedule, network: Network, key: int) -> Reason:
         if dates.duration[row] or plain_moment:
             begun = network.activities[row].actual_start is not None
             return Reason(key, Because.LINK, driving_leaf(dates, network, driver), driver, begun)
+    if network.finish is not None:
+        follower = _plain_follower(dates, network, row)
+        if follower is not None:
+            return follower
     return _reasons(dates, network, key)[0]
+
+
+def _plain_follower(dates: Schedule, network: Network, row: int) -> Reason | None:
+    """Return the link that lets an activity lie no later, or None where that is not plain to see.
+
+    Plain are links from finish to start without lag, between tasks that have not begun.
+    """
+    shape, activity = dates.structure, network.activities[row]
+    if not dates.duration[row] or dates.finish[row] != dates.late_finish[row]:
+        return None
+    if not shape.leaf[row] or not _waits(activity):
+        return None
+    above = int(shape.parents[row])
+    while above >= 0:
+        if (shape.source == above).any():
+            return None
+        above = int(shape.parents[above])
+    calendar = calendar_of(network, activity)
+    there = calendar.position(int(dates.finish[row]))
+    for edge in np.flatnonzero(shape.source == row).tolist():
+        target, number = int(shape.target[edge]), int(shape.link[edge])
+        link = network.links[number]
+        plain = link.type == LinkType.FINISH_START and not link.lag and shape.leaf[target]
+        if not plain or not _waits(network.activities[target]):
+            return None
+        if calendar.position(int(dates.late_start[target])) == there:
+            return Reason(activity.key, Because.LINK, shape.keys[target], number, backwards=True)
+    return None
+
+
+def _waits(one: Activity) -> bool:
+    """Tell whether an activity is active, has not begun and is not dated by hand."""
+    begun = one.actual_start is not None or one.actual_finish is not None
+    return one.active and not begun and one.pinned_start is None
 
 
 def driving_leaf(dates: Schedule, network: Network, number: int) -> int:

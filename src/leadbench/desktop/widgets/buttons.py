@@ -33,7 +33,25 @@ KINDS: Final = ("default", "primary", "plain", "toggle", "danger", "link")
 _FILLED: Final = ("default", "danger")
 
 
-class Button(QAbstractButton):
+class _Painted(QAbstractButton):
+    """A button that paints itself: another look under the pointer, and Enter presses it too."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.isEnabled():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class Button(_Painted):
     """A button of the design guide, 28 pixels high.
 
     Parameters
@@ -181,22 +199,8 @@ class Button(QAbstractButton):
             paint_keycap(painter, self.theme, self._keys, right, self.height() / 2)
         painter.end()
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.isEnabled():
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-
-class IconButton(QAbstractButton):
+class IconButton(_Painted):
     """A button that shows only an icon, 28 by 28 pixels, with a tooltip and an accessible name.
 
     Parameters
@@ -242,20 +246,6 @@ class IconButton(QAbstractButton):
         pixmap = self.theme.pixmap(self._icon, token, 16, self.devicePixelRatioF())
         painter.drawPixmap((self.width() - 16) // 2, (self.height() - 16) // 2, pixmap)
         painter.end()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.isEnabled():
-            self.click()
-            return
-        super().keyPressEvent(event)
 
 
 class _Segment(QAbstractButton):

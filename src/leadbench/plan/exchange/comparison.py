@@ -13,6 +13,7 @@ from leadbench.analysis.inputs import Activity, ConstraintKind, Network
 from leadbench.plan.contents import Contents
 from leadbench.plan.for_analysis import network as network_of
 from leadbench.plan.notation import format_duration, format_lag
+from leadbench.plan.restrictions import WORDS
 from leadbench.plan.tables import ImportedActivity, Project
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ class _Comparing:
         if ours.driver == driver.STATUS_DATE:
             return self.of_status()
         if ours.driver == driver.CONSTRAINT:
-            kind = _CONSTRAINTS.get(row.constraint, "constraint")
+            kind = WORDS[ConstraintKind(row.constraint)].lower()
             at = row.constraint_at
             return f"Its constraint holds it: {kind} {_moment(at) if at is not None else ''}."
         if ours.driver == driver.ACTUAL:
@@ -321,16 +322,6 @@ class _Comparing:
     def words(self, minutes: int) -> str:
         """Return a duration in words."""
         return format_duration(minutes, self.project)
-
-
-_CONSTRAINTS = {
-    ConstraintKind.START_NO_EARLIER: "start no earlier than",
-    ConstraintKind.FINISH_NO_EARLIER: "finish no earlier than",
-    ConstraintKind.START_NO_LATER: "start no later than",
-    ConstraintKind.FINISH_NO_LATER: "finish no later than",
-    ConstraintKind.MUST_START: "must start on",
-    ConstraintKind.MUST_FINISH: "must finish on",
-}
 
 
 def _moment(minute: int) -> str:

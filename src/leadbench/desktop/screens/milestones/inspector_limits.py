@@ -20,21 +20,11 @@ from leadbench.plan.edits.activities import (
     set_deadline,
 )
 from leadbench.plan.notation import day_of, parse_date
+from leadbench.plan.restrictions import UNDATED, WORDS
 
 if TYPE_CHECKING:
     from leadbench.desktop.screen import Screen
 
-_KINDS = {
-    ConstraintKind.AS_SOON_AS_POSSIBLE: "As soon as possible",
-    ConstraintKind.AS_LATE_AS_POSSIBLE: "As late as possible",
-    ConstraintKind.START_NO_EARLIER: "Start no earlier than",
-    ConstraintKind.START_NO_LATER: "Start no later than",
-    ConstraintKind.FINISH_NO_EARLIER: "Finish no earlier than",
-    ConstraintKind.FINISH_NO_LATER: "Finish no later than",
-    ConstraintKind.MUST_START: "Must start on",
-    ConstraintKind.MUST_FINISH: "Must finish on",
-}
-_UNDATED = {ConstraintKind.AS_SOON_AS_POSSIBLE, ConstraintKind.AS_LATE_AS_POSSIBLE}
 _FOR_SUMMARIES = (
     ConstraintKind.AS_SOON_AS_POSSIBLE,
     ConstraintKind.START_NO_EARLIER,
@@ -91,13 +81,13 @@ class LimitsSection(Section):
         self.key = key
         current = ConstraintKind(activity.constraint_kind)
         self.kind.clear()
-        for kind, words in _KINDS.items():
+        for kind, words in WORDS.items():
             if not line.is_summary or kind in _FOR_SUMMARIES or kind == current:
                 self.kind.addItem(words, kind.value)
         self.kind.setCurrentIndex(self.kind.findData(current.value))
         at, ends = activity.constraint_minute, current in _AT_FINISH
         self.at.set_text("" if at is None else plan.date_text(at, finish=ends))
-        self.at.setVisible(current not in _UNDATED)
+        self.at.setVisible(current not in UNDATED)
         due = activity.deadline_minute
         self.deadline.set_text("" if due is None else plan.date_text(due, finish=True))
         read_only = plan.document.read_only
@@ -121,7 +111,7 @@ class LimitsSection(Section):
             return
         minute = None
         outlook = document.outlook
-        if kind not in _UNDATED and outlook is not None:
+        if kind not in UNDATED and outlook is not None:
             dates = outlook.schedule.row(key)
             minute = dates.finish if kind in _AT_FINISH else dates.start
         self._do(lambda: self._restrict(kind, minute))
