@@ -150,3 +150,13 @@ def show() -> int:
                 over += line.over()
     print(f"\n{over} over budget" if over else "\nAll within budget")
     return over
+
+
+def own_settings(folder: str) -> None:
+    """Keep settings in a folder, so that the person's own are neither read nor written."""
+    from PySide6.QtCore import QCoreApplication, QSettings
+
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+    QCoreApplication.setOrganizationName("Leadbench")
+    QCoreApplication.setApplicationName("Leadbench measurements")

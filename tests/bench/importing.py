@@ -23,8 +23,7 @@ from leadbench.plan.exchange.imported import import_plan
 from leadbench.plan.exchange.mspdi import read_mspdi
 from leadbench.plan.file import create_plan, open_plan
 from leadbench.plan.templates import build_example
-from tests.bench.harness import Line, measures, median_ms
-from tests.bench.milestones import own_settings
+from tests.bench.harness import Line, measures, median_ms, own_settings
 from tests.plan.exchange.files import link, project, saved, task
 
 COUNT = 10_000

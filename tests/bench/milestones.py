@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QPoint, QSettings, QSignalBlocker
+from PySide6.QtCore import QCoreApplication, QPoint, QSignalBlocker
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from leadbench.desktop.document import Document
@@ -16,7 +16,7 @@ from leadbench.desktop.screens.milestones import Page, preview
 from leadbench.desktop.theme import Theme
 from leadbench.plan.edits.activities import set_duration
 from leadbench.plan.file import create_plan, open_plan
-from tests.bench.harness import Line, frame_line, measures, median_ms
+from tests.bench.harness import Line, frame_line, measures, median_ms, own_settings
 from tests.plan.large_plan import large_plan
 
 SIZE = (1920, 1080)
@@ -52,14 +52,6 @@ def shown(activities: int, links: int) -> Iterator[Page]:
         yield page
         host.close()
         document.close()
-
-
-def own_settings(folder: str) -> None:
-    """Keep settings in a folder, so that the person's own are neither read nor written."""
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
-    QCoreApplication.setOrganizationName("Leadbench")
-    QCoreApplication.setApplicationName("Leadbench measurements")
 
 
 def _repaint(page: Page) -> None:

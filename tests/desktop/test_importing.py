@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from leadbench.desktop.files import Files
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture
@@ -97,7 +97,8 @@ def test_a_file_is_read_asked_about_and_imported_as_one_change(
     before, projects = document.store.dump(), len(document.contents.projects)
     person = Person(window.files, "import", plan_file)
     QTest.keyClick(window, Qt.Key.Key_I, CONTROL)
-    qtbot.waitUntil(lambda: len(document.contents.projects) > projects, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(window.toasts.toasts()), timeout=PATIENCE_MS)
+    assert len(document.contents.projects) == projects + 1
     (dialog,) = person.dialogs
     assert isinstance(dialog, ImportDialog)
     assert dialog.windowTitle() == "Import 2 tasks?"
