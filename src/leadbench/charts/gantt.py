@@ -46,6 +46,10 @@ class GanttRow:
     baseline_start: int | None = None
     baseline_finish: int | None = None
     deadline: int | None = None
+    p50: int | None = None
+    p80: int | None = None
+    """Instants that half, and four fifths, of the runs of a forecast do not exceed."""
+    p80_label: str = ""
 
     @property
     def state(self) -> State:
@@ -98,7 +102,8 @@ class Mark:
     spans ``left`` to ``right``. ``start`` and ``finish`` are the exact places of the dates.
     ``progress_right`` ends the progress line of a bar that has begun; ``float_right`` the float
     line, which begins at ``finish``. ``baseline_left`` and ``baseline_right`` are equal for a
-    milestone: the middle of a hollow diamond. ``deadline`` is where the finish is wanted.
+    milestone: the middle of a hollow diamond. ``deadline`` is where the finish is wanted, ``p50``
+    and ``p80`` where a forecast has it.
     """
 
     row: int
@@ -118,6 +123,8 @@ class Mark:
     baseline_right: float | None
     baseline_top: float
     deadline: float | None = None
+    p50: float | None = None
+    p80: float | None = None
 
     @property
     def center(self) -> float:
@@ -169,6 +176,8 @@ def mark(row: GanttRow, index: int, scale: TimeScale, sizes: Sizes = SCREEN) -> 
         baseline_right=ended,
         baseline_top=middle + sizes.bar / 2 + sizes.baseline_gap,
         deadline=None if row.deadline is None else scale.x(row.deadline),
+        p50=None if row.p50 is None else scale.x(row.p50),
+        p80=None if row.p80 is None else scale.x(row.p80),
     )
 
 

@@ -152,7 +152,9 @@ class PlanPicture:
         if self.bars:
             scale = self._scale()
             right = max(
-                scale.x(max(bar.finish, bar.float_end or 0)) + 12 + 7.0 * len(bar.label)
+                scale.x(max(bar.finish, bar.float_end or 0, bar.p80 or 0))
+                + 12
+                + 7.0 * max(len(bar.label), len(bar.p80_label))
                 for bar in self.bars
             )
         tall = EDGE + TITLE + _HEADER + len(self.rows) * _ROW
@@ -234,7 +236,12 @@ def _bar(pen: Pen, shape: Mark, bar: GanttRow, look: Look) -> None:
     sizes = Sizes()
     if shape.kind == ActivityKind.MILESTONE:
         pen.shape(diamond(shape.center, shape.middle, sizes.diamond), fill=ink)
-        pen.text(shape.right + 5, shape.middle + 4, bar.label, size=11, color=ink, weight=600)
+        side, anchor = shape.right + 5, "start"
+        if shape.p80 is not None:
+            _range(pen, shape, shape.middle, ink, look)
+            pen.text(shape.p80 + 5, shape.middle + 4, bar.p80_label, size=11, color=ink, weight=600)
+            side, anchor = shape.left - 5, "end"
+        pen.text(side, shape.middle + 4, bar.label, size=11, color=ink, weight=600, anchor=anchor)
         return
     if shape.kind == ActivityKind.SUMMARY:
         pen.shape(bracket(shape), fill=ink if shape.state == State.DONE else look.text2)
@@ -250,6 +257,8 @@ def _bar(pen: Pen, shape: Mark, bar: GanttRow, look: Look) -> None:
             width=1.4,
             dash=(1.6, 1.6),
         )
+    if shape.p80 is not None:
+        _range(pen, shape, shape.top - 3.5, ink, look)
     wide, tall = max(2.0, shape.right - shape.left), shape.bottom - shape.top
     pen.box(shape.left, shape.top, wide, tall, fill=fill, line=edge, line_width=1.0, radius=3)
     if shape.state == State.CRITICAL:
@@ -257,6 +266,16 @@ def _bar(pen: Pen, shape: Mark, bar: GanttRow, look: Look) -> None:
     if shape.progress_right is not None:
         long = max(1.0, shape.progress_right - shape.left - 3)
         pen.box(shape.left + 2, shape.middle - 1.5, long, 3, fill=ink, radius=1.4)
+
+
+def _range(pen: Pen, shape: Mark, y: float, ink: str, look: Look) -> None:
+    """Draw the range of a finish: a line to P80 with a tick, and a ring at P50."""
+    assert shape.p50 is not None
+    assert shape.p80 is not None
+    begin = min(shape.right, shape.p50)
+    pen.line(((begin, y), (shape.p80, y)), ink, width=1.4)
+    pen.line(((shape.p80, y - 5), (shape.p80, y + 5)), ink, width=1.4)
+    pen.box(shape.p50 - 3.5, y - 3.5, 7, 7, fill=look.surface, line=ink, line_width=1.4, radius=3.5)
 
 
 class Moved:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from leadbench.desktop.screen import Command, Screen
+from leadbench.desktop.screens.compare.chances import chances_of
 from leadbench.desktop.screens.compare.panels import Panel
 from leadbench.desktop.screens.compare.side import CompareSide
 from leadbench.desktop.screens.compare.tasks import TaskList, change_text
@@ -21,11 +22,13 @@ from leadbench.desktop.screens.compare.versions import (
 )
 from leadbench.desktop.screens.compare.words import CompareWords, Measure
 from leadbench.desktop.widgets.buttons import Button, IconButton, Segmented
+from leadbench.desktop.widgets.chart import Chart
 from leadbench.desktop.widgets.empty import Empty, centered
 from leadbench.desktop.widgets.header import PageHeader
 from leadbench.desktop.widgets.text import Line, Text
 from leadbench.errors import LeadbenchError
 from leadbench.plan.file import SCHEMA
+from leadbench.plan.for_analysis import calendar
 
 if TYPE_CHECKING:
     from leadbench.plan.comparing import Comparison
@@ -96,6 +99,7 @@ class Page(Screen):
         column.addWidget(body, 1)
         self.setFocusProxy(self.back)  # Tab goes through the head before the tasks
         self.document.scenario_changed.connect(self._on_view_changed)
+        self.document.forecast_changed.connect(self._forecast)
 
     def _content(self) -> QWidget:
         theme = self.theme
@@ -105,6 +109,7 @@ class Page(Screen):
         upper.addWidget(self.measures, 1)
         upper.addWidget(Line(theme, vertical=True))
         upper.addWidget(self.milestones, 1)
+        upper.addWidget(self._finish_part(), 1)
         title = QHBoxLayout()
         title.setContentsMargins(20, 10, 20, 0)
         title.setSpacing(10)
@@ -126,6 +131,23 @@ class Page(Screen):
         column.addLayout(title)
         column.addWidget(self.tasks, 1)
         return inside
+
+    def _finish_part(self) -> QWidget:
+        """Return the curves of the finish under their title."""
+        self.curves = Chart(self.theme, 216, "Finish of the project")
+        self.curves_note = Text("", self.theme, "caption", "text2")
+        self._finishes = QWidget()
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(Text("Finish", self.theme, "section"))
+        head.addWidget(self.curves_note, 1)
+        column = QVBoxLayout(self._finishes)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.curves)
+        column.addStretch(1)
+        return self._finishes
 
     # Reading
 
@@ -167,6 +189,11 @@ class Page(Screen):
     def show_results(self) -> None:
         self.refresh()
 
+    def _forecast(self) -> None:
+        if self.compared is not None and self.isVisible():
+            heads = (self._head(self.before), self._head(self.after))
+            self._show_chances(self.compared, self.words(), heads)
+
     def _on_view_changed(self) -> None:
         """Compare what is on view, unless two baselines are compared."""
         if not self.document.is_open or self.document.project_id is None:
@@ -198,13 +225,13 @@ class Page(Screen):
         document = self.document
         assert document.project is not None
         currency = next((row.currency for row in document.contents.portfolio.values()), "USD")
-        return CompareWords(document.project, currency)
+        working = calendar(document.contents, document.project.calendar_id)
+        return CompareWords(document.project, currency, working)
 
     def _show(self, compared: "Comparison") -> None:
         words = self.words()
-        self.finding.setText(words.finding(compared))
         heads = (self._head(self.before), self._head(self.after))
-        self.measures.show_measures(heads, words.measures(compared))
+        self._show_chances(compared, words, heads)
         lines = []
         for one in compared.tasks:
             if one.task.kind == "milestone":
@@ -223,6 +250,26 @@ class Page(Screen):
         moved = [one for one in compared.tasks if one.moved or one.kind in {"added", "removed"}]
         self.moved.setText(f"{len(moved)} of {len(compared.tasks)} rows move")
         self._show_tasks()
+
+    def _show_chances(
+        self, compared: "Comparison", words: CompareWords, heads: tuple[str, str]
+    ) -> None:
+        """Show what the runs of both say, or the milestones where one has no forecast."""
+        assert self.before is not None
+        assert self.after is not None
+        chances = chances_of(self.document, self.before, self.after, words)
+        measures, finding = words.measures(compared), words.finding(compared)
+        if chances is not None:
+            measures = chances.measures(compared, measures)
+            name = compared.after.name
+            finding = chances.finding("The plan" if name == "Plan" else f"“{name}”") or finding
+            self.curves.show_drawing(partial(chances.draw, heads), chances.summary())
+            self.curves_note.setText(f"Ring P50, dot P80. Dashed: {heads[0]}. {chances.note}")
+        self.finding.setText(finding)
+        self.measures.show_measures(heads, measures)
+        self._finishes.setVisible(chances is not None)
+        self.milestones.setVisible(chances is None)
+        self.side.show_chances(chances, compared)
 
     def _head(self, choice: Choice | None) -> str:
         """Return the head of a column: a scenario's name is long, and stands over the page."""

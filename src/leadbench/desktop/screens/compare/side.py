@@ -11,11 +11,15 @@ from leadbench.desktop.history_words import Line as ChangedField
 from leadbench.desktop.screens.compare.versions import Choice
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.buttons import Button, IconButton, Segmented
+from leadbench.desktop.widgets.chart import Chart
 from leadbench.desktop.widgets.chips import Chip
 from leadbench.desktop.widgets.text import Line, Surface, Text
 from leadbench.errors import LeadbenchError
 
 if TYPE_CHECKING:
+    from leadbench.charts.often_critical import Often
+    from leadbench.desktop.screens.compare.chances import Chances
+    from leadbench.plan.comparing import Comparison
     from leadbench.plan.scenarios import Merge
     from leadbench.store import RowChange
     from leadbench.store.merging import Conflict, Place
@@ -42,6 +46,8 @@ class CompareSide(QScrollArea):
         self.choosers: dict[Place, Segmented] = {}
         self.lines: list[tuple[str, str]] = []
         self._choice: Choice | None = None
+        self.often: list[Often] = []
+        self._often_from = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -65,6 +71,16 @@ class CompareSide(QScrollArea):
             self._later.stop()
             self.merge = None
             self._fill()
+
+    def show_chances(self, chances: "Chances | None", compared: "Comparison") -> None:
+        """Tell how often tasks are critical, beside what a scenario changed."""
+        often = [] if chances is None else chances.often(compared)
+        note = "" if chances is None else chances.note
+        if (often, note) == (self.often, self._often_from):
+            return
+        self.often, self._often_from = often, note
+        if self._choice is not None and self._choice.kind == "scenario":
+            self._later.start()
 
     def settle(self) -> None:
         """Look at the changes now."""
@@ -120,8 +136,9 @@ class CompareSide(QScrollArea):
         self._rule(column, "Where the cost of a task comes from")
         column.addWidget(
             Text(
-                "A task costs what its assigned roles cost while it runs. Budget lines and planned "
-                "people beyond their tasks belong to no task; both together are the estimate.",
+                "A task costs what its assigned roles cost while it runs, and its fixed cost. "
+                "Budget lines and planned people beyond their tasks belong to no task; both "
+                "together are the estimate.",
                 theme,
                 "body",
                 "text2",
@@ -166,6 +183,8 @@ class CompareSide(QScrollArea):
                 column.addWidget(
                     Text(f"and {len(found) - _LISTED} more", theme, "caption", "text2")
                 )
+        if self.often:
+            self._show_often(column)
         if self.merge is not None and self.merge.plan_changed:
             self._meanwhile(column, words, self.merge)
         column.addSpacing(4)
@@ -194,6 +213,21 @@ class CompareSide(QScrollArea):
                 wrap=True,
             )
         )
+
+    def _show_often(self, column: QVBoxLayout) -> None:
+        """Show the tasks whose criticality differs most."""
+        from leadbench.charts.often_critical import ROW, often_critical
+
+        rows = self.often
+        self._rule(column, "How often critical")
+        chart = Chart(self.theme, round(ROW * len(rows)), "How often critical")
+        said = "; ".join(f"{row.name} {row.words}, {row.change} points" for row in rows)
+        chart.show_drawing(
+            lambda pen, width, _height, look: often_critical(pen, width, rows, look), said
+        )
+        column.addWidget(chart)
+        note = f"{self._often_from}. Outlined: before; the last column: points"
+        column.addWidget(Text(note, self.theme, "caption", "text2", wrap=True))
 
     def _change(self, column: QVBoxLayout, line: ChangedField) -> None:
         if GONE in {line.before, line.now}:

@@ -8,6 +8,7 @@ from leadbench.plan.money import MINUS, format_money
 from leadbench.plan.notation import format_date, format_days
 
 if TYPE_CHECKING:
+    from leadbench.analysis.calendars import WorkCalendar
     from leadbench.plan.comparing import Comparison, TaskDifference, TaskVersion, Version
     from leadbench.plan.tables import Project
 
@@ -31,12 +32,13 @@ class CompareWords:
 
     Parameters
     ----------
-    project, currency
-        How long its days are, and what it pays in.
+    project, currency, working
+        How long its days are, what it pays in, and its calendar.
     """
 
-    def __init__(self, project: "Project", currency: str) -> None:
+    def __init__(self, project: "Project", currency: str, working: "WorkCalendar") -> None:
         self.project = project
+        self.working = working
         self.currency = currency
         status = project.status_minute
         self._year = finish_date(status or project.start_minute or 1).year
@@ -98,7 +100,7 @@ class CompareWords:
                 self.day(before.finish),
                 self.day(after.finish),
                 self.days(compared.finish),
-                _tone(compared.finish),
+                tone_of(compared.finish),
                 "When the last task ends",
             ),
             self._amount(
@@ -112,7 +114,7 @@ class CompareWords:
                 "Of it on tasks",
                 before.cost_on_tasks,
                 after.cost_on_tasks,
-                "The roles assigned to tasks, while these run",
+                "The roles assigned to tasks while these run, and fixed costs",
             ),
             self._amount(
                 "Not on a task",
@@ -139,7 +141,7 @@ class CompareWords:
                     _yes(before.finish <= committed),
                     _yes(after.finish <= committed),
                     _holding(before.finish <= committed, after.finish <= committed),
-                    _tone((after.finish > committed) - (before.finish > committed)),
+                    tone_of((after.finish > committed) - (before.finish > committed)),
                     "Whether the plan's finish is not after the committed one",
                 ),
             )
@@ -154,7 +156,7 @@ class CompareWords:
             self.money(before),
             self.money(after),
             self.difference(change),
-            _tone(change or 0) if judged else "text2",
+            tone_of(change or 0) if judged else "text2",
             tip,
         )
 
@@ -167,7 +169,7 @@ class CompareWords:
             text(before),
             text(after),
             self.days(after - before),
-            _tone(after - before),
+            tone_of(after - before),
             "Days of all assigned roles together",
         )
 
@@ -199,7 +201,7 @@ class CompareWords:
 def _count(name: str, before: int, after: int, *, plain: bool = False) -> Measure:
     change = after - before
     text = f"+{change}" if change > 0 else f"{MINUS}{-change}" if change < 0 else "0"
-    tone = "text2" if plain else "near" if change > 0 else _tone(change)
+    tone = "text2" if plain else "near" if change > 0 else tone_of(change)
     return Measure(name, str(before), str(after), text, tone)
 
 
@@ -219,6 +221,6 @@ def _holding(before: bool, after: bool) -> str:
     return "holds now" if after else "missed now"
 
 
-def _tone(change: int) -> str:
+def tone_of(change: int) -> str:
     """Return the color of a difference of which less is better."""
     return "critical" if change > 0 else "good" if change < 0 else "text2"

@@ -22,6 +22,7 @@ from leadbench.desktop.screens.milestones.clipboard import Clipboard
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.find_bar import FindBar
 from leadbench.desktop.screens.milestones.folding import Folding
+from leadbench.desktop.screens.milestones.forecast_on_page import ForecastOnPage
 from leadbench.desktop.screens.milestones.gantt import GanttView
 from leadbench.desktop.screens.milestones.gantt_keys import WORDS
 from leadbench.desktop.screens.milestones.inspector import TaskInspector
@@ -116,6 +117,7 @@ class Page(Screen):
         self.stage = ChartStage(self)
         self.link_editor = LinkEditor(self)
         self.side = TaskInspector(self, self.rows.plan, cells)
+        self.forecast = ForecastOnPage(self)
         self.inspector_asked.connect(self.side.catch_up)
         self._connect()
         menus.bind_second_keys(self)

@@ -25,6 +25,7 @@ GROUPS: Final = {
     "team": "Team",
     "role": "Role",
     "status": "Status",
+    "criticality": "Criticality",
 }
 """What tasks can be grouped by."""
 
@@ -177,11 +178,31 @@ _NONE: Final = {"stage": "No stage", "team": "No team", "role": "No role"}
 _STATES: Final = ("Late", "In progress", "Not started", "Done")
 
 
+_OFTEN: Final = (
+    (0.8, "Critical in 80% of runs or more"),
+    (0.5, "In 50 to 80%"),
+    (0.2, "In 20 to 50%"),
+    (0.0, "In less than 20%"),
+)
+_NEVER: Final = "In no run"
+_UNSAID: Final = "Done, or no forecast"
+
+
+def _how_often(share: float | None) -> str:
+    if share is None:
+        return _UNSAID
+    if share == 0:
+        return _NEVER
+    return next(title for least, title in _OFTEN if share >= least)
+
+
 def _titles(rows: "PlanRows", group: str) -> list[str]:
     """Return the heads of groups in their order."""
     contents = rows.document.contents
     if group == "status":
         return list(_STATES)
+    if group == "criticality":
+        return [*(title for _, title in _OFTEN), _NEVER, _UNSAID]
     if group == "stage":
         return [*STAGES.values(), _NONE[group]]
     roles = contents.ordered_roles()
@@ -195,6 +216,8 @@ def _title_of(rows: "PlanRows", group: str) -> Callable[[int], str]:
     contents = rows.document.contents
     if group == "status":
         return _status(rows)
+    if group == "criticality":
+        return lambda key: _how_often(rows.chances.criticality(key))
     if group == "stage":
         return lambda key: (
             _NONE[group]

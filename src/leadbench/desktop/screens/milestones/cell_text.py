@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from leadbench.analysis.inputs import ConstraintKind
+from leadbench.desktop.screens.milestones.chances import share_text
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.plan.elapsed import format_span
 from leadbench.plan.money import format_money_exact
@@ -190,6 +191,23 @@ def _fixed_cost(rows: "PlanRows", line: "Line") -> str:
     return "" if cents is None else format_money_exact(cents, next(iter(portfolio)).currency)
 
 
+def _criticality(rows: "PlanRows", line: "Line") -> str:
+    if line.done and not line.is_summary:
+        return DONE_FLOAT
+    share = rows.chances.criticality(line.key)
+    return "" if share is None else share_text(share)
+
+
+def _forecast(rows: "PlanRows", line: "Line", column: Column) -> str:
+    if line.done and not line.is_summary:
+        return DONE_FLOAT
+    found = rows.chances.of(line.key)
+    if found is None:
+        return ""
+    minute = found.finish_p50 if column == Column.P50 else found.finish_p80
+    return rows.date_text(minute, finish=True)
+
+
 WRITERS: Final[Mapping[Column, "Callable[[PlanRows, Line], str]"]] = {
     Column.NUMBER: lambda _, line: line.number,
     Column.NAME: lambda _, line: line.name,
@@ -217,5 +235,8 @@ WRITERS: Final[Mapping[Column, "Callable[[PlanRows, Line], str]"]] = {
     Column.WORK: _work,
     Column.COST: _cost,
     Column.FIXED_COST: _fixed_cost,
+    Column.CRITICALITY: _criticality,
+    Column.P50: lambda rows, line: _forecast(rows, line, Column.P50),
+    Column.P80: lambda rows, line: _forecast(rows, line, Column.P80),
 }
 """Makes the text of a cell, by column."""

@@ -56,6 +56,8 @@ class ChartRows(Sequence[GanttRow]):
         self._day = (0, DAY)
         self._clock = 0.0
         self._bands: list[Band] | None = None
+        self.uncertain = False
+        """Whether every task shows the range of its finish, or only what stands out."""
         self.version = 0
         """Counts how often rows were made anew, so that others know when theirs are stale."""
 
@@ -133,6 +135,7 @@ class ChartRows(Sequence[GanttRow]):
         milestone = activity.kind == ActivityKind.MILESTONE
         late = int(schedule.late_finish[place])
         kept = self.plan.baseline(key)
+        p50, p80, p80_label = self._chances(key)
         return GanttRow(
             key,
             str(activity.kind),
@@ -151,7 +154,19 @@ class ChartRows(Sequence[GanttRow]):
                 if activity.deadline_minute is None or done
                 else self.on_axis(activity.deadline_minute)
             ),
+            p50=p50,
+            p80=p80,
+            p80_label=p80_label,
         )
+
+    def _chances(self, key: int) -> tuple[int | None, int | None, str]:
+        """Return where half and four fifths of the runs end, and the words at the latter."""
+        chances = self.plan.chances
+        found = chances.of(key)
+        if found is None or not (self.uncertain or chances.stands_out(key)):
+            return None, None, ""
+        label = f"P80 {self.plan.date_text(found.finish_p80, finish=True)}"
+        return self.on_axis(found.finish_p50), self.on_axis(found.finish_p80), label
 
     def own_calendar(self, place: int) -> WorkCalendar | None:
         """Return the calendar of a row whose working time is not the project's."""
@@ -261,6 +276,9 @@ class ChartRows(Sequence[GanttRow]):
         if schedule is not None and len(schedule.start):
             first = min(first, int(schedule.start.min()))
             last = max(last, int(schedule.finish.max()), int(schedule.late_finish.max()))
+        shown = self.plan.chances.shown
+        if shown is not None:
+            last = max(last, shown.result.p80)
         begin, end = day_at(first), day_at(last) + timedelta(days=28)
         return minute_at(begin) - _LEAD, minute_at(end)
 

@@ -34,6 +34,9 @@ class Column(IntEnum):
     WORK = 23
     COST = 24
     FIXED_COST = 25
+    CRITICALITY = 26
+    P50 = 27
+    P80 = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,26 @@ LOOKS: Final = {
         76,
         right=True,
     ),
+    Column.CRITICALITY: Look(
+        "Criticality",
+        "Criticality",
+        "Share of the runs of the forecast in which the task is critical",
+        68,
+        right=True,
+    ),
+    Column.P50: Look(
+        "P50", "P50 finish", "The finish that half of the runs of the forecast keep", 57, right=True
+    ),
+    Column.P80: Look(
+        "P80",
+        "P80 finish",
+        "The finish that four fifths of the runs of the forecast keep",
+        57,
+        right=True,
+    ),
 }
+FORECAST: Final = frozenset({Column.CRITICALITY, Column.P50, Column.P80})
+"""What comes from the runs of a forecast."""
 
 CHART: Final = (
     Column.NUMBER,
@@ -215,6 +237,7 @@ READ_ONLY: Final = frozenset(
         Column.TEAM,
         Column.WORK,
         Column.COST,
+        *FORECAST,
     }
 )
 """What is calculated, or belongs to something else."""

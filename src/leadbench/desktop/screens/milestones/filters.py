@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 ALL: Final = "all"
 _SOON_DAYS: Final = 28
+_HALF: Final = 0.5
 Test = Callable[["Activity"], bool]
 
 FILTERS: Final = {
     ALL: "All tasks",
     "critical": "Critical",
     "near": "Critical and near-critical",
+    "often": "Critical in most runs",
     "late": "Late",
     "open": "Not done",
     "going": "In progress",
@@ -31,6 +33,7 @@ FILTERS: Final = {
 """What can be shown, by its key; with the roles of the plan, which are keyed "role:7"."""
 
 TIPS: Final = {
+    "often": "Critical in more than half of the runs of the forecast",
     "late": "Past their deadline, or later than in the approved plan that is shown",
     "no_predecessor": "Open tasks that wait for nothing",
     "no_successor": "Open tasks that nothing waits for",
@@ -102,6 +105,10 @@ def _near(rows: "PlanRows") -> Test:
     )
 
 
+def _often(rows: "PlanRows") -> Test:
+    return lambda activity: (rows.chances.criticality(activity.id or 0) or 0.0) > _HALF
+
+
 def _late(rows: "PlanRows") -> Test:
     def decide(schedule: "Schedule", place: int, activity: "Activity") -> bool:
         finish = int(schedule.finish[place])
@@ -149,6 +156,7 @@ def _no_role(rows: "PlanRows") -> Test:
 _TESTS: Final[Mapping[str, "Callable[[PlanRows], Test]"]] = {
     "critical": _critical,
     "near": _near,
+    "often": _often,
     "late": _late,
     "open": _open,
     "going": _going,

@@ -35,6 +35,8 @@ def spoken(plan: PlanRows, place: int) -> str:
     if line.float_minutes is not None and project is not None:
         days = format_days(line.float_minutes, project)
         parts.append(f"float {days} {'day' if days == '1' else 'days'}")
+    runs = "" if line.is_group else plan.chances.words(line.key)
+    parts += [runs] if runs else []
     return ", ".join(parts)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from leadbench.charts.gantt import Mark, State, bracket, diamond
 from leadbench.desktop.screens.milestones.gantt_background import paint_background
+from leadbench.desktop.screens.milestones.gantt_chances import label_width, paint_chances
 from leadbench.desktop.screens.milestones.gantt_links import paint_links
 from leadbench.desktop.screens.milestones.gantt_look import DOTS, GanttLook, View
 from leadbench.desktop.screens.milestones.gantt_shapes import polygon, snap
@@ -69,6 +70,7 @@ class GanttPainter:
         self._summaries(painter, [each for each in marks if each.kind == ActivityKind.SUMMARY])
         moments = [each for each in marks if each.kind == ActivityKind.MILESTONE]
         self._milestones(painter, view, moments, selected)
+        paint_chances(self.look, painter, marks, selected)
         self._deadlines(painter, marks)
         painter.restore()
         return whole
@@ -205,6 +207,8 @@ class GanttPainter:
         taken: list[tuple[float, float]] = []
         if view.layers.baseline and shape.baseline_left is not None:
             taken.append((shape.baseline_left - half, shape.baseline_left + half))
+        if shape.p80 is not None:
+            taken.append((shape.right, shape.p80 + 8 + label_width(self.look, shape)))
         if shape.deadline is not None:
             taken.append((shape.deadline - _FLAG, shape.deadline + _FLAG))
         dates = () if project is None else (project.committed_finish_minute, project.status_minute)
@@ -249,7 +253,7 @@ def _reaches(shape: Mark, begin: float, end: float) -> bool:
     left = min(shape.left, shape.baseline_left or shape.left, shape.deadline or shape.left)
     right = max(
         *(shape.right, shape.float_right or 0),
-        *(shape.baseline_right or 0, shape.deadline or 0),
+        *(shape.baseline_right or 0, shape.deadline or 0, shape.p80 or 0),
     )
     return right >= begin and left <= end
 

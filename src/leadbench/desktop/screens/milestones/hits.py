@@ -65,7 +65,7 @@ def progress_place(shape: Mark) -> float | None:
 
 
 def describe(plan: PlanRows, place: int) -> str:
-    """Return the exact dates, duration and float of a row, in two lines."""
+    """Return the exact dates, duration and float of a row, in two lines, and what the runs say."""
     line = plan.line(place)
     if line.start is None or line.finish is None:
         return line.name
@@ -80,7 +80,8 @@ def describe(plan: PlanRows, place: int) -> str:
         parts.append("done")
     elif line.float_minutes is not None:
         parts.append(f"{plan.duration_text(line.float_minutes)} float")
-    return f"{line.number} {line.name}\n{', '.join(parts)}"
+    runs = plan.chances.words(line.key)
+    return f"{line.number} {line.name}\n{', '.join(parts)}" + (f"\n{runs}" if runs else "")
 
 
 def describe_link(plan: PlanRows, key: int) -> str:

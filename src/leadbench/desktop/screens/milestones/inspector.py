@@ -120,6 +120,11 @@ class TaskInspector(Surface):
             self.several.show_tasks(keys)
             self.stack.setCurrentIndex(2)
 
+    def refresh_forecast(self) -> None:
+        """Show what the forecast says of the task on view, and whether it is old."""
+        if self.stack.currentIndex() == 1:
+            self.task.dates.show_runs(self.task.key)
+
 
 class TaskPane(Surface):
     """One task: state, estimate, dates, progress, links, reason and notes."""

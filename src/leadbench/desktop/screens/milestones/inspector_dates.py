@@ -3,14 +3,19 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leadbench.analysis.calendars import DAY, instant
 from leadbench.desktop.screen import Screen
+from leadbench.desktop.screens.milestones.chances import share_text
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.gestures import calendar_of
+from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.sections import Complaint, Pairs, Section, attempt
+from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field import Field
+from leadbench.desktop.widgets.text import Text
 from leadbench.errors import Refused
 from leadbench.plan.edits.activities import set_actual_finish, set_actual_start, set_percent
 from leadbench.plan.notation import day_of, format_duration, parse_date
@@ -50,9 +55,12 @@ class DatesSection(Section):
         tip = "Independent float: what it can slip even if all before it is as late as it may be"
         self.pairs.captions["own"].setToolTip(tip)
         self.column.addWidget(self.pairs)
+        self.runs = RunsLine(page.theme)
+        self.column.addWidget(self.runs)
 
     def show_task(self, key: int) -> None:
         """Show the dates of a task."""
+        self.show_runs(key)
         plan = self.rows.plan
         outlook, project = plan.document.outlook, plan.document.project
         if outlook is None or project is None or key not in outlook.schedule.index:
@@ -78,6 +86,10 @@ class DatesSection(Section):
         self.pairs.show_value("own", own)
         self._approved(key, row)
         self._in_the_plan(key, row)
+
+    def show_runs(self, key: int) -> None:
+        """Show what the runs of the forecast say of a task."""
+        self.runs.tell(self.rows.plan, key)
 
     def _in_the_plan(self, key: int, row: "ScheduledActivity") -> None:
         """In a scenario, show the finish that the plan has, and how far apart the two are."""
@@ -114,6 +126,46 @@ class DatesSection(Section):
         sign = "+" if slip > 0 else ""
         token = "critical" if slip > 0 else "good" if slip < 0 else "text"
         self.pairs.show_value("slip", sign + format_duration(slip, project), token)
+
+
+class RunsLine(QWidget):
+    """In how many runs of the forecast a task is critical."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.value = Text("", theme, "cell")
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.value.setAccessibleName("Critical in")
+        self.stale = Text("", theme, "caption", "near", wrap=True)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(Text("Critical in", theme, "cell", "text2"))
+        row.addWidget(self.value, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self.stale)
+
+    def tell(self, plan: PlanRows, key: int) -> None:
+        """Tell of a task; nothing where the runs say nothing."""
+        shown, found = plan.chances.shown, plan.chances.of(key)
+        said = shown is not None and found is not None and found.criticality is not None
+        self.setVisible(said)
+        if shown is None or found is None or found.criticality is None:
+            return
+        words = f"{share_text(found.criticality)} of {shown.result.runs:,} runs"
+        self.value.setText(words)
+        self.value.setAccessibleDescription(words)
+        tip = f"{plan.chances.words(key)}.\n{plan.chances.about()}"
+        if found.ssi is not None:
+            tip += (
+                f".\nSensitivity index (SSI) {found.ssi:.2f}: criticality times how much the task"
+                " varies, against the whole project"
+            )
+        self.value.setToolTip(tip)
+        self.stale.setText(f"The forecast is {shown.age}" if shown.age else "")
+        self.stale.setVisible(bool(shown.age))
 
 
 class ProgressSection(Section):

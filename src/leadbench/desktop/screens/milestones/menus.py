@@ -129,6 +129,13 @@ def commands(page: "Page") -> list[Command]:
             lambda: page.views.current == "gantt" and bool(page.table.picked),
         ),
         Command(
+            f"Chart: {page.forecast.TITLE}",
+            page.forecast.toggle,
+            "",
+            "activity",
+            lambda: page.views.current == "gantt" and page.forecast.there(),
+        ),
+        Command(
             "To the data date",
             page.to_data_date,
             "Ctrl+J",

@@ -5,7 +5,7 @@ from typing import Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from leadbench.desktop.screens.milestones.cell_text import DONE_FLOAT
-from leadbench.desktop.screens.milestones.columns import LOOKS, READ_ONLY, Column
+from leadbench.desktop.screens.milestones.columns import FORECAST, LOOKS, READ_ONLY, Column
 from leadbench.desktop.screens.milestones.rows import Line, PlanRows
 from leadbench.plan.elapsed import format_span
 
@@ -157,7 +157,10 @@ class OutlineModel(QAbstractTableModel):
         if role == _ROLE.AccessibleTextRole:
             return LOOKS[Column(section)].title
         if role == _ROLE.ToolTipRole:
-            return LOOKS[Column(section)].tip
+            tip = LOOKS[Column(section)].tip
+            if Column(section) in FORECAST and self.rows.has_project():
+                tip += f".\n{self.rows.chances.about()}"
+            return tip
         return None
 
 

@@ -305,6 +305,8 @@ class NetworkItems:
         elif line.float_minutes is not None:
             slack = self.rows.plan.duration_text(line.float_minutes)
             rows[-1:] = [f"{rows[-1]}, float {slack}"]
+        runs = self.rows.plan.chances.words(key)
+        rows += [runs] if runs else []
         return "\n".join([first, *rows])
 
     def link_words(self, key: int) -> str:

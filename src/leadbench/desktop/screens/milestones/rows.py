@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from leadbench.desktop.document import Document
 from leadbench.desktop.screens.milestones.arrange import Arranged, Arrangement, arranged
 from leadbench.desktop.screens.milestones.cell_text import WRITERS
+from leadbench.desktop.screens.milestones.chances import Chances
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.row_figures import Figures
 from leadbench.plan.notation import day_of, format_date, format_days, format_duration
@@ -89,6 +90,7 @@ class PlanRows:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.figures = Figures(self)
+        self.chances = Chances(self)
         self.arrangement = Arrangement()
         """How the rows are sorted, filtered and grouped."""
         self.kept: set[int] = set()

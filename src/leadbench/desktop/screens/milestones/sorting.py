@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from leadbench.analysis.inputs import ConstraintKind
-from leadbench.desktop.screens.milestones.columns import Column
+from leadbench.desktop.screens.milestones.columns import FORECAST, Column
 from leadbench.plan.tables import ActivityKind
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _FIGURES: Final = frozenset(
         Column.SLIP,
         Column.WORK,
         Column.COST,
+        *FORECAST,
     }
 )
 _ROWS: Final = frozenset(
@@ -97,7 +98,16 @@ def _from_row(rows: "PlanRows", column: Column) -> Value:
     return kept
 
 
-def _figure(rows: "PlanRows", column: Column, key: int) -> int | None:
+def _chance(rows: "PlanRows", column: Column, key: int) -> float | None:
+    found = rows.chances.of(key)
+    if found is None or column == Column.CRITICALITY:
+        return None if found is None else found.criticality
+    return found.finish_p50 if column == Column.P50 else found.finish_p80
+
+
+def _figure(rows: "PlanRows", column: Column, key: int) -> float | None:
+    if column in FORECAST:
+        return _chance(rows, column, key)
     line, figures = rows.line_of(key), rows.figures
     if column == Column.OWN_FLOAT:
         return figures.own_float(line)

@@ -118,7 +118,14 @@ class Toolbar:
         """Leave words out, one button after the other, until the head of the page holds all."""
         bar, lit = self.page.bar, self.filter.isCheckable()
         first = (self.filter,) if not lit else ()
-        order = (*first, bar.fit, self.slack, self.critical, bar.critical, self.baseline)
+        order = (
+            *first,
+            bar.fit,
+            self.slack,
+            self.critical,
+            bar.critical,
+            self.baseline,
+        )
         order += (bar.done, bar.group, self.filter, self.add)
         for button in order:
             button.show_words(shown=True)
@@ -162,4 +169,10 @@ class Toolbar:
         fit = next(each for each in self.page.commands() if each.title == "Fit the selection")
         menu.addAction("Fit the selection\tAlt+0", fit.run).setEnabled(fit.enabled())
         menu.addAction("To the data date\tCtrl+J", self.page.to_data_date)
+        menu.addSeparator()
+        forecast = self.page.forecast
+        every = menu.addAction(forecast.TITLE, forecast.toggle)
+        every.setCheckable(True)
+        every.setChecked(self.page.rows.uncertain)
+        every.setEnabled(forecast.there())
         menu.popup(self.zoom.mapToGlobal(QPoint(0, self.zoom.height() + 2)))

@@ -1,0 +1,61 @@
+"""The range of a finish on the chart: a line from the mark to P80, a ring at P50."""
+
+from collections.abc import Container, Sequence
+
+from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtGui import QPainter, QPen
+
+from leadbench.charts.gantt import Mark, State
+from leadbench.desktop.screens.milestones.gantt_look import GanttLook
+from leadbench.desktop.screens.milestones.gantt_shapes import snap
+from leadbench.plan.tables import ActivityKind
+
+_RING = 3.5
+_TICK = 5.0
+_ABOVE = 3.5
+"""How far above a bar its range stands, clear of its float."""
+
+
+def paint_chances(
+    look: GanttLook,
+    painter: QPainter,
+    marks: Sequence[Mark],
+    selected: Container[int],
+) -> None:
+    """Paint the ranges of the finishes that have one."""
+    for each in marks:
+        if each.p50 is None or each.p80 is None:
+            continue
+        moment = each.kind == ActivityKind.MILESTONE
+        color = look.color("critical" if each.state == State.CRITICAL else "text2")
+        y = snap(each.middle if moment else each.top - _ABOVE)
+        size, ring = (_TICK, _RING) if moment else (_TICK - 2, _RING - 1)
+        begin = each.right if moment else each.finish
+        end = snap(each.p80)
+        painter.setPen(QPen(color, 1.4))
+        painter.drawLine(QLineF(min(begin, each.p50), y, end, y))
+        painter.drawLine(QLineF(end, y - size, end, y + size))
+        painter.setBrush(look.color("selected" if each.row in selected else "surface"))
+        painter.drawEllipse(QPointF(each.p50, y), ring, ring)
+        if moment:
+            _label(look, painter, each, y)
+
+
+def label_width(look: GanttLook, shape: Mark) -> float:
+    """Return the width of the words at the end of a range."""
+    return look.label_metrics.horizontalAdvance(look.rows[shape.row].p80_label)
+
+
+def _label(look: GanttLook, painter: QPainter, shape: Mark, y: float) -> None:
+    """Write the date at the end of a range where nothing stands in its way."""
+    assert shape.p80 is not None
+    left, width = shape.p80 + 5, label_width(look, shape)
+    project, scale = look.rows.plan.document.project, look.shapes.scale
+    dates = () if project is None else (project.committed_finish_minute, project.status_minute)
+    lines = [scale.x(look.rows.on_axis(minute)) for minute in dates if minute is not None]
+    lines += [] if shape.deadline is None else [shape.deadline]
+    if any(left - 3 < x < left + width + 3 for x in lines):
+        return
+    painter.setFont(look.label_font)
+    painter.setPen(look.color("critical" if shape.state == State.CRITICAL else "text2"))
+    painter.drawText(QPointF(left, y + 4), look.rows[shape.row].p80_label)
