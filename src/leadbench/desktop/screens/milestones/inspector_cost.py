@@ -37,7 +37,7 @@ class CostSection(Section):
             "The budget counts it in the month in which the task ends"
         )
         self.complaint = Complaint(page.theme)
-        captions = {"people": "People", "fixed": "Fixed below", "total": "Total"}
+        captions = {"people": "People", "total": "Total", "fixed": "Fixed below"}
         self.pairs = Pairs(captions, page.theme)
         self.pairs.captions["people"].setToolTip(
             "Of each role its share of the task times its monthly rate, while the task runs"

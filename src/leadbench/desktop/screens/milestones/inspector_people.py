@@ -73,7 +73,7 @@ class _Skills(QWidget):
         self.field.edit.editingFinished.connect(self._close)
         self.field.edit.installEventFilter(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 4)
         row.setSpacing(4)
         row.addWidget(self.flow, 1)
         row.addWidget(self.field, 1)
