@@ -18,7 +18,7 @@ def test_a_density_holds_all_runs_and_stands_where_they_end() -> None:
     found = density(finishes, at)
     assert np.trapezoid(found, at) == pytest.approx(1.0, abs=1e-3)
     assert at[found.argmax()] == pytest.approx(FIRST, abs=3 * DAY)
-    # A normal curve of deviation 10, widened by a kernel of at most 2.5 days.
+    # A normal curve of deviation 10, widened by a kernel of 3 days.
     assert found.max() * DAY == pytest.approx(0.0399, rel=0.08)
 
 

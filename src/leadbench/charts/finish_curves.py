@@ -17,7 +17,7 @@ _FOOT, _TOP = 22.0, 40.0
 _POINTS = 90
 _TAIL = 0.002
 """Share of the runs left out at either end, so that one run in a thousand makes no empty axis."""
-_LEAST_SPREAD = 2.5 * DAY
+_LEAST_SPREAD = 3.0 * DAY
 """Narrowest kernel: nothing ends on a weekend, and a curve should not show that as dents."""
 
 

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from leadbench.analysis.forecast import Forecast
     from leadbench.desktop.window import Window
+    from leadbench.plan.forecast import Question
 
 SIZES: Final = ("1440x900", "1120x700")
 SCALES: Final = (1.0, 2.0)
@@ -103,6 +105,7 @@ def take(
                 window.show()
                 if name != "first-run":
                     document.open(open_plan(plan))
+                    _forecast(window)
                 arrange(window)
                 settle()
                 wait_for_results(window)
@@ -144,7 +147,8 @@ def shots() -> "dict[str, Callable[[Window], object]]":
 
     def compare(window: "Window") -> None:
         """Show a second labelling vendor as a what-if beside the plan."""
-        from leadbench.plan.edits.activities import set_duration
+        from leadbench.plan.edits.activities import set_estimate
+        from leadbench.plan.edits.details import set_fixed_cost
         from leadbench.plan.scenarios import create_scenario
 
         document = window.document
@@ -154,8 +158,10 @@ def shots() -> "dict[str, Callable[[Window], object]]":
         if not document.plan.scenarios:
             create_scenario(document.plan.store, "Second labelling vendor", made_minute=_MADE)
             window.scenarios.toggle()
-            with document.edit("Likely duration of 2.4", "milestones") as session:
-                set_duration(session, key, 13 * 480)
+            with document.edit("A second vendor for 2.4", "milestones") as session:
+                set_estimate(session, key, 10 * 480, 13 * 480, 20 * 480)
+                set_fixed_cost(session, key, 1_100_000)
+            _forecast(window)
         window.scenarios.compare()
 
     built = [entry.key for entry in SCREENS if is_built(entry)]
@@ -205,6 +211,29 @@ def wait_for_results(window: "Window") -> None:
         if page is None or not page.is_waiting():
             return
         settle()
+
+
+_KNOWN: "list[tuple[Question, Forecast]]" = []
+"""Forecasts that were made: every window shows the same plan."""
+
+
+def _forecast(window: "Window") -> None:
+    """Put the forecast of what is looked at on view at once, without waiting for the worker."""
+    from leadbench.plan.forecast import answer, question
+
+    document = window.document
+    if document.network is None or document.outlook is None or document.project_id is None:
+        return
+    asked = question(
+        document.contents, document.project_id, document.network, document.outlook.schedule
+    )
+    if asked is None:
+        return
+    result = next((made for known, made in _KNOWN if known == asked), None)
+    if result is None:
+        result = answer(asked)
+        _KNOWN.append((asked, result))
+    document.forecasts.keep(document.version, asked, result, document.store.revision)
 
 
 def settle() -> None:
