@@ -21,8 +21,9 @@ def paint_chances(
     painter: QPainter,
     marks: Sequence[Mark],
     selected: Container[int],
+    edge: float,
 ) -> None:
-    """Paint the ranges of the finishes that have one."""
+    """Paint the ranges of the finishes that have one; ``edge`` is the right side of the view."""
     for each in marks:
         if each.p50 is None or each.p80 is None:
             continue
@@ -38,7 +39,7 @@ def paint_chances(
         painter.setBrush(look.color("selected" if each.row in selected else "surface"))
         painter.drawEllipse(QPointF(each.p50, y), ring, ring)
         if moment:
-            _label(look, painter, each, y)
+            _label(look, painter, each, y, edge)
 
 
 def label_width(look: GanttLook, shape: Mark) -> float:
@@ -46,7 +47,7 @@ def label_width(look: GanttLook, shape: Mark) -> float:
     return look.label_metrics.horizontalAdvance(look.rows[shape.row].p80_label)
 
 
-def _label(look: GanttLook, painter: QPainter, shape: Mark, y: float) -> None:
+def _label(look: GanttLook, painter: QPainter, shape: Mark, y: float, edge: float) -> None:
     """Write the date at the end of a range where nothing stands in its way."""
     assert shape.p80 is not None
     left, width = shape.p80 + 5, label_width(look, shape)
@@ -54,7 +55,7 @@ def _label(look: GanttLook, painter: QPainter, shape: Mark, y: float) -> None:
     dates = () if project is None else (project.committed_finish_minute, project.status_minute)
     lines = [scale.x(look.rows.on_axis(minute)) for minute in dates if minute is not None]
     lines += [] if shape.deadline is None else [shape.deadline]
-    if any(left - 3 < x < left + width + 3 for x in lines):
+    if left + width > edge or any(left - 3 < x < left + width + 3 for x in lines):
         return
     painter.setFont(look.label_font)
     painter.setPen(look.color("critical" if shape.state == State.CRITICAL else "text2"))
