@@ -1,6 +1,5 @@
 """The open plan as Qt sees it: one file, its rows, its current project and its dates."""
 
-import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from leadbench.desktop.forecasts import Forecasts, ForecastShown, Version
-from leadbench.desktop.looks import Look, Plan, everything_is_new, moves_dates
+from leadbench.desktop.looks import Look, Plan, begun, everything_is_new, moves_dates
 from leadbench.errors import LeadbenchError
 
 if TYPE_CHECKING:
@@ -173,7 +172,6 @@ class Document(QObject):
 
         contents = Contents(store)
         self.close()
-        gc.freeze()  # looking for garbage among the rows of a large plan takes a fifth of a second
         self._store = store
         self._plan = Plan(store, contents)
         self._contents = contents
@@ -198,7 +196,6 @@ class Document(QObject):
         """Close the plan file; what was committed is in it."""
         if self._store is None:
             return
-        gc.unfreeze()
         self._forget_scenarios()
         self.plan.store.close()
         self._store = self._contents = self._outline = self._network = self._plan = None
@@ -251,6 +248,11 @@ class Document(QObject):
         self._outline = self._network = self._outlook = None
         name = "the plan" if scenario_id is None else self.plan.scenario(scenario_id).name
         self._tell(everything_is_new(f"Look at {name}"), known)
+
+    def scenario_begun(self, scenario_id: int) -> None:
+        """Take over for a scenario that was just begun what is known of the plan."""
+        store = self.opened_scenario(scenario_id)
+        self._looks[id(store)] = begun(self, store)
 
     def _leave(self) -> None:
         """Keep what is on view, for when it is looked at again."""

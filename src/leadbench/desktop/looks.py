@@ -9,6 +9,7 @@ from leadbench.errors import LeadbenchError, Refused
 if TYPE_CHECKING:
     from leadbench.analysis.inputs import Network
     from leadbench.analysis.outlook import Outlook
+    from leadbench.desktop.document import Document
     from leadbench.plan.contents import Contents
     from leadbench.plan.outline import Outline
     from leadbench.plan.tables import Scenario
@@ -101,6 +102,23 @@ class Plan:
                 return None
             self._outlooks[project_id] = (self.store.revision, found)
         return found
+
+
+def begun(document: "Document", scenario: "Store") -> Look:
+    """Return what is known of a scenario that was just begun: what is known of the plan.
+
+    Dates are known of what is on view; of the plan behind a scenario they are worked out later.
+    """
+    known = document.scenario_id is None
+    return Look(
+        scenario.revision,
+        document.project_id,
+        document.plan.contents.taken_over(scenario, ("scenarios",)),
+        document.outline if known and document.project_id is not None else None,
+        document.network if known else None,
+        document.outlook if known else None,
+        document.trouble if known else "",
+    )
 
 
 def everything_is_new(label: str) -> "Change":

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
+from leadbench.desktop import worker
+from leadbench.desktop.document import MANY
+from leadbench.desktop.exporting import failed
 from leadbench.desktop.pages import COMPARE
 from leadbench.desktop.screen import Command, Screen
 from leadbench.errors import LeadbenchError
@@ -15,6 +18,7 @@ from leadbench.errors import LeadbenchError
 if TYPE_CHECKING:
     from leadbench.desktop.window import Window
     from leadbench.plan.tables import Scenario
+    from leadbench.store import Store
 
 
 class Scenarios(QObject):
@@ -176,8 +180,46 @@ class Scenarios(QObject):
             "Start it",
             self._free("What-if"),
         )
-        if name is not None:
-            self._make(partial(create_scenario, self.document.plan.store, name))
+        if name is None:
+            return
+        self._finish_typing()
+        if len(self.document.plan.contents.activities) > MANY:
+            self._copy(name)
+            return
+        begun = self._make(partial(create_scenario, self.document.plan.store, name))
+        if begun is not None:
+            self._begin(begun)
+
+    def _copy(self, name: str) -> None:
+        """Let the worker copy a large plan; the scenario then begins with the copy."""
+        store = self.document.plan.store
+        self.window.background.run(
+            "Starting the scenario",
+            partial(worker.pack_plan, store.path),
+            partial(self._copied, name, store, store.revision),
+            partial(failed, self.window, "The scenario was not made"),
+        )
+
+    def _copied(self, name: str, store: "Store", revision: int, base: bytes) -> None:
+        """Begin the scenario with a copy of the plan, unless that has changed meanwhile."""
+        from leadbench.plan.scenarios import create_scenario
+
+        if not self.document.is_open or self.document.plan.store is not store:
+            return  # another plan was opened meanwhile
+        if self.document.changed_elsewhere() or store.revision != revision:
+            self._copy(name)
+            return
+        begun = self._make(partial(create_scenario, store, name, base=base))
+        if begun is not None:
+            self._begin(begun)
+
+    def _begin(self, key: int) -> None:
+        try:
+            self.document.scenario_begun(key)
+        except LeadbenchError as problem:
+            self._explain("This scenario was not opened", problem)
+            return
+        self._enter(key)
 
     def duplicate(self) -> None:
         """Ask for a name, and go on in a second scenario with the same changes."""
@@ -194,16 +236,20 @@ class Scenarios(QObject):
         )
         if name is not None:
             store, key = self.document.plan.store, scenario.id or 0
-            self._make(partial(duplicate_scenario, store, key, name))
+            self._finish_typing()
+            made = self._make(partial(duplicate_scenario, store, key, name))
+            if made is not None:
+                self._enter(made)
 
-    def _make(self, make: Callable[..., int]) -> None:
-        self._finish_typing()
+    def _make(self, make: Callable[..., int]) -> int | None:
         # The undo step belongs to the plan, which must be on view to show it.
         try:
-            key = make(made_minute=_now())
+            return make(made_minute=_now())
         except LeadbenchError as problem:
             self._explain("The scenario was not made", problem)
-            return
+            return None
+
+    def _enter(self, key: int) -> None:
         if self.show(key):
             self.window.say(f"You are in “{self.document.plan.scenario(key).name}”")
 
@@ -227,14 +273,16 @@ class Scenarios(QObject):
         from leadbench.plan.scenarios import drop_scenario
 
         scenario = self.document.scenario
-        if scenario is None or not self.show(None):
+        if scenario is None:
+            return
+        self._leave_comparing()  # what is compared there would be worked out once more
+        if not self.show(None):
             return
         try:
             drop_scenario(self.document.plan.store, scenario.id or 0)
         except LeadbenchError as problem:
             self._explain("The scenario was not dropped", problem)
             return
-        self._leave_comparing()
         self.window.say(f"Dropped “{scenario.name}”", undo=True)
 
     def adopt(self, decided: "Mapping[tuple[str, int, str], str] | None" = None) -> None:
@@ -249,22 +297,25 @@ class Scenarios(QObject):
         if scenario is None:
             return
         self._finish_typing()
-        key = scenario.id or 0
+        key, compared = scenario.id or 0, self.window.pages.key == COMPARE.key
         try:
             opened = self.document.opened_scenario(key)
-            if decided is None and merge_of(plan, key, opened).conflicts:
+            merged = merge_of(plan, key, opened, decided)
+            if decided is None and merged.conflicts:
                 self.window.show_page(COMPARE.key)
                 self.window.show_inspector()
                 self.window.say("Plan and scenario changed the same: choose first, at the right")
                 return
+            self._leave_comparing()  # what is compared there would be worked out twice more
             self.document.show_scenario(None)
-            adopt_scenario(plan, key, opened, decided)
+            adopt_scenario(plan, key, opened, decided, merged)
         except LeadbenchError as problem:
             if scenario.id in self.document.plan.contents.scenarios:
                 self.document.show_scenario(scenario.id)
+            if compared:
+                self.window.show_page(COMPARE.key)
             self._explain("The scenario was not made the plan", problem)
             return
-        self._leave_comparing()
         self.window.say(f"“{scenario.name}” is the plan now", undo=True)
 
     def _leave_comparing(self) -> None:

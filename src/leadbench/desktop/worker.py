@@ -139,6 +139,14 @@ def write_strategic(
     return pages
 
 
+def pack_plan(plan: Path, tick: Tick) -> bytes:
+    """Return what a scenario of a plan file begins with."""
+    tick(0.0, "copying the plan")
+    from leadbench.plan.scenarios import packed_plan
+
+    return packed_plan(plan)
+
+
 def lay_out_network(graph: "Graph", tick: Tick) -> "Diagram":
     """Return the network diagram of a graph."""
     del tick  # a second at most, too short to be told of

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from copy import copy
 from typing import Any, TypeVar, cast
 
 from sqlmodel import Session, SQLModel, select
@@ -108,6 +109,22 @@ class Contents:
         # Keys, not rows, so that an edit of a name leaves the order of the outline alone.
         self._groups: dict[tuple[str, str], dict[int | None, tuple[int, ...]]] = {}
         self.reload()
+
+    def taken_over(self, source: Store, empty: Collection[str]) -> "Contents":
+        """Return the same rows as those of another store, which holds what this one does.
+
+        Parameters
+        ----------
+        source
+            A branch of the store that nothing has been changed in yet.
+        empty
+            The attributes of which it has no rows.
+        """
+        rows = {name: {} if name in empty else dict(own) for name, own in self._rows.items()}
+        groups = {at: group for at, group in self._groups.items() if at[0] not in empty}
+        other = copy(self)
+        vars(other).update(rows, _source=source, _rows=rows, _groups=groups)
+        return other
 
     def _session(self) -> AbstractContextManager[Session]:
         if isinstance(self._source, Session):

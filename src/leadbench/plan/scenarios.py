@@ -6,6 +6,7 @@ These functions take the store of the plan and not a session, since a scenario i
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, select
@@ -13,6 +14,7 @@ from sqlmodel import Session, select
 from leadbench.errors import LeadbenchError, Refused
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits._rows import added, found, named
+from leadbench.plan.file import open_plan
 from leadbench.plan.for_analysis import NEEDED, network
 from leadbench.plan.outline import Outline
 from leadbench.plan.tables import Scenario
@@ -55,12 +57,21 @@ class Merge:
     plan_changed: bool
 
 
-def create_scenario(store: Store, name: str, *, made_minute: int) -> int:
-    """Branch the plan as it is, in one change, and return the key of the scenario."""
+def create_scenario(store: Store, name: str, *, made_minute: int, base: bytes | None = None) -> int:
+    """Branch the plan as it is, in one change, and return the key of the scenario.
+
+    ``base`` is the plan as it is, as `packed_plan` returned it.
+    """
     clean = _named(name)
-    branch = branches.begin(store)
+    branch = branches.begin(store, base)
     with store.change("New scenario", PLACE) as session:
         return added(session, Scenario(name=clean, made_minute=made_minute, branch=branch))
+
+
+def packed_plan(path: Path) -> bytes:
+    """Return what a scenario begins with, from the file beside the program that edits it."""
+    with open_plan(path, read_only=True) as store:
+        return branches.packed(store)
 
 
 def duplicate_scenario(store: Store, scenario_id: int, name: str, *, made_minute: int) -> int:
@@ -151,15 +162,19 @@ def adopt_scenario(
     scenario_id: int,
     scenario: Store | None = None,
     decided: Mapping[Place, str] | None = None,
+    merged: Merge | None = None,
 ) -> Change:
     """Make a scenario the plan, and take it from the list, in one change.
+
+    ``merged`` is what `merge_of` returned for the same, if nothing has changed since.
 
     Raises
     ------
     Refused
         If plan and scenario together do not work out; nothing has changed then.
     """
-    merged = merge_of(store, scenario_id, scenario, decided)
+    if merged is None:
+        merged = merge_of(store, scenario_id, scenario, decided)
     with store.read() as session:
         row = found(session, Scenario, scenario_id)
         image = row.model_dump()

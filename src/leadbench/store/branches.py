@@ -52,9 +52,26 @@ class BranchNote:
     changes: int
 
 
-def begin(store: Store) -> int:
-    """Make a branch of the file as it is and return its key."""
-    base = zlib.compress(_serialized(store), _LEVEL)
+def packed(store: Store) -> bytes:
+    """Return a file as it is, as the base of a branch is kept; also of one opened for reading."""
+    if not store.read_only:
+        return zlib.compress(_serialized(store), _LEVEL)
+    with store.aside() as connection:  # only the copy is written to
+        connection.execute("PRAGMA query_only = OFF")
+        try:
+            return zlib.compress(_serialized(store), _LEVEL)
+        finally:
+            connection.execute("PRAGMA query_only = ON")
+
+
+def begin(store: Store, base: bytes | None = None) -> int:
+    """Make a branch of the file as it is and return its key.
+
+    ``base`` is the file as `packed` returned it, where another process has done that; nothing may
+    have changed since.
+    """
+    if base is None:
+        base = packed(store)
     with store.own_tables() as connection:
         return _insert(connection, store.schema.revision, base)
 
