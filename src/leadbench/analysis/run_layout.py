@@ -3,7 +3,7 @@
 What holds in every run has the shape of ``Layout``; what differs has a column for each run.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from leadbench.analysis.constraints import Held, constrain
 from leadbench.analysis.edges import Asked
 from leadbench.analysis.inputs import Activity, ActivityKind, ConstraintKind, Network
 from leadbench.analysis.layout import lay_out
-from leadbench.analysis.order import IntArray
+from leadbench.analysis.order import BoolArray, IntArray
 from leadbench.analysis.states import DONE, PINNED, STARTED, WAITING
 from leadbench.analysis.structure import structure
 from leadbench.analysis.timeline import FAR, LOW, starts_at
@@ -42,6 +42,39 @@ def lasting(activity: Activity, minutes: int) -> Activity:
     return replace(activity, duration=minutes)
 
 
+@dataclass(frozen=True, eq=False)
+class Shared:
+    """Edges whose lag is a share of how long an activity takes that differs from run to run.
+
+    Attributes
+    ----------
+    places, source, percent
+        Their places in ``Order.into`` or ``Order.out``, the numbers of their activities, the share.
+    clock, via
+        The place in ``Asked.clock`` and ``Asked.via`` of each, where it has one.
+    through, third, elapsed
+        Whether they go through the clock; of these, whether their lag counts in a third calendar,
+        or on the clock itself.
+    rounds_to_nothing
+        Whether the lag of one is less than half a minute, so that it is laid out as one without.
+    """
+
+    places: IntArray
+    source: IntArray
+    percent: IntArray
+    clock: IntArray
+    via: IntArray
+    through: BoolArray
+    third: BoolArray
+    elapsed: BoolArray
+    rounds_to_nothing: bool
+
+    def minutes(self, rest: IntArray) -> IntArray:
+        """Return the lags in each run, as ``states.share``."""
+        found: IntArray = (2 * self.percent[:, None] * rest[self.source] + 100) // 200
+        return found
+
+
 class RunLayout:
     """What the passes over many runs rest on.
 
@@ -64,7 +97,7 @@ class RunLayout:
         The places in ``Order.into`` of edges to the finish of an activity that differs, and in
         ``Order.out`` of edges from the start of one; each with the number of that activity.
     shared_forth, shared_back
-        As much of the edges whose lag is a share of its duration, with the share in percent.
+        The edges whose lag is a share of its duration.
     one_by_one
         Whether the network has something that is not worked out for many runs at once.
     """
@@ -89,20 +122,39 @@ class RunLayout:
         shared = layout.lags.shared & waits[shape.source]
         before = number[shape.source[into]]
         found = np.flatnonzero((before >= 0) & shared[into] & asks)
-        self.shared_forth = found, before[found], layout.lags.given[into][found]
+        self.shared_forth = self._shared(layout.forth, into[found], found, before[found])
         back = np.flatnonzero((source >= 0) & shared[out] & allows)
-        self.shared_back = back, source[back], layout.lags.given[out][back]
+        self.shared_back = self._shared(layout.back, out[back], back, source[back])
         rows = layout.rows
         self.one_by_one = (
             network.finish is not None
             or bool((rows.state[places] == PINNED).any())
             or any(inner.shares for inner in layout.inner.values())
-            or bool(np.isin(found, layout.forth.clock).any())
-            or bool(np.isin(back, layout.back.clock).any())
+            or self.shared_forth.rounds_to_nothing
             or bool(rows.as_late and layout.inner)
         )
         self.template = rows.rest[places]
         self.span: tuple[int, int] | None = None
+
+    def _shared(
+        self, asked: Asked, edges: IntArray, places: IntArray, source: IntArray
+    ) -> "Shared":
+        lags = self.layout.lags
+        clock = asked.clock.searchsorted(places)
+        through = np.isin(places, asked.clock)
+        third = through.copy()
+        third[through] = np.isin(clock[through], asked.via)
+        return Shared(
+            places,
+            source,
+            lags.given[edges],
+            clock,
+            asked.via.searchsorted(clock),
+            through,
+            third,
+            lags.on_clock[edges],
+            bool((~lags.on_clock & (lags.working == 0))[edges].any()),
+        )
 
     def holds(self, rest: IntArray) -> "Holds":
         """Return what holds the rows beside links in some runs. ``rest`` has shape (k, runs)."""

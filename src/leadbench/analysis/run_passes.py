@@ -4,19 +4,21 @@ Arrays have shape (ranks or edges, runs). What the runs give is the dates and wh
 every activity, exactly as ``schedule`` has them for the network of that run.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
-from leadbench.analysis.edges import allow, ask
+from leadbench.analysis.edges import Asked, Part, allow, ask
 from leadbench.analysis.inputs import CriticalRule
 from leadbench.analysis.lookups import BLOCK
 from leadbench.analysis.order import BoolArray, Forth, IntArray
-from leadbench.analysis.run_layout import RunLayout
+from leadbench.analysis.run_layout import RunLayout, Shared
 from leadbench.analysis.states import DONE, PINNED, STARTED
 from leadbench.analysis.timeline import FAR, Timeline
 
 Span = tuple[int, int]
+_Zero = dict[int, BoolArray]
 
 
 class OutOfTime(Exception):
@@ -61,6 +63,8 @@ class Passes:
         self.late_add[runs.ranks] += more
         self.forth_more = self._corrections(runs.at_finish, runs.shared_forth, forth=True)
         self.back_more = self._corrections(runs.at_start, runs.shared_back, forth=False)
+        self.forth = self._through(runs.forth, runs.shared_forth, forth=True)
+        self.back = self._through(runs.back, runs.shared_back, forth=False)
         self.longest = runs.network.rules.critical == CriticalRule.LONGEST_PATH
         self.reach = _Reach()
         ranked = self.order.rows
@@ -69,34 +73,79 @@ class Passes:
         self.state = self.layout.rows.state
 
     def _corrections(
-        self,
-        ends: tuple[IntArray, IntArray],
-        shared: tuple[IntArray, IntArray, IntArray],
-        *,
-        forth: bool,
+        self, ends: tuple[IntArray, IntArray], shared: Shared, *, forth: bool
     ) -> tuple[IntArray, IntArray]:
         """Return edges in their order, and what each run adds to what they ask for."""
         places, number = ends
         sign = -1 if forth else 1
         values = [sign * self.more[number]]
-        at, which, percent = shared
-        if at.size:
-            length = self.rest[which]
-            usual = self.runs.template[which][:, None]
-            share = (2 * percent[:, None] * length + 100) // 200
-            share -= (2 * percent[:, None] * usual + 100) // 200
-            values.append(-sign * 2 * share)
-            places = np.concatenate([places, at])
+        # Backwards a lag comes before the clock, and so is no addition where there is one.
+        plain = ~(shared.third | shared.elapsed) if forth else ~(shared.through | shared.elapsed)
+        if plain.any():
+            more = shared.minutes(self.rest) - shared.minutes(self.runs.template[:, None])
+            values.append(-sign * 2 * more[plain])
+            places = np.concatenate([places, shared.places[plain]])
         if not places.size:
             return places, values[0]
         sorting = np.argsort(places, kind="stable")
         found, begins = np.unique(places[sorting], return_index=True)
         return found, np.add.reduceat(np.concatenate(values)[sorting], begins, axis=0)
 
+    def _through(self, asked: Asked, shared: Shared, *, forth: bool) -> tuple[Asked, _Zero]:
+        """Return what the edges ask for, with the lags through the clock that each run has.
+
+        Then the runs in which such a lag is none at all, by its place in ``Asked.clock``.
+        """
+        if not shared.through.any():
+            return asked, {}
+        names = ("keep", "shift", "via_lag") if forth else ("lag", "shift", "via_lag")
+        wide: dict[str, Any] = {
+            name: np.repeat(getattr(asked, name), self.count, axis=1) for name in names
+        }
+        minutes = shared.minutes(self.rest)
+        own = shared.through & ~shared.third & ~shared.elapsed
+        if forth:
+            wide["keep"][shared.clock[own]] = np.where(minutes[own] == 0, -1, -2)
+        else:
+            wide["lag"][shared.clock[own]] = -2 * minutes[own]
+        elapsed = shared.through & shared.elapsed
+        more = minutes - shared.minutes(self.runs.template[:, None])
+        wide["shift"][shared.clock[elapsed]] += (2 if forth else -2) * more[elapsed]
+        wide["via_lag"][shared.via[shared.third]] = 2 * minutes[shared.third]
+        zero = {
+            int(shared.clock[edge]): minutes[edge] == 0
+            for edge in np.flatnonzero(shared.third).tolist()
+            if not minutes[edge].all()
+        }
+        return replace(asked, **wide), zero
+
+    def ask(self, points: IntArray, part: Part) -> IntArray:
+        """Return what some edges ask for through the clock; as ``edges.ask``."""
+        asked, zero = self.forth
+        found = ask(self.time, asked, points, part, self.reach.arrays)
+        self.reach.see()
+        for place in zero.keys() & set(range(part[0], part[1])):
+            at = place - part[0]
+            direct = self.time.earliest(self.time.clock(points[at]) + asked.shift[place])
+            direct = (direct & asked.keep[place]) | (points[at] & 1)
+            found[at] = np.where(zero[place], direct, found[at])
+        return found
+
+    def allow(self, points: IntArray, part: Part) -> IntArray:
+        """Return what some edges allow through the clock; as ``edges.allow``."""
+        asked, zero = self.back
+        found = allow(self.time, asked, points, part, self.reach.arrays)
+        self.reach.see()
+        for place in zero.keys() & set(range(part[0], part[1])):
+            at = place - part[0]
+            direct = self.time.latest(self.time.clock(points[at] | 1) + asked.shift[place])
+            found[at] = np.where(zero[place], direct, found[at])
+        return found
+
     def forward(self) -> IntArray:
         """Return the early heads and finishes of all ranks, as the slots of ``Layout``."""
         layout, size, time, order = self.layout, self.size, self.time, self.order
-        asked, reach = self.runs.forth, self.reach
+        asked, _ = self.forth
         points = np.zeros((2 * size + len(layout.known), self.count), dtype=np.int64)
         points[2 * size :] = layout.known[:, None]
         floor = layout.floor[:, None]
@@ -111,8 +160,7 @@ class Passes:
                 value = points.take(asked.slot[edge:edge_end], axis=0)
                 if part[1] > part[0]:
                     places = asked.clock[part[0] : part[1]] - edge
-                    value[places] = ask(time, asked, value[places], part, reach.arrays)
-                    reach.see()
+                    value[places] = self.ask(value[places], part)
                 value += asked.add[edge:edge_end]
                 a, b = int(bounds[number]), int(bounds[number + 1])
                 if b > a:
@@ -164,8 +212,8 @@ class Passes:
 
     def backward(self, points: IntArray, cap: IntArray) -> IntArray:
         """Return how late everything may finish by rank; ``cap`` is changed into it."""
-        layout, size, time, order = self.layout, self.size, self.time, self.order
-        asked, reach = self.runs.back, self.reach
+        layout, size, order = self.layout, self.size, self.order
+        asked, _ = self.back
         slots = np.zeros((2 * size, self.count), dtype=np.int64)
         steady = None
         if layout.steady.size:
@@ -179,8 +227,7 @@ class Passes:
                 value = slots.take(asked.slot[edge : level.edge_end], axis=0)
                 if part[1] > part[0]:
                     places = asked.clock[part[0] : part[1]] - edge
-                    value[places] = allow(time, asked, value[places], part, reach.arrays)
-                    reach.see()
+                    value[places] = self.allow(value[places], part)
                 value += asked.add[edge : level.edge_end]
                 a, b = edges.searchsorted([edge, level.edge_end]).tolist()
                 if b > a:
@@ -264,7 +311,7 @@ class Passes:
 
     def delay(self, points: IntArray, late: IntArray) -> None:
         """Move what shall lie as late as possible; as ``delays.delay``."""
-        layout, size, asked, order = self.layout, self.size, self.runs.back, self.order
+        layout, size, asked, order = self.layout, self.size, self.back[0], self.order
         edges, more = self.back_more
         for rank in sorted((int(order.rank[row]) for row in layout.rows.as_late), reverse=True):
             first, last = order.edges_out[rank]
@@ -276,7 +323,7 @@ class Passes:
                     via, via_end = asked.via.searchsorted([begin, end]).tolist()
                     places = asked.clock[begin:end] - first
                     part = begin, end, via, via_end
-                    value[places] = allow(self.time, asked, value[places], part, None)
+                    value[places] = self.allow(value[places], part)
                 value += asked.add[first:last]
                 a, b = edges.searchsorted([first, last]).tolist()
                 if b > a:
