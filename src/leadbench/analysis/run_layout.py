@@ -153,7 +153,7 @@ class RunLayout:
             through,
             third,
             lags.on_clock[edges],
-            bool((~lags.on_clock & (lags.working == 0))[edges].any()),
+            bool((~lags.on_clock & (lags.working == 0) & (lags.given != 0))[edges].any()),
         )
 
     def holds(self, rest: IntArray) -> "Holds":
