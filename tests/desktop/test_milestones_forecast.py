@@ -15,6 +15,8 @@ from leadbench.desktop.screens.milestones.hits import describe
 from tests.desktop.outline import key_of, show, text
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from leadbench.desktop.document import Document
     from leadbench.desktop.screens.compare import Page as ComparePage
     from leadbench.desktop.screens.milestones import Page
@@ -221,3 +223,41 @@ def test_without_a_forecast_the_milestones_stand_there(compare: "ComparePage") -
     assert compare.milestones.isVisible()
     assert not compare.curves.isVisible()
     assert "Finish" in {line.name for line in compare.measures.shown}
+
+
+def test_the_last_row_and_its_date_at_p80_are_whole_beside_the_inspector(page: "Page") -> None:
+    page.chart.fit_or_weeks()
+    last = page.model.rowCount() - 1
+    assert page.rows.plan.visible[last].number == "5.5"
+    foot = page.table.visualRect(page.model.index(last, Column.NAME)).bottom()
+    assert foot < page.table.viewport().height()
+    mark, scale = page.chart.shape(last), page.chart.scale
+    image: QImage = page.chart.viewport().grab().toImage()
+    tick = round(scale.x(page.rows.on_axis(at(8, 6))))
+    wanted = page.theme.color("critical").name()
+    inked = [
+        x
+        for x in range(tick + 4, image.width())
+        if any(
+            image.pixelColor(x, y).name() == wanted
+            for y in range(round(mark.middle) - 5, round(mark.middle) + 5)
+        )
+    ]
+    # "P80 6 Aug" is some 50 pixels wide, and ends before the chart does.
+    assert 40 < inked[-1] - inked[0] < 80
+    assert inked[-1] < image.width() - 1
+
+
+def test_scroll_bars_take_room_only_where_something_is_scrolled_away(
+    page: "Page", qtbot: "QtBot"
+) -> None:
+    chart, table = page.chart, page.table
+    page.arranging.show_only([Column.DAYS])
+    chart.zoom(1.0)
+    qtbot.waitUntil(lambda: not chart.horizontalScrollBar().isVisible())
+    assert not table.horizontalScrollBar().isVisible()
+    assert table.viewport().height() == chart.viewport().height()
+    high = table.viewport().height()
+    chart.zoom(24.0)
+    assert chart.horizontalScrollBar().isVisible()
+    assert table.viewport().height() == chart.viewport().height() < high

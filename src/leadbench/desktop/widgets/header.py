@@ -1,13 +1,18 @@
 """The head of every page: title, what the page is for, and its actions."""
 
+from typing import Final
+
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.text import Surface, Text
 
+HIGH: Final = 52
+LOW: Final = 46
+
 
 class PageHeader(Surface):
-    """Title, purpose and actions over a hairline, 52 pixels high.
+    """Title, purpose and actions over a hairline.
 
     Parameters
     ----------
@@ -15,13 +20,15 @@ class PageHeader(Surface):
         The page's name.
     purpose
         What the page answers, in one line; may be empty.
+    height
+        In pixels; a page of many rows has a lower head.
     """
 
-    def __init__(self, title: str, purpose: str, theme: Theme) -> None:
+    def __init__(self, title: str, purpose: str, theme: Theme, height: int = HIGH) -> None:
         super().__init__(theme, "surface", "bottom")
         self.title = Text(title, theme, "page_title")
         self.purpose = Text(purpose, theme, "body", "text2")
-        self.setFixedHeight(52)
+        self.setFixedHeight(height)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 1)
         row.setSpacing(8)

@@ -24,7 +24,7 @@ from leadbench.desktop.screens.compare.words import CompareWords, Measure
 from leadbench.desktop.widgets.buttons import Button, IconButton, Segmented
 from leadbench.desktop.widgets.chart import Chart
 from leadbench.desktop.widgets.empty import Empty, centered
-from leadbench.desktop.widgets.header import PageHeader
+from leadbench.desktop.widgets.header import LOW, PageHeader
 from leadbench.desktop.widgets.text import Line, Text
 from leadbench.errors import LeadbenchError
 from leadbench.plan.file import SCHEMA
@@ -51,7 +51,7 @@ class Page(Screen):
         self.before: Choice | None = None
         self.after: Choice | None = None
         self.compared: Comparison | None = None
-        self.header = PageHeader("Compare", "", theme)
+        self.header = PageHeader("Compare", "", theme, LOW)
         self.back = IconButton("chevron-left", "Back to Milestones", theme)
         self.back.clicked.connect(lambda: self.asked_to_open.emit("milestones", None))
         self.first = Button("Plan", "", theme, "default", menu=True)

@@ -26,6 +26,7 @@ from leadbench.desktop.screens.milestones.forecast_on_page import ForecastOnPage
 from leadbench.desktop.screens.milestones.gantt import GanttView
 from leadbench.desktop.screens.milestones.gantt_keys import WORDS
 from leadbench.desktop.screens.milestones.inspector import TaskInspector
+from leadbench.desktop.screens.milestones.level_bars import LevelBars
 from leadbench.desktop.screens.milestones.link_editor import LinkEditor
 from leadbench.desktop.screens.milestones.model import OutlineModel
 from leadbench.desktop.screens.milestones.network_bar import NetworkBar
@@ -89,6 +90,7 @@ class Page(Screen):
         self.split.addWidget(self.table)
         self.split.addWidget(self.chart)
         self.split.setStretchFactor(1, 1)
+        self.level_bars = LevelBars(self, self.table, self.chart)
         self.table.setMinimumWidth(200)
         self.chart.setMinimumWidth(200)
         self._placed = self._own_split = False

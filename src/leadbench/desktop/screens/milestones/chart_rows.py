@@ -23,6 +23,8 @@ STAGE_NAMES = {
 
 _LEAD: Final = 3 * DAY
 """Room before the first bar, for links that begin at its start."""
+_WORDS: Final = 0.16
+"""Room for the date at P80, as a share of the plan: 65 of 480 pixels, the narrowest chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +268,10 @@ class ChartRows(Sequence[GanttRow]):
         return start, finish
 
     def reach(self) -> tuple[int, int]:
-        """Return the stretch of the axis that holds the plan, and four weeks on."""
+        """Return the stretch of the axis that holds the plan, and four weeks on.
+
+        After a forecast it is as much as its words need where the whole plan is fitted.
+        """
         document = self.plan.document
         project, schedule = document.project, self.plan.schedule
         if project is None:
@@ -277,9 +282,11 @@ class ChartRows(Sequence[GanttRow]):
             first = min(first, int(schedule.start.min()))
             last = max(last, int(schedule.finish.max()), int(schedule.late_finish.max()))
         shown = self.plan.chances.shown
+        after = 28 * DAY
         if shown is not None:
             last = max(last, shown.result.p80)
-        begin, end = day_at(first), day_at(last) + timedelta(days=28)
+            after = max(after, round(_WORDS * (last - first)))
+        begin, end = day_at(first), day_at(last + after)
         return minute_at(begin) - _LEAD, minute_at(end)
 
 

@@ -70,7 +70,7 @@ class GanttPainter:
         self._summaries(painter, [each for each in marks if each.kind == ActivityKind.SUMMARY])
         moments = [each for each in marks if each.kind == ActivityKind.MILESTONE]
         self._milestones(painter, view, moments, selected)
-        paint_chances(self.look, painter, marks, selected, width - view.scale.left)
+        paint_chances(self.look, painter, marks, selected, width - view.scale.left, self._ground)
         self._deadlines(painter, marks)
         painter.restore()
         return whole

@@ -10,7 +10,7 @@ from leadbench.desktop.screens.milestones.baselines import BaselineToggle
 from leadbench.desktop.screens.milestones.gantt_look import Layers
 from leadbench.desktop.screens.milestones.gantt_zoom import ZOOMS
 from leadbench.desktop.widgets.buttons import Button, IconButton
-from leadbench.desktop.widgets.header import PageHeader
+from leadbench.desktop.widgets.header import LOW, PageHeader
 from leadbench.desktop.widgets.text import Line
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Toolbar:
     def __init__(self, page: "Page") -> None:
         theme = page.theme
         self.page = page
-        self.header = PageHeader("Milestones", "", theme)
+        self.header = PageHeader("Milestones", "", theme, LOW)
         actions = page.actions_
         self.outdent = IconButton("indent-decrease", "Outdent (Alt+Shift+Left)", theme)
         self.indent = IconButton("indent-increase", "Indent (Alt+Shift+Right)", theme)

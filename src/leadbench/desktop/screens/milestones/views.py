@@ -105,6 +105,7 @@ class Views:
         self.page.chart.setVisible(not alone)
         self.page.table.setVerticalScrollBarPolicy(shown if alone else hidden)
         self.page.arranging.show_view("table" if alone else "gantt")
+        self.page.level_bars.fit()
 
     @property
     def _canvas(self) -> "GanttView | NetworkView":
