@@ -205,3 +205,40 @@ def test_the_latency_curve_rises_and_never_falls_below_the_service() -> None:
     assert curve[0] == pytest.approx(2.1)
     assert list(curve) == sorted(curve)
     assert math.isinf(curve[-1])
+
+
+def test_the_peak_of_a_day_spread_over_its_seconds() -> None:
+    # Peak rate = requests a day / 86,400 x peak factor: an hour has 100/24 % of an even day.
+    even = Demand(per_day=864_000, peak_hour_percent=100 / 24, surge=3)
+    assert size(even, GPU, Promise()).peak_requests == pytest.approx(864_000 / 86_400 * 3)
+
+
+def test_the_tail_of_the_wait_is_erlang_c_times_an_exponential() -> None:
+    # P(W > t) = C(12, 10) e^(-(12/S - rate) t); C is 0.449, the rest falls to 1 % at 95 ms.
+    pool = Pool(12, 200, 0.05)
+    for milliseconds in (0, 10, 40, 95):
+        seconds = milliseconds / 1000
+        expected = 0.4494 * math.exp(-(12 / 0.05 - 200) * seconds)
+        assert pool.wait_exceeds(seconds) == pytest.approx(expected, rel=2e-3)
+    assert pool.mean_wait == pytest.approx(0.4494 / (12 / 0.05 - 200), rel=2e-3)
+
+
+def test_no_number_of_servers_shortens_the_percentile_of_the_call() -> None:
+    # Exponential calls of 50 ms have a p99 of 4.6 x 50 = 230 ms by themselves.
+    own = 0.05 * math.log(100)
+    assert own == pytest.approx(0.230, abs=0.0005)
+    demand = Demand(per_day=200 * 3600 * 10, peak_hour_percent=10)
+    server = Server(0.05, most_use_percent=95, service_percentile=own)
+    with pytest.raises(Refused, match="more servers do not shorten it"):
+        size(demand, server, Promise(seconds=0.2, percentile=99))
+    found = size(demand, server, Promise(seconds=0.25, percentile=99))
+    # 20 ms of wait are left: 16 servers keep 15 ms, 14 need 36 ms; 15 keep it too or not.
+    assert 15 <= found.needed <= 16
+    assert found.latency <= 0.25
+
+
+def test_allen_cunneen_scales_the_wait_by_the_half_sum_of_both_variations() -> None:
+    # Poisson arrivals (Ca² = 1) and constant calls (Cs² = 0): half; Cs² = 3: twice.
+    plain = Pool(14, 200, 0.05)
+    assert Pool(14, 200, 0.05, variability=(1 + 0) / 2).mean_wait == plain.mean_wait / 2
+    assert Pool(14, 200, 0.05, variability=(1 + 3) / 2).mean_wait == plain.mean_wait * 2

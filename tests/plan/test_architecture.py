@@ -1,5 +1,8 @@
 """Architecture: the figures of the example, and its edits with their refusals."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 
 from leadbench.errors import Refused
@@ -66,10 +69,14 @@ def test_twice_the_load_changes_servers_and_cost_at_once(example: Plan) -> None:
         ("surge", 0.5, "1 or more"),
         ("at_once", 0, "at least 1"),
         ("latency_seconds", 1.5, "more servers do not shorten it"),
+        ("days_per_month", None, "A value is needed"),
+        ("units_per_month", None, "A value is needed"),
+        ("server", "", "such as GPU server"),
+        ("budget_until", date(2026, 5, 1), "before it begins"),
     ],
 )
 def test_nonsense_is_refused_at_its_field(
-    example: Plan, column: str, value: float, words: str
+    example: Plan, column: str, value: Any, words: str
 ) -> None:
     before = sheet(example)
     with pytest.raises(Refused, match=words) as refusal:

@@ -98,8 +98,10 @@ def test_without_a_sheet_the_typed_words_stand(plan: Plan) -> None:
 def test_a_fit_criterion_in_words(example: Plan) -> None:
     assert fit_words(of(example, "B4")) == "p95 ≤ 2.5 s for all customers"
     assert fit_words(of(example, "B4"), metric=True) == ("Reply time p95 ≤ 2.5 s for all customers")
-    assert fit_words(of(example, "B1")) == "≤ 120,000 tickets"
+    assert fit_words(of(example, "B1")) == "≤ 120,000 tickets in the busiest month"
     assert fit_words(of(example, "B3")) == "≥ 12% of eligible tickets"
+    assert fit_words(of(example, "B2")) == "≤ 310 agents in first and second line"
+    example.do(set_fit, of(example, "B6").id, "target", None)
     assert fit_words(of(example, "B6")) == ""
 
 
@@ -128,7 +130,7 @@ def test_what_makes_sense_is_kept(example: Plan) -> None:
     example.do(set_fit, of(example, "B4").id, "percentile", 99.9)
     example.do(set_fit, of(example, "B1").id, "target", 0)
     assert fit_words(of(example, "B4")) == "p99.9 ≤ 2.5 s for all customers"
-    assert fit_words(of(example, "B1")) == "≤ 0 tickets"
+    assert fit_words(of(example, "B1")) == "≤ 0 tickets in the busiest month"
 
 
 def test_a_template_gives_everything_but_the_value(plan: Plan) -> None:

@@ -124,7 +124,11 @@ def _line(source: Box, target: Box, arrow: Arrow, taken: set[tuple[int, int]]) -
         if not any((a.column, row) in taken for row in between):
             points: tuple[Place, ...] = ((start[0], first), (start[0], last))
             return Line(
-                points, arrow.tone, arrow.label, (start[0] + 6, (first + last) / 2 + 3.5), 110.0
+                points,
+                arrow.tone,
+                arrow.label,
+                (start[0] + 6, (first + last) / 2 + 3.5),
+                source.width + _GAP - 8,
             )
     right = 1 if b.column >= a.column else -1
     leave = start[0] + right * source.width / 2
@@ -211,12 +215,12 @@ def _draw_box(pen: Pen, box: Box, look: Look, *, strong: bool) -> None:
         )  # fmt: skip
     else:
         pen.box(x, y, width, BOX_HEIGHT, fill=fill, line=edge, line_width=thick, radius=6)
-    room = width - 20
+    room = width - 12
     lower = 4 if block.round else 0
     name = fitted(pen, block.name, room, 12, 600)
-    pen.text(x + 10, y + 20 + lower, name, size=12, color=look.text, weight=600)
+    pen.text(x + 8, y + 20 + lower, name, size=12, color=look.text, weight=600)
     note = fitted(pen, block.note, room, 11)
-    pen.text(x + 10, y + 36 + lower / 2, note, size=11, color=look.text2)
+    pen.text(x + 8, y + 36 + lower / 2, note, size=11, color=look.text2)
     if block.tag:
         wide = pen.text_width(block.tag, 10.5, 600) + 12
         left = x + width - wide + 6

@@ -1,6 +1,6 @@
 """The sizing sheet in the inspector: what is typed, what follows, and the reply time under load."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.chart import Chart
 from leadbench.desktop.widgets.field_spec import FieldSpec, plain_number
 from leadbench.desktop.widgets.form import Form
+from leadbench.desktop.widgets.sizing_formulas import formulas
 from leadbench.desktop.widgets.text import Line, Text
 from leadbench.errors import Refused
 from leadbench.plan import architecture
@@ -43,12 +44,10 @@ class Sheet(QWidget):
     def __init__(self, page: Screen, *, brief: bool = False) -> None:
         super().__init__()
         self.page, self.theme, self._brief = page, page.theme, brief
-        self.form = Form(
-            page,
-            _brief_fields(self._writer) if brief else sizing_fields(self._writer),
-            table=SizingSheet,
-            name=lambda _row: "the sizing sheet",
+        self.form = self._form(
+            _brief_fields(self._writer, "Capacity calculator" if brief else "Load")
         )
+        self.rest = self._form(_other_fields(self._writer))
         self.results = QFormLayout()
         self.results.setContentsMargins(16, 4, 16, 8)
         self.results.setVerticalSpacing(6)
@@ -69,24 +68,28 @@ class Sheet(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        if brief:
-            column.addWidget(self.form)
-            column.addWidget(Line(self.theme))
+        column.addWidget(self.form)
+        column.addWidget(Line(self.theme))
         column.addWidget(title)
         column.addLayout(self.results)
         column.addWidget(self.trouble)
         column.addWidget(Line(self.theme))
         column.addWidget(self.curve_title)
         column.addWidget(chart)
+        below = QHBoxLayout()
+        below.setContentsMargins(16, 0, 16, 8 if brief else 0)
+        below.addWidget(self.more)
+        below.addStretch(1)
+        column.addLayout(below)
+        line = Line(self.theme)
+        column.addWidget(line)
+        column.addWidget(self.rest)
         if brief:
-            below = QHBoxLayout()
-            below.setContentsMargins(16, 0, 16, 8)
-            below.addWidget(self.more)
-            below.addStretch(1)
-            column.addLayout(below)
-        else:
-            column.addWidget(Line(self.theme))
-            column.addWidget(self.form)
+            line.hide()
+            self.rest.hide()
+
+    def _form(self, sections: Sequence[tuple[str, Sequence[FieldSpec]]]) -> Form:
+        return Form(self.page, sections, table=SizingSheet, name=lambda _row: "the sizing sheet")
 
     def _writer(self, column: str) -> Callable[[Session, int, Any], None]:
         """Return how a field is written of the sheet, whose row may not be there yet."""
@@ -106,7 +109,8 @@ class Sheet(QWidget):
         """Show a sheet; None where the project has none yet, which the first value then makes."""
         project_id = self.page.document.project_id
         blank = [] if project_id is None else [SizingSheet(id=0, project_id=project_id)]
-        self.form.show_rows(blank if sheet is None else [sheet])
+        for form in (self.form, self.rest):
+            form.show_rows(blank if sheet is None else [sheet])
         while self.results.rowCount():
             self.results.removeRow(0)
         self.trouble.setText("")
@@ -126,47 +130,68 @@ class Sheet(QWidget):
         self._show_curve(sheet, found)
 
     def _show(self, sheet: SizingSheet, found: Sizing) -> None:
+        others = architecture.promise(self.page.document.contents, sheet).other_seconds
+        say = formulas(sheet, found, others)
         day = architecture.requests_per_day(sheet)
-        self._line(f"{sheet.request.capitalize()}s a day", f"{day:,.0f}")
-        self._line("Peak with surge", f"{found.peak_requests:.2f} {sheet.request}s/s")
-        self._line("Peak load", f"{found.peak_calls:.2f} calls/s")
-        self._line("In flight", f"{found.in_flight:.1f} calls")
+        self._line(f"{sheet.request.capitalize()}s a day", f"{day:,.0f}", tip=say["day"])
+        self._line(
+            "Peak with surge", f"{found.peak_requests:.2f} {sheet.request}s/s", tip=say["peak"]
+        )
+        self._line("Peak load", f"{found.peak_calls:.2f} calls/s", tip=say["calls"])
+        self._line("In flight", f"{found.in_flight:.1f} calls", tip=say["flight"])
         exact = f"{found.servers_exact:.2f}, so {found.needed}"
-        self._line(f"Servers for {plain_number(sheet.most_use_percent)}% use", exact)
+        self._line(
+            f"Servers for {plain_number(sheet.most_use_percent)}% use", exact, tip=say["exact"]
+        )
         if sheet.failures:
-            self._line("May fail", f"+{sheet.failures}")
+            self._line("May fail", f"+{sheet.failures}", tip=say["failures"])
         if sheet.deploying:
-            self._line("In deployment", f"+{sheet.deploying}")
+            self._line("In deployment", f"+{sheet.deploying}", tip=say["deploying"])
         self._line(f"{sheet.server}s".capitalize() if sheet.server.islower() else
-                   f"{sheet.server}s", f"{found.servers}", strong=True)  # fmt: skip
+                   f"{sheet.server}s", f"{found.servers}", strong=True,
+                   tip=say["servers"])  # fmt: skip
         if not self._brief:
-            self._waiting(sheet, found)
-        self._line("Price an hour, each", self._money(sheet.hour_price_cents / 100, exact=True))
-        self._line("A month, all", self._money(found.month_cost))
+            self._waiting(sheet, found, say)
+        self._line(
+            "Price an hour, each",
+            self._money(sheet.hour_price_cents / 100, exact=True),
+            tip=say["price"],
+        )
+        self._line("A month, all", self._money(found.month_cost), tip=say["month"])
         if not self._brief:
-            self._extras(sheet)
+            self._extras(sheet, say)
 
-    def _waiting(self, sheet: SizingSheet, found: Sizing) -> None:
+    def _waiting(self, sheet: SizingSheet, found: Sizing, say: Mapping[str, str]) -> None:
         failing = _count(sheet.failures)
-        self._line("Use at peak", f"{found.utilization:.0%}")
+        self._line("Use at peak", f"{found.utilization:.0%}", tip=say["use"])
         if sheet.failures:
-            self._line(f"– if {failing}", f"{found.utilization_reduced:.0%}")
-        self._line("Chance to wait", f"{found.chance_to_wait:.1%}")
+            self._line(f"– if {failing}", f"{found.utilization_reduced:.0%}", tip=say["use_less"])
+        self._line("Chance to wait", f"{found.chance_to_wait:.1%}", tip=say["wait"])
         if sheet.failures:
-            self._line(f"– if {failing}", f"{found.chance_to_wait_reduced:.1%}")
-        self._line(f"p{plain_number(sheet.latency_percentile)} reply", f"{found.latency:.2f} s")
+            self._line(
+                f"– if {failing}", f"{found.chance_to_wait_reduced:.1%}", tip=say["wait_less"]
+            )
+        self._line(
+            f"p{plain_number(sheet.latency_percentile)} reply",
+            f"{found.latency:.2f} s",
+            tip=say["latency"],
+        )
 
-    def _extras(self, sheet: SizingSheet) -> None:
+    def _extras(self, sheet: SizingSheet, say: Mapping[str, str]) -> None:
         hint = architecture.mode_hint(sheet)
         self._line("Batch or real time", hint.advice, tip=f"{hint.advice}: {hint.reason}")
         workers = architecture.batch_workers(sheet)
         if workers is not None:
-            self._line("Batch workers", f"{workers} in {plain_number(sheet.batch_hours or 0)} h")
+            self._line(
+                "Batch workers",
+                f"{workers} in {plain_number(sheet.batch_hours or 0)} h",
+                tip=say["batch"],
+            )
         items, size = architecture.stored_items(sheet), architecture.stored_bytes(sheet)
         if items is not None:
-            self._line("Kept at most", f"{items / 1e6:,.1f}M {sheet.request}s")
+            self._line("Kept at most", f"{items / 1e6:,.1f}M {sheet.request}s", tip=say["kept"])
         if size is not None:
-            self._line("Stored at most", f"{size / 1e9:,.0f} GB")
+            self._line("Stored at most", f"{size / 1e9:,.0f} GB", tip=say["stored"])
 
     def _line(self, label: str, value: str, *, strong: bool = False, tip: str = "") -> None:
         left = Text(
@@ -174,7 +199,9 @@ class Sheet(QWidget):
         )
         right = Text(value, self.theme, "finding" if strong else "cell_strong")
         right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        right.setToolTip(tip)
+        for part in (left, right):
+            part.setToolTip(tip)
+            part.setAccessibleDescription(tip)
         self.results.addRow(left, right)
 
     def _show_curve(self, sheet: SizingSheet, found: Sizing) -> None:
@@ -264,7 +291,9 @@ def sizing_fields(write: Callable[[str], Any]) -> Sequence[tuple[str, Sequence[F
     )
 
 
-def _brief_fields(write: Callable[[str], Any]) -> Sequence[tuple[str, Sequence[FieldSpec]]]:
+def _brief_fields(
+    write: Callable[[str], Any], heading: str
+) -> Sequence[tuple[str, Sequence[FieldSpec]]]:
     """Return what gives the number of servers, in the order in which it is asked."""
     known = {spec.column: spec for _heading, specs in sizing_fields(write) for spec in specs}
     short = {"days_per_month": "Days a month"}
@@ -272,4 +301,20 @@ def _brief_fields(write: Callable[[str], Any]) -> Sequence[tuple[str, Sequence[F
         replace(known[column], caption=short.get(column, known[column].caption))
         for column in _BRIEF
     ]
-    return (("Capacity calculator", fields),)
+    return ((heading, fields),)
+
+
+def _other_fields(write: Callable[[str], Any]) -> Sequence[tuple[str, Sequence[FieldSpec]]]:
+    """Return the fields that the brief ones leave, below their headings."""
+    captions = {"unit": "What arrives", "request": "Each makes several", "server": "What answers"}
+    return [
+        (
+            heading.replace("Load", "Names"),
+            [
+                replace(spec, caption=captions.get(spec.column, spec.caption))
+                for spec in specs
+                if spec.column not in _BRIEF
+            ],
+        )
+        for heading, specs in sizing_fields(write)
+    ]

@@ -1,6 +1,7 @@
 """Editing the architecture, where more than one field moves or one must fit the others."""
 
-from typing import Any
+from types import NoneType
+from typing import Any, get_args
 
 from sqlmodel import Session, select
 
@@ -19,6 +20,17 @@ _COLUMN_OF = {
 }
 """Columns of the sheet by the names of the calculation, where they differ."""
 _NEEDED = ("sizingsheet", "component", "flow")
+_OPTIONAL = frozenset(
+    name
+    for name, field in SizingSheet.model_fields.items()
+    if NoneType in get_args(field.annotation)
+)
+_WORDS = {
+    "unit": "Say in a word what arrives, such as ticket",
+    "request": "Say in a word what is asked, such as message",
+    "server": "Say in a word what answers, such as GPU server",
+}
+"""What is asked for in place of nothing."""
 
 
 def sheet_of(session: Session, project_id: int) -> SizingSheet:
@@ -38,9 +50,14 @@ def set_sizing(session: Session, project_id: int, column: str, value: Any) -> No
     ------
     Refused
         When the sheet makes no sense with it: a utilization of 100 % and more, a latency that the
-        call alone breaks, a share above 100 %.
+        call alone breaks, a share above 100 %; or when nothing stands where a value is needed.
     """
     row = sheet_of(session, project_id)
+    if value in (None, "") and column not in _OPTIONAL:
+        words = _WORDS.get(column, "A value is needed here")
+        raise Refused(
+            f"{words}. The old value is kept.", table="sizingsheet", key=row.id, field=column
+        )
     setattr(row, column, value)
     _check(row)
     session.flush()
@@ -70,6 +87,13 @@ def _check(row: SizingSheet) -> None:
         ("units_per_month", row.units_per_month >= 0, "Fewer than none cannot arrive."),
         ("mean_seconds", row.mean_seconds >= 0, "A call cannot take less than no time."),
         ("hour_price_cents", row.hour_price_cents >= 0, "A price cannot be below 0."),
+        (
+            "budget_until",
+            row.budget_from is None
+            or row.budget_until is None
+            or row.budget_from <= row.budget_until,
+            "The budget cannot stop paying before it begins.",
+        ),
     )
     for field, holds, words in limits:
         if not holds:

@@ -114,7 +114,7 @@ def build_example(store: Store) -> None:
         _add_candidates(example, session)
         add_limits(session)
     with store.change("Discover the product", "discovery") as session:
-        add_discovery(session, example.project_id)
+        add_discovery(session, example.project_id, example.roles)
     with store.change("Assess the data", "data_assessment") as session:
         add_data(session, example.project_id, example.stages, example.numbers, example.roles)
     with store.change("Choose the architecture", "architecture") as session:

@@ -53,6 +53,7 @@ def add_architecture(session: Session, project_id: int, numbers: Numbers) -> Non
             month_cost_cents=None if row["cost"] is None else row["cost"] * 100,
             sized=row["sized"],
             activity_id=numbers.key_of[row["task"]] if row["task"] else None,
+            requirement_id=codes.get(row["requirement"]),
         )
     for source, target, kind, label in inputs["flows"]:
         connect(session, keys[source], keys[target], FlowKind(kind), label)

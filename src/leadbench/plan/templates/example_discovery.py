@@ -27,7 +27,7 @@ from leadbench.plan.templates.start import read
 _SCORES = ("data_score", "method_score", "law_score", "robustness_score", "effort_score")
 
 
-def add_discovery(session: Session, project_id: int) -> None:
+def add_discovery(session: Session, project_id: int, roles: Mapping[str, int]) -> None:
     """Write problem, customers, market, formulations, judgement, gain and assumptions."""
     inputs = read("example", "discovery.json")
     own, given = discovery_of(session, project_id), inputs["discovery"]
@@ -53,10 +53,10 @@ def add_discovery(session: Session, project_id: int) -> None:
     for row in inputs["judgements"]:
         _add_judgement(session, project_id, row)
     _add_gain(session, project_id, inputs)
-    for text, evidence, strength in inputs["assumptions"]:
+    for text, evidence, strength, owner in inputs["assumptions"]:
         add_row(
             session, Assumption, project_id,
-            text=text, evidence=evidence, strength=Strength(strength),
+            text=text, evidence=evidence, strength=Strength(strength), owner_role_id=roles[owner],
         )  # fmt: skip
     for text in inputs["stops"]:
         add_row(session, StopReason, project_id, text=text)
@@ -74,6 +74,7 @@ def _add_formulation(session: Session, project_id: int, row: Mapping[str, Any]) 
         label=row["label"],
         metric=row["metric"],
         heuristic=row["heuristic"],
+        precedent=row["precedent"],
         reason=row["reason"],
         choice=Choice(row["choice"]),
         **dict(zip(_SCORES, row["scores"], strict=True)),

@@ -12,6 +12,7 @@ from leadbench.desktop.screen import Command, Screen
 from leadbench.desktop.screens.architecture.columns import (
     cost_columns,
     decision_columns,
+    drill_words,
     rung_columns,
 )
 from leadbench.desktop.screens.architecture.diagram import Diagram
@@ -78,27 +79,29 @@ class Page(Screen):
         self.decisions = ListOf(
             self, Decision, decision_columns(), title="Decisions",
             noun=("decision record", "decision records"), new={"title": "New question"},
-            name=lambda row: f"“{row.title}”",
+            name=lambda row: f"“{row.title}”", row_height=62, head_height=0,
         )  # fmt: skip
         self.decision_button.clicked.connect(self.decisions.add)
         self.rungs = ListOf(
             self, FallbackRung, rung_columns(), title="Fallback ladder",
             noun=("rung", "rungs"), new={"name": "New rung"}, name=lambda row: str(row.name),
+            row_height=46, head_height=0,
         )  # fmt: skip
         self.gap = Text("", theme, "caption", "near", wrap=True)
         self._most = 0
         self.costs = Table(
             self,
             cost_columns(lambda: self._most, lambda cents: self.money(cents / 100)),
-            table=Component, name=lambda row: str(row.name), edge=0, closed=True, row_height=26,
+            table=Component, name=lambda row: str(row.name), edge=0, closed=True, row_height=24,
         )  # fmt: skip
         self.costs.head.hide()
         self.costs.setAccessibleName("Monthly cost")
         self.total = Text("", theme, "cell_strong")
         self.unit = Text("", theme, "caption", "text2", wrap=True)
         self.side = Side(self)
-        self.diagram.chosen.connect(lambda _key: self._chosen(from_list=False))
-        self.decisions.table.chosen.connect(lambda: self._chosen(from_list=True))
+        self.diagram.chosen.connect(lambda _key: self._chosen(None))
+        for list_ in (self.decisions, self.rungs):
+            list_.table.chosen.connect(lambda table=list_.table: self._chosen(table))
         self._lay_out(header)
 
     def _lay_out(self, header: PageHeader) -> None:
@@ -120,8 +123,8 @@ class Page(Screen):
         column.addWidget(self.bar)
         column.addWidget(Line(theme))
         self._lists = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._lists.setSpacing(20)
-        self._lists.addWidget(_stack(self.decisions), 6)
+        self._lists.setSpacing(16)
+        self._lists.addWidget(_stack(self.decisions), 7)
         self._lists.addWidget(_stack(self.rungs, self.gap), 5)
         cost = QWidget()
         head = QHBoxLayout(cost)
@@ -130,7 +133,7 @@ class Page(Screen):
         head.addStretch(1)
         head.addWidget(self.total)
         cost.setMinimumHeight(28)
-        self._lists.addWidget(_stack(cost, self.costs, self.unit), 4)
+        self._lists.addWidget(_stack(cost, self.costs, self.unit), 5)
         column.addLayout(self._lists)
         column.addStretch(1)
         self.area = QScrollArea()
@@ -170,6 +173,7 @@ class Page(Screen):
         self.decisions.refresh()
         self.rungs.refresh()
         rungs = self.rungs.rows()
+        self.rungs.caption.setText(drill_words(rungs))
         self.gap.setText(architecture.ladder_gap(rungs) if self.has_project else "")
         self.gap.setVisible(bool(self.gap.text()))
         self._show_blocks()
@@ -178,7 +182,7 @@ class Page(Screen):
         self._say()
         self.side.refresh()
         self.count.refresh()
-        self._chosen(from_list=self.diagram.selected is None)
+        self._chosen(next((table for table in self._tables() if table.selected()), None))
 
     def show_results(self) -> None:
         """Do nothing: no date stands here."""
@@ -314,17 +318,21 @@ class Page(Screen):
         """Return the fields of the selection, or the sizing sheet."""
         return self.side.pane
 
-    def _chosen(self, *, from_list: bool) -> None:
-        decisions = self.decisions.table.selected_rows()
-        if from_list and decisions:
+    def _tables(self) -> tuple[Table, Table]:
+        return self.decisions.table, self.rungs.table
+
+    def _chosen(self, table: Table | None) -> None:
+        """Show what was chosen in a list, or in the picture; the others then choose nothing."""
+        if table is not None and table.selected():
             self.diagram.choose(None)
-        elif not from_list and self.diagram.selected is not None:
-            self.decisions.table.clearSelection()
-            decisions = []
-        component = next(
-            (row for row in self.components() if row.id == self.diagram.selected), None
-        )
-        self.side.show(component, decisions)
+        for other in self._tables():
+            if other is not table and (table is None or table.selected()):
+                if table is None and self.diagram.selected is None:
+                    continue
+                other.clearSelection()
+        chosen = self.diagram.selected
+        component = next((row for row in self.components() if row.id == chosen), None)
+        self.side.show(component, *(one.selected_rows() for one in self._tables()))
 
     def select(self, key: object) -> None:
         """Select a component by its key, or a decision record by the word and its key."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from leadbench.desktop.screens.architecture.columns import (
     component_fields,
     flow_columns,
+    rung_fields,
 )
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.decision_record import decision_fields
@@ -21,7 +22,7 @@ from leadbench.desktop.widgets.text import Line, Text
 from leadbench.errors import LeadbenchError
 from leadbench.plan.edits.architecture import connect
 from leadbench.plan.edits.lists import delete_rows
-from leadbench.plan.tables import Component, Decision, Flow
+from leadbench.plan.tables import Component, Decision, FallbackRung, Flow
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.architecture import Page
@@ -67,11 +68,12 @@ class Side:
             page, decision_fields(requirements=page.requirement_choices), table=Decision,
             name=lambda row: f"“{row.title}”",
         )  # fmt: skip
+        self.rung = Form(page, rung_fields(), table=FallbackRung, name=lambda row: str(row.name))
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._one)
-        column.addWidget(self.decision)
+        for widget in (self._one, self.decision, self.rung):
+            column.addWidget(widget)
         self.sheet = Sheet(page)
         self.questions = Questions(page)
         resting = QWidget()
@@ -83,7 +85,7 @@ class Side:
         self.pane = Pane(
             theme,
             "Sizing sheet",
-            "How many servers the load needs. Select a component or a decision to see its fields.",
+            "How many servers the load needs. Select a block, decision or rung for its fields.",
             body,
             resting,
         )
@@ -93,10 +95,14 @@ class Side:
         self.sheet.refresh(self.page.sheet())
         self.questions.refresh()
 
-    def show(self, component: Component | None, decisions: Sequence[Any]) -> None:
+    def show(
+        self, component: Component | None, decisions: Sequence[Any], rungs: Sequence[Any]
+    ) -> None:
         """Show the selection, or the sizing sheet without one."""
         self.component.show_rows([] if component is None else [component])
         self.decision.show_rows(decisions if component is None else [])
+        self.rung.show_rows(rungs)
+        self.rung.setVisible(bool(rungs))
         self._one.setVisible(component is not None)
         self.decision.setVisible(component is None and bool(decisions))
         self.trouble.setVisible(False)
@@ -111,6 +117,9 @@ class Side:
         elif decisions:
             title = decisions[0].title if len(decisions) == 1 else f"{len(decisions)} decisions"
             self.pane.show_for("Decision record", title, [])
+        elif rungs:
+            title = rungs[0].name if len(rungs) == 1 else f"{len(rungs)} rungs"
+            self.pane.show_for("Fallback ladder", title, [])
         else:
             self.pane.show_help()
 
