@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout
@@ -9,7 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout
 from leadbench.desktop.screens.architecture import Page as Architecture
 from leadbench.desktop.screens.requirements import Page
 from leadbench.desktop.widgets.form import NoteField
+from leadbench.desktop.widgets.questions import Questions
+from leadbench.desktop.widgets.text import Text
 from leadbench.desktop.window import Window
+from leadbench.plan.edits.projects import add_project
 from leadbench.plan.tables import Answer
 from leadbench.plan.templates.start import new_project
 
@@ -88,3 +92,37 @@ def test_open_questions_stand_first_in_a_new_project(window: Window) -> None:
     assert column.indexOf(page.side.questions) == 0
     window.document.show_project(settled)
     assert column.indexOf(page.side.questions) > column.indexOf(page.side.sheet)
+
+
+FIRST = {
+    "discovery": "Begin with the problem: whom it touches, and what it costs them today.",
+    "data_assessment": "Add the sources that the first stage needs, and score them.",
+    "business_case": "It needs a gain, the costs and the chances of both gates. Type them with "
+    "Costs and gains; the gain comes from Product discovery where that has one.",
+    "requirements": "No requirements yet",
+    "architecture": "Begin with the load in the sizing sheet, then draw what answers it.",
+}
+"""What each page of a new project says to do first."""
+
+
+@pytest.mark.parametrize("key", FIRST)
+def test_a_page_of_a_new_project_asks_with_hints_and_says_what_comes_first(
+    window: Window, key: str
+) -> None:
+    with window.document.edit("Add a project", "portfolio") as session:
+        project = add_project(session, "Router", start_minute=29_000_160)
+    window.document.show_project(project)
+    window.show_page(key)
+    page = window.pages.page
+    assert page is not None
+    page.commands()[0].run()
+    inspector = page.inspector()
+    assert inspector is not None
+    (asked,) = inspector.findChildren(Questions)
+    assert asked.isVisible()
+    assert asked.heads
+    heads = [head for head in asked.heads if head.asked is not None]
+    assert all(head.asked.question.hint for head in heads if head.asked is not None)
+    assert asked.count.text() == f"{len(heads)} of {len(heads)} open"
+    said = [text.text() for text in page.findChildren(Text) if text.isVisible()]
+    assert FIRST[key] in said

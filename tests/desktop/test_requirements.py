@@ -239,7 +239,7 @@ def test_the_calculator_changes_the_words_of_what_follows_at_once(
 ) -> None:
     page.select(page.technical.row_at(1).id)
     assert page.side.sheet.isVisible()
-    assert page.side.fit.text() == ""
+    assert page.side.fit.text() == "Use at peak ≤ 60% of calls at once"
     write_field(page.side.sheet.form, "units_per_month", "240,000")
     assert cell(page.technical, "T2", "Value").data() == "7 GPU servers for 7.1 calls/s"
     assert cell(page.technical, "T6", "Value").data() == "56,700 messages a day, 24 months"

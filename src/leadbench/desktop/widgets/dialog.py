@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from leadbench.desktop.theme import Theme
@@ -112,6 +112,12 @@ class Dialog(QDialog):
         """Give the primary answer, as Enter does."""
         if self._primary is not None:
             self._primary.click()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._primary is not None:
+            self.primary()
+            return
+        super().keyPressEvent(event)
 
     def reject(self) -> None:
         self.give("cancel")
