@@ -323,12 +323,11 @@ class Page(Screen):
 
     def _chosen(self, table: Table | None) -> None:
         """Show what was chosen in a list, or in the picture; the others then choose nothing."""
-        if table is not None and table.selected():
+        taken = self.diagram.selected is not None if table is None else bool(table.selected())
+        if table is not None and taken:
             self.diagram.choose(None)
         for other in self._tables():
-            if other is not table and (table is None or table.selected()):
-                if table is None and self.diagram.selected is None:
-                    continue
+            if taken and other is not table:
                 other.clearSelection()
         chosen = self.diagram.selected
         component = next((row for row in self.components() if row.id == chosen), None)
