@@ -16,6 +16,7 @@ from leadbench.desktop.screens.architecture.columns import (
     rung_columns,
 )
 from leadbench.desktop.screens.architecture.diagram import Diagram
+from leadbench.desktop.screens.architecture.finding import finding
 from leadbench.desktop.screens.architecture.side import Side
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.chart import Chart
@@ -277,17 +278,11 @@ class Page(Screen):
                 "Begin with the load in the sizing sheet, then draw what answers it."
             )
             return
-        budget = architecture.latency_budget(self.document.contents, project_id)
-        cents = architecture.unit_cost(self.document.contents, project_id)
-        words = f"{architecture.mode_hint(sheet).advice} with {servers}"
-        if budget.limit is not None and budget.spare is not None:
-            short = budget.spare < 0
-            words += f" {'misses' if short else 'meets'} {budget.limit:g} s"
-            words += f" {'by' if short else 'with'} {abs(budget.spare):.1f} s"
-            words += "" if short else " to spare"
-        if cents is not None:
-            words += f", for {self.money(cents / 100, exact=True)} a {sheet.unit}"
-        self.finding.setText(f"{words}.")
+        self.finding.setText(
+            finding(
+                self.document.contents, sheet, servers, lambda cost: self.money(cost, exact=True)
+            )
+        )
 
     def money(self, amount: float, *, exact: bool = False) -> str:
         """Return an amount in the portfolio's currency."""
