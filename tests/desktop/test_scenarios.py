@@ -275,17 +275,16 @@ def test_what_both_changed_is_asked_before_it_becomes_the_plan(window: Window) -
     assert name_of(document, "2.3") == "Guide for two vendors"
 
 
-def test_the_menu_lists_scenarios_with_day_and_changes(window: Window) -> None:
+def test_the_menu_lists_scenarios_with_their_changes(window: Window) -> None:
     start(window, "First")
     shorten(window.document, "2.4", 13)
     window.scenarios.show(None)
     start(window, "Second")
     menu = window.scenarios.menu()
     assert isinstance(menu, QMenu)
-    texts = [action.text() for action in menu.actions() if action.text()]
-    assert texts[0].startswith("First\t")
-    assert texts[0].endswith(", 1 change")
-    assert texts[1].endswith(", no changes")
+    assert menu.actions()[0].text().startswith("First\t")
+    assert menu.actions()[0].toolTip().endswith(", 1 change")
+    assert menu.actions()[1].toolTip().endswith(", no changes")
     assert menu.actions()[1].isChecked()
     menu.actions()[0].trigger()
     assert shown(window) == "First"

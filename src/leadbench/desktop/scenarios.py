@@ -12,12 +12,12 @@ from leadbench.desktop import worker
 from leadbench.desktop.document import MANY
 from leadbench.desktop.exporting import failed
 from leadbench.desktop.pages import COMPARE
+from leadbench.desktop.scenario_menu import ScenarioMenu
 from leadbench.desktop.screen import Command, Screen
 from leadbench.errors import LeadbenchError
 
 if TYPE_CHECKING:
     from leadbench.desktop.window import Window
-    from leadbench.plan.tables import Scenario
     from leadbench.store import Store
 
 
@@ -29,6 +29,7 @@ class Scenarios(QObject):
         self.window = window
         self.document = window.document
         self._last: int | None = None
+        self.listed = ScenarioMenu(self)
         switch = window.top.scenarios
         switch.plan_asked.connect(lambda: self.show(None))
         switch.what_if_asked.connect(self.what_if)
@@ -126,35 +127,11 @@ class Scenarios(QObject):
 
     def open_menu(self) -> None:
         """Open the menu of the scenarios."""
-        self.menu().popup(self.window.top.scenarios.menu_place())
+        self.listed.open()
 
     def menu(self) -> QMenu:
-        """Return the menu: each scenario with its day and changes, and what can be done."""
-        window = self.window
-        menu = QMenu(window)
-        menu.setAccessibleName("Scenarios")
-        for row in self.document.plan.scenarios:
-            name = row.name.replace("&", "&&")
-            action = menu.addAction(f"{name}\t{self.note(row)}", partial(self.show, row.id))
-            action.setCheckable(True)
-            action.setChecked(row.id == self.document.scenario_id)
-        if self.document.plan.scenarios:
-            menu.addSeparator()
-        for command in self.commands()[1:]:
-            if command.enabled():
-                icon = window.theme.icon(command.icon)
-                menu.addAction(icon, command.title, lambda run=command.run: run())
-        return menu
-
-    def note(self, row: "Scenario") -> str:
-        """Return when a scenario was made, and what has become of it: "16 Mar, 3 changes"."""
-        from leadbench.analysis.calendars import to_date
-        from leadbench.plan.notation import format_date
-        from leadbench.plan.scenarios import note_of
-
-        count = note_of(self.document.plan.store, row.id or 0).changes
-        changes = "1 change" if count == 1 else f"{count} changes" if count else "no changes"
-        return f"{format_date(to_date(row.made_minute))}, {changes}"
+        """Return the menu: each scenario with what comes of it, and what can be done."""
+        return self.listed.menu()
 
     def compare(self) -> None:
         """Show the scenario beside the plan."""

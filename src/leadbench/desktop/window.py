@@ -393,4 +393,5 @@ class Window(QWidget):
         if self._background is not None:
             self._background.stop()
         self.forecast_runs.stop()
+        self.scenarios.listed.finishes.stop()
         super().closeEvent(event)

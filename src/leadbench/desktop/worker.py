@@ -147,6 +147,15 @@ def pack_plan(plan: Path, tick: Tick) -> bytes:
     return packed_plan(plan)
 
 
+def scenario_finishes(
+    plan: Path, project_id: int, keys: tuple[int, ...], tick: Tick
+) -> dict[int, int | None]:
+    """Return when a project ends in each of some scenarios of a plan file; 0 is the plan."""
+    from leadbench.plan.scenario_finishes import finishes
+
+    return finishes(plan, project_id, keys, tick)
+
+
 def lay_out_network(graph: "Graph", tick: Tick) -> "Diagram":
     """Return the network diagram of a graph."""
     del tick  # a second at most, too short to be told of

@@ -39,6 +39,7 @@ from leadbench.store.store import Store
 State = dict[str, dict[int, tuple[Any, ...]]]
 """Every row as SQLite holds it, by table and key, in the order of the table's columns."""
 
+_GONE = "This scenario is no longer in the file. Nothing was changed."
 _LEVEL = 3
 """Of compression: a third of the time of the usual level, and little larger."""
 
@@ -91,12 +92,16 @@ def duplicate(store: Store, branch: int) -> int:
 
 def note_of(store: Store, branch: int) -> BranchNote:
     """Return what can be told of a branch without opening it."""
-    found = _found(store, branch)
     with store.aside() as connection:
+        row = connection.execute("SELECT at FROM branch WHERE key = ?", [branch]).fetchone()
+        if row is None:
+            raise Refused(_GONE)
         last, count = connection.execute(
             "SELECT max(at), count(*) FROM branch_change WHERE branch = ?", [branch]
         ).fetchone()
-    return BranchNote(found.at, datetime.fromisoformat(last) if last else None, count)
+    return BranchNote(
+        datetime.fromisoformat(row[0]), datetime.fromisoformat(last) if last else None, count
+    )
 
 
 def open_branch(store: Store, branch: int) -> Store:
@@ -186,7 +191,7 @@ def _found(store: Store, branch: int) -> _Branch:
             "SELECT at, revision, base FROM branch WHERE key = ?", [branch]
         ).fetchone()
         if row is None:
-            raise Refused("This scenario is no longer in the file. Nothing was changed.")
+            raise Refused(_GONE)
         at, revision, base = row
         logged = connection.execute(
             "SELECT sequence, at, label, place, kind, revision, tables, row_count, images "
