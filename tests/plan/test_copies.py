@@ -122,6 +122,18 @@ def test_successors_are_set_as_text_and_a_loop_is_refused(plan: Plan) -> None:
     assert plan.predecessors("3") == "1.1FS+2d"
 
 
+def test_copies_find_no_place_in_another_project(plan: Plan) -> None:
+    contents = plan.contents
+    clip = copies.copied(contents, Outline(contents, plan.project_id), [plan.keys["2"]])
+    start = contents.projects[plan.project_id].start_minute
+    other = plan.do(add_project, "Other", start_minute=start)
+    with pytest.raises(Refused, match="another project"):
+        plan.do(copies.paste, other, clip, below=plan.keys["3"])
+    assert not plan.contents.activities_of(other)
+    plan.do(copies.paste, other, clip)
+    assert [row.name for row in plan.contents.activities_of(other)] == ["Train"]
+
+
 def test_details_are_set_and_checked(plan: Plan) -> None:
     key, summary = plan.keys["2"], plan.keys["1"]
     plan.do(details.set_deadline, key, 30_000_000)

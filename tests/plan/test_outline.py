@@ -12,9 +12,11 @@ from leadbench.plan.edits.outline import (
     indent,
     move,
     move_down,
+    move_to,
     move_up,
     outdent,
 )
+from leadbench.plan.edits.projects import add_project
 from leadbench.plan.outline import Outline
 from tests.plan.plans import DAY, Plan
 
@@ -65,6 +67,24 @@ def test_a_task_needs_a_name_and_no_task_stands_below_a_milestone(plan: Plan) ->
     with pytest.raises(Refused, match=r"1\.3 is a milestone"):
         plan.do(add_activity, plan.project_id, "Below", parent=plan.keys["1.3"])
     assert plan.outline() == START
+
+
+def test_tasks_have_no_place_in_another_project(plan: Plan) -> None:
+    start = plan.contents.projects[plan.project_id].start_minute
+    other = plan.do(add_project, "Another", start_minute=start)
+    there = plan.do(add_activity, other, "Theirs")
+    for at in ("parent", "below", "above"):
+        with pytest.raises(Refused, match="another project"):
+            plan.do(add_activity, plan.project_id, "Astray", **{at: there})
+    with pytest.raises(Refused, match="another project"):
+        plan.do(move, plan.keys["2"], parent=there, position=0)
+    with pytest.raises(Refused, match="another project"):
+        plan.do(move_to, [plan.keys["2"]], parent=there, before=None)
+    with pytest.raises(Refused, match="another project"):
+        plan.do(move_to, [plan.keys["2"]], parent=None, before=there)
+    assert plan.outline() == START
+    kinds = {row.name: row.kind for row in plan.contents.activities_of(other)}
+    assert kinds == {"Theirs": ActivityKind.WORK}
 
 
 def test_indent_goes_below_the_sibling_above_and_outdent_comes_back(plan: Plan) -> None:

@@ -114,6 +114,24 @@ def renumber(rows: Sequence[SQLModel]) -> None:
             row.position = position
 
 
+def refuse_elsewhere(place: Activity, project_id: int) -> None:
+    """Refuse a place beside or below an activity of another project.
+
+    Raises
+    ------
+    Refused
+        If it is one.
+    """
+    if place.project_id != project_id:
+        raise Refused(
+            "This place is in another project, and tasks stay in theirs. Choose a place in this "
+            "project, or copy the tasks and paste them there. Nothing was changed.",
+            table="activity",
+            key=place.id,
+            field="position",
+        )
+
+
 def number_of(session: Session, key: int) -> str:
     """Return the outline number of an activity, for messages."""
     parts: list[str] = []

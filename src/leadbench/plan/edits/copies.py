@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from leadbench.errors import Refused
 from leadbench.plan.contents import Contents
-from leadbench.plan.edits._rows import found, key_of
+from leadbench.plan.edits._rows import found, key_of, refuse_elsewhere
 from leadbench.plan.outline import Outline
 from leadbench.plan.tables import (
     Activity,
@@ -169,11 +169,17 @@ def paste(session: Session, project_id: int, clip: Clip, *, below: int | None = 
 
     They stand directly below another activity at its level, or last. Roles, people, calendars and
     stages are found by name; what this plan does not know is left out.
+
+    Raises
+    ------
+    Refused
+        If ``below`` is in another project.
     """
     found(session, Project, project_id)
     parent, place = None, 0
     if below is not None:
         neighbor = found(session, Activity, below)
+        refuse_elsewhere(neighbor, project_id)
         parent, place = neighbor.parent_id, neighbor.position + 1
     tops = sum(each.depth == 0 for each in clip.activities)
     statement = select(Activity).filter_by(project_id=project_id, parent_id=parent)

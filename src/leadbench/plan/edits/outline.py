@@ -9,7 +9,16 @@ from collections.abc import Iterable, Sequence
 from sqlmodel import Session, col, select
 
 from leadbench.errors import Refused
-from leadbench.plan.edits._rows import added, found, in_order, key_of, named, number_of, renumber
+from leadbench.plan.edits._rows import (
+    added,
+    found,
+    in_order,
+    key_of,
+    named,
+    number_of,
+    refuse_elsewhere,
+    renumber,
+)
 from leadbench.plan.edits.links import refuse_impossible_links
 from leadbench.plan.tables import Activity, ActivityKind, Project
 from leadbench.store.rows import delete
@@ -43,18 +52,21 @@ def add_activity(
     Raises
     ------
     Refused
-        If the name is empty or the place is below a milestone.
+        If the name is empty, or the place is below a milestone or in another project.
     """
     project = found(session, Project, project_id)
     clean = named(name, "A task")
     beside = below if below is not None else above
     if beside is not None:
         neighbor = found(session, Activity, beside)
+        refuse_elsewhere(neighbor, project_id)
         parent, place = neighbor.parent_id, neighbor.position + (1 if below is not None else 0)
     else:
         place = len(_children(session, project_id, parent))
     if parent is not None:
-        _become_summary(session, found(session, Activity, parent))
+        above_it = found(session, Activity, parent)
+        refuse_elsewhere(above_it, project_id)
+        _become_summary(session, above_it)
     if kind == ActivityKind.MILESTONE:
         minutes = 0
     else:
@@ -86,8 +98,8 @@ def move(session: Session, key: int, *, parent: int | None, position: int) -> No
     Raises
     ------
     Refused
-        If the new parent is a milestone, has progress, or lies below the activity itself; or if
-        links would then contradict the outline.
+        If the new parent is a milestone, has progress, lies below the activity itself or in
+        another project; or if links would then contradict the outline.
     """
     activity = found(session, Activity, key)
     project_id, old_parent = activity.project_id, activity.parent_id
@@ -101,8 +113,7 @@ def move(session: Session, key: int, *, parent: int | None, position: int) -> No
         )
     if parent is not None and parent != old_parent:
         new_parent = found(session, Activity, parent)
-        if new_parent.project_id != project_id:
-            raise Refused("Tasks stay in their project. Nothing was changed.", key=key)
+        refuse_elsewhere(new_parent, project_id)
         _become_summary(session, new_parent)
     siblings = [row for row in _children(session, project_id, parent) if row.id != key]
     place = max(0, min(position, len(siblings)))
@@ -134,6 +145,8 @@ def move_to(
     """
     for key in _roots_in_order(session, keys):
         project_id = found(session, Activity, key).project_id
+        if before is not None:
+            refuse_elsewhere(found(session, Activity, before), project_id)
         others = [row.id for row in _children(session, project_id, parent) if row.id != key]
         place = others.index(before) if before in others else len(others)
         move(session, key, parent=parent, position=place)
