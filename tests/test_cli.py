@@ -253,6 +253,7 @@ def test_the_strategic_plan_is_written(example: Path, tmp_path: Path, capsys: Ou
     reader = PdfReader(target)
     assert "16 July" in reader.pages[0].extract_text()
     assert f"Page 1 of {len(reader.pages)}" in reader.pages[0].extract_text()
+    assert "P50 29 Jul, plan 16 Jul" in " ".join(reader.pages[0].extract_text().split())
     first = reader.pages[0].mediabox
     assert (round(first.width), round(first.height)) == (595, 842)
     assert cli.main([*words, "--paper", "letter"]) == 0

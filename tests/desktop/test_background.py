@@ -16,6 +16,7 @@ from leadbench.desktop.widgets.toast import Progress
 from leadbench.desktop.window import Window
 from leadbench.desktop.worker import Tick
 from leadbench.errors import Refused
+from leadbench.plan.forecast import answer, question
 
 
 def count(steps: int, pause: float, tick: Tick) -> int:
@@ -166,6 +167,24 @@ def test_export_writes_the_plan_that_is_on_screen_and_says_where(
     text = "\n".join(page.extract_text() for page in pages)
     assert "Support ticket triage" in text
     assert "16 Jul" in text
+
+
+def test_export_writes_the_forecast_that_is_on_view(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    document, target = window.document, tmp_path / "Plan.pdf"
+    assert document.outlook is not None
+    assert document.project_id is not None
+    asked = question(document.contents, document.project_id, document.outlook.network)
+    assert asked is not None
+    document.forecasts.keep(document.version, asked, answer(asked), document.store.revision)
+    document.forecasts.mark(document.version, stale=True, updating=True)
+    window.files.ask_save = lambda *_: target
+    window.actions_.export_strategic()
+    qtbot.waitUntil(lambda: bool(window.toasts.toasts()), timeout=60000)
+    text = " ".join(PdfReader(target).pages[0].extract_text().split())
+    assert "P50 29 Jul, plan 16 Jul" in text
+    assert "10,000 runs, seed 7, older than the last edit." in text
 
 
 def test_an_export_that_is_called_off_starts_nothing(window: Window) -> None:

@@ -17,6 +17,7 @@ from leadbench.desktop.widgets.text import Text
 from leadbench.desktop.window import Window
 from leadbench.plan.edits.projects import add_project
 from leadbench.plan.file import create_plan
+from leadbench.plan.forecast import answer, question
 from leadbench.plan.tables import Activity, Project
 
 
@@ -114,6 +115,57 @@ def test_an_estimate_over_the_approved_budget_needs_a_decision(page: Page, windo
         row.approved_budget_cents = 70_000_000
     assert page.banner.isVisible()
     assert "$13k over the approved $700k" in page.banner.reason.text()
+
+
+def forecast(window: Window) -> None:
+    """Keep a forecast of what is looked at, as F9 does."""
+    document = window.document
+    assert document.outlook is not None
+    assert document.project_id is not None
+    asked = question(document.contents, document.project_id, document.outlook.network)
+    assert asked is not None
+    document.forecasts.keep(document.version, asked, answer(asked), document.store.revision)
+
+
+def test_a_forecast_shows_p50_and_p80_and_says_when_it_is_old(page: Page, window: Window) -> None:
+    assert page.finish.caption.text() == "plan date, single point"
+    forecast(window)
+    assert page.finish.figure.text() == "6 Aug"
+    assert page.finish.caption.text() == "at 80% confidence"
+    labels = page.finish.scale.labels()
+    assert labels == ["Plan 16 Jul", "Approved 8 Jul", "Committed 31 Jul", "P50 29 Jul", "P80"]
+    assert page.budget.figure.text() in {"$763k", "$764k"}
+    assert page.budget.caption.text() == "at P80, $744k at P50"
+    assert "Estimate $713k" in page.budget.scale.labels()
+    assert page.banner.reason.text().startswith("31 Jul holds in 65% of runs and the policy asks")
+    set_duration(window, "A/B test", 21)
+    assert page.finish.caption.text() == "P80, older than the last edit"
+    assert page.budget.label.text() == "Budget, older than the last edit"
+    assert "(older than the last edit)" in page.banner.reason.text()
+    assert "Plan 17 Jul" in page.finish.scale.labels()
+    window.document.forecasts.clear()
+    assert page.finish.figure.text() == "17 Jul"
+    assert page.finish.caption.text() == "plan date, single point"
+    assert page.budget.figure.text() == "$713k"
+
+
+def test_a_forecast_that_came_behind_another_page_is_there_on_return(
+    page: Page, window: Window
+) -> None:
+    window.show_page("requirements")
+    forecast(window)
+    window.show_page("overview")
+    assert page.finish.figure.text() == "6 Aug"
+
+
+def test_a_project_policy_that_asks_for_less_needs_no_decision(page: Page, window: Window) -> None:
+    forecast(window)
+    assert page.banner.isVisible()
+    with window.document.edit("Confidence", "overview") as session:
+        row = session.get(Project, window.document.project_id)
+        assert row is not None
+        row.confidence_policy_percent = 60
+    assert not page.banner.isVisible()
 
 
 def test_a_finding_leads_to_its_place(page: Page, window: Window) -> None:

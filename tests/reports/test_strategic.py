@@ -6,6 +6,7 @@ Expected dates and sums are those of the published example, not of the program.
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -165,6 +166,42 @@ def test_the_summary_is_one_page(document: Document, paper: pdf.Paper) -> None:
     assert pages[0].endswith("Sponsor Tech lead Date")
     assert "The road to the MVP gate" in pages[1]
     assert len(pages) <= 10
+
+
+@pytest.mark.parametrize("paper", [pdf.A4, pdf.LETTER])
+def test_the_summary_of_a_forecast_names_p50_and_p80_of_date_and_cost(
+    contents: Contents, project_id: int, paper: pdf.Paper
+) -> None:
+    likely = strategic.likely_now(contents, project_id, ON)
+    assert likely is not None
+    pages = texts(bound(strategic.build(contents, project_id, ON, likely=likely), paper))
+    assert "the plan leaves 11 working days of margin, and 65% of the runs hold it." in pages[0]
+    assert re.search(r"P50 \$74[345]k, \$760k approved", pages[0])
+    assert re.search(r"\$76[345]k", pages[0])
+    for words in ("MVP gate, P80", "6 Aug", "P50 29 Jul, plan 16 Jul", "Cost, P80"):
+        assert words in pages[0]
+    assert "10,000 runs, seed 7" in pages[0]
+    assert "older than" not in pages[0]
+    assert pages[0].endswith("Sponsor Tech lead Date")
+    assert any("P50, P80 What half, four of five of the runs" in page for page in pages)
+    aged = replace(likely, age="older than the last edit")
+    page = texts(bound(strategic.build(contents, project_id, ON, likely=aged), paper))[0]
+    assert "10,000 runs, seed 7, older than the last edit." in page
+
+
+def test_nothing_to_forecast_leaves_the_plan_date(written: Written) -> None:
+    found: list[object] = []
+
+    def fill(session: Session) -> int:
+        key = new_project(session, "Sure", ON, outline=False)
+        outline.add_activity(session, key, "Build")
+        found.append(strategic.likely_now(Contents(session), key, ON))
+        return key
+
+    page = texts(written(fill))[0]
+    assert found == [None]
+    assert "Plan finish" in page
+    assert "P80" not in page
 
 
 def test_the_year_is_written_where_it_differs(contents: Contents, project_id: int) -> None:

@@ -265,7 +265,9 @@ def _export_strategic(chosen: argparse.Namespace) -> int:
     on = chosen.date or datetime.now().astimezone().date()
     with opened(chosen.file) as contents:
         project = chosen_project(contents, chosen.project)
-        document = strategic.build(contents, project.id or 0, on)
+        key = project.id or 0
+        likely = strategic.likely_now(contents, key, on)
+        document = strategic.build(contents, key, on, likely=likely)
     pages = pdf.write(document, target, pdf.LETTER if chosen.paper == "letter" else pdf.A4)
     print(f"Wrote {target}: the strategic plan of {project.name}, {pages} pages.")
     return 0

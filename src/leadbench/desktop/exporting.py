@@ -27,6 +27,8 @@ class Exporting(QObject):
         project = document.project
         if project is None or document.project_id is None:
             return
+        from leadbench.desktop.standing import likely_shown
+
         name = f"{menus.file_name(project.name)}, strategic plan.pdf"
         path = window.files.ask_save(
             window, "Export the strategic plan", name, "PDF documents (*.pdf)"
@@ -42,6 +44,7 @@ class Exporting(QObject):
             document.scenario_id,
             path,
             window.today(),
+            likely_shown(document),
         )
         window.background.run(
             "Exporting the strategic plan",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from leadbench.plan.best_set import Choice, Prospect, Question
     from leadbench.plan.exchange.preview import Preview
     from leadbench.plan.exchange.source import SourcePlan
+    from leadbench.reports.likely import Likely
 
 Tick = Callable[[float, str], None]
 """Called about a hundred times with the fraction done, 0 to 1, and what is done now."""
@@ -112,7 +113,13 @@ def import_project(
 
 
 def write_strategic(
-    plan: Path, project_id: int, scenario_id: int | None, target: Path, on: date, tick: Tick
+    plan: Path,
+    project_id: int,
+    scenario_id: int | None,
+    target: Path,
+    on: date,
+    likely: "Likely | None",
+    tick: Tick,
 ) -> int:
     """Write the strategic plan of a project and return its pages.
 
@@ -124,6 +131,8 @@ def write_strategic(
         The scenario of it that is meant, or None for the plan itself.
     on
         The date that stands on every page.
+    likely
+        What the forecast on view says, if there is one.
 
     Raises
     ------
@@ -134,7 +143,7 @@ def write_strategic(
     from leadbench.reports import strategic
 
     tick(0.3, "laying out the pages")
-    pages = strategic.export(plan, project_id, target, on, scenario_id=scenario_id)
+    pages = strategic.export(plan, project_id, target, on, scenario_id=scenario_id, likely=likely)
     tick(1.0, "written")
     return pages
 

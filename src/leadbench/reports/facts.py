@@ -1,7 +1,7 @@
 """What every section of a document asks of a plan, worked out once with the screens' functions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -23,6 +23,7 @@ from leadbench.plan.tables import (
     Project,
     Stage,
 )
+from leadbench.reports.likely import Likely
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,11 +36,24 @@ class Facts:
         The rows of the plan.
     on
         Date of the document; dates in its year are written without a year.
+    forecast
+        What the forecast says, if one was made.
     """
 
     contents: Contents
     project_id: int
     on: date
+    forecast: Likely | None = field(default=None, kw_only=True)
+
+    @cached_property
+    def likely(self) -> Likely | None:
+        """What the forecast says of the finish and the cost; None once the gate is reached."""
+        return None if self.is_reached else self.forecast
+
+    @cached_property
+    def is_reached(self) -> bool:
+        """Whether the gate of the stage lies behind."""
+        return self.gate is not None and self.dates(self.gate).done
 
     @cached_property
     def project(self) -> Project:

@@ -3,13 +3,17 @@
 from datetime import date
 from pathlib import Path
 
+from leadbench.errors import LeadbenchError
 from leadbench.plan.contents import Contents
 from leadbench.plan.file import open_plan
+from leadbench.plan.for_analysis import network
+from leadbench.plan.forecast import answer, question
 from leadbench.plan.notation import format_date_long
 from leadbench.plan.scenarios import open_scenario
 from leadbench.reports import pdf
 from leadbench.reports.blocks import Block, Document, PageBreak
 from leadbench.reports.facts import Facts
+from leadbench.reports.likely import Likely, likely_of
 from leadbench.reports.sections import (
     budget,
     method,
@@ -23,7 +27,13 @@ from leadbench.reports.sections import (
 )
 
 
-def build(contents: Contents, project_id: int, on: date, scenario: str = "") -> Document:
+def build(
+    contents: Contents,
+    project_id: int,
+    on: date,
+    scenario: str = "",
+    likely: Likely | None = None,
+) -> Document:
     """Return the document of one project.
 
     Parameters
@@ -32,13 +42,15 @@ def build(contents: Contents, project_id: int, on: date, scenario: str = "") -> 
         The date that stands on every page. Nothing else depends on the day of printing.
     scenario
         Name of the what-if scenario that the rows are of, or "" for the plan; every page says it.
+    likely
+        What a forecast says; without one there are plan dates alone.
 
     Raises
     ------
     LoopRefused
         If links form a loop, so that no date can be given.
     """
-    facts = Facts(contents, project_id, on)
+    facts = Facts(contents, project_id, on, forecast=likely)
     road = milestones.blocks(facts)
     found: list[Block] = [*summary.blocks(facts)]
     if road:
@@ -61,11 +73,32 @@ def build(contents: Contents, project_id: int, on: date, scenario: str = "") -> 
     )
 
 
+def likely_now(contents: Contents, project_id: int, on: date) -> Likely | None:
+    """Make the forecast and return what it says; None while there is nothing to forecast.
+
+    Where no date can be given there is none either: the document says why.
+    """
+    facts = Facts(contents, project_id, on)
+    try:
+        asked = question(contents, project_id, network(contents, project_id))
+        if asked is None:
+            return None
+        gate = None if facts.gate is None else facts.gate.id
+        return likely_of(answer(asked), gate, facts.project.committed_finish_minute)
+    except LeadbenchError:
+        return None
+
+
 def _basis(facts: Facts) -> str:
-    status = facts.status_day
+    status, likely = facts.status_day, facts.likely
+    basis = "Plan dates are single-point"
+    if likely is not None:
+        basis = f"{basis}; P50 and P80 are of {likely.made_of}"
+        if likely.age:
+            basis = f"{basis}, {likely.age}"
     if status is None:
-        return "Plan dates are single-point. No data date is set."
-    return f"Plan dates are single-point. Data date {format_date_long(status)}"
+        return f"{basis}. No data date is set."
+    return f"{basis}. Data date {format_date_long(status)}"
 
 
 def export(
@@ -75,6 +108,7 @@ def export(
     on: date,
     paper: pdf.Paper = pdf.A4,
     scenario_id: int | None = None,
+    likely: Likely | None = None,
 ) -> int:
     """Write the strategic plan of a project in a plan file as a PDF and return its pages.
 
@@ -90,9 +124,9 @@ def export(
     """
     with open_plan(plan, read_only=True) as store:
         if scenario_id is None:
-            document = build(Contents(store), project_id, on)
+            document = build(Contents(store), project_id, on, likely=likely)
         else:
             with open_scenario(store, scenario_id) as scenario:
                 name = Contents(store, ("scenarios",)).scenarios[scenario_id].name
-                document = build(Contents(scenario), project_id, on, name)
+                document = build(Contents(scenario), project_id, on, name, likely)
     return pdf.write(document, target, paper)

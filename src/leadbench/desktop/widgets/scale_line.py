@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.head import scaled
 
-Shape = Literal["diamond", "hollow", "tick", "dashed", "ring", "none"]
+Shape = Literal["diamond", "hollow", "tick", "dashed", "ring", "dot", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class ScaleLine(QWidget):
         self._range = (0.0, 1.0)
         self._bars: list[tuple[float, float, str]] = []
         self._marks: list[ScaleMark] = []
-        self._thickness = 8
+        self._thickness = self._track = 8
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._dress)
 
@@ -50,10 +50,15 @@ class ScaleLine(QWidget):
         marks: Sequence[ScaleMark],
         bars: Sequence[tuple[float, float, str]] = (),
         thickness: int = 8,
+        track: int | None = None,
     ) -> None:
-        """Show marks, and bars (from, to, color token) on a track, between two values."""
+        """Show marks, and bars (from, to, color token) on a track, between two values.
+
+        The track is as thick as the bars unless it is given a thickness of its own.
+        """
         self._range = (lowest, highest if highest > lowest else lowest + 1)
         self._marks, self._bars, self._thickness = list(marks), list(bars), thickness
+        self._track = thickness if track is None else track
         words = [mark.label for mark in marks if mark.label]
         self.setAccessibleName(", ".join(words))
         self.setToolTip("\n".join(words))
@@ -76,12 +81,13 @@ class ScaleLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, middle, thick = self.theme, self.height() / 2, float(self._thickness)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("sunken" if thick > 2 else "border_strong"))
-        track = QRectF(2, middle - thick / 2, self.width() - 4, thick)
-        painter.drawRoundedRect(track, min(3, thick / 2), min(3, thick / 2))
+        flat = float(self._track)
+        painter.setBrush(theme.color("sunken" if flat > 2 else "border_strong"))
+        track = QRectF(2, middle - flat / 2, self.width() - 4, flat)
+        painter.drawRoundedRect(track, min(3, flat / 2), min(3, flat / 2))
         for first, last, token in self._bars:
             painter.setBrush(theme.color(token))
-            body = QRectF(self._x(first), track.top(), self._x(last) - self._x(first), thick)
+            body = QRectF(self._x(first), middle - thick / 2, self._x(last) - self._x(first), thick)
             painter.drawRoundedRect(body, 3, 3)
         for mark in self._marks:
             self._paint_shape(painter, mark, middle)
@@ -103,9 +109,9 @@ class ScaleLine(QWidget):
             painter.setPen(QPen(color, 1.5))
             painter.setBrush(color if mark.shape == "diamond" else surface)
             painter.drawPolygon(diamond(x, middle, 5.0))
-        elif mark.shape == "ring":
+        elif mark.shape in {"ring", "dot"}:
             painter.setPen(QPen(color, 2))
-            painter.setBrush(surface)
+            painter.setBrush(color if mark.shape == "dot" else surface)
             painter.drawEllipse(QPointF(x, middle), 4.5, 4.5)
 
     def _paint_labels(self, painter: QPainter, marks: list[ScaleMark]) -> None:

@@ -29,6 +29,7 @@ def blocks(facts: Facts) -> list[Block]:
         )
     rows = (
         ("Plan", plan),
+        *_runs(facts),
         ("Float", slack),
         ("Critical (square)", "A float of 0 or less: any delay moves the finish."),
         ("Near-critical (triangle)", f"A float above 0 and up to {near} d, a project setting."),
@@ -38,3 +39,14 @@ def blocks(facts: Facts) -> list[Block]:
     shown = tuple(Row((word, meaning)) for word, meaning in rows)
     columns = (Column("Word", weight=500), Column("Meaning", 1.0))
     return [Heading("How to read this plan", 1), Table(columns, shown)]
+
+
+def _runs(facts: Facts) -> list[tuple[str, str]]:
+    likely = facts.likely
+    if likely is None:
+        return []
+    meaning = (
+        f"What half, four of five of the runs of a forecast do not exceed ({likely.made_of}). In "
+        "each run the tasks take what their ranges allow, and risks happen or not."
+    )
+    return [("P50, P80", meaning)]

@@ -74,19 +74,23 @@ def _lead(facts: Facts) -> tuple[Span, ...]:
     if purpose:
         spans.append(Span(purpose + ("" if purpose[-1] in ".!?" else ".")))
     year = facts.on.year
+    likely = facts.likely
+    chance = None if likely is None else likely.chance
     committed = facts.project.committed_finish_minute
     if committed is not None and facts.margin is not None:
         day = f"{long_date(finish_date(committed), year)} is committed"
         days = working_days(abs(facts.margin), facts.project)
+        runs = "." if chance is None else f", and {chance:.0%} of the runs hold it."
         if facts.margin >= 0:
-            spans.append(Span(f"{day}: the plan leaves {days} of margin.", 600, "text"))
+            spans.append(Span(f"{day}: the plan leaves {days} of margin{runs}", 600, "text"))
         else:
-            spans.append(Span(f"{day}: the plan ends {days} too late.", 600, "critical"))
+            spans.append(Span(f"{day}: the plan ends {days} too late{runs}", 600, "critical"))
     elif facts.finish is not None:
         spans.append(Span("No finish is committed yet."))
     else:
         spans.append(Span("Dates appear here once the plan has tasks."))
-    if facts.kept_day is not None and facts.approved_finish is not None:
+    # The title says how far the plan is from what was approved; one page holds not much more.
+    if chance is None and facts.kept_day is not None and facts.approved_finish is not None:
         kept = long_date(facts.kept_day, year)
         approved = long_date(finish_date(facts.approved_finish), year)
         spans.append(Span(f"The plan approved on {kept} ended on {approved}."))
@@ -94,9 +98,15 @@ def _lead(facts: Facts) -> tuple[Span, ...]:
 
 
 def _key_figures(facts: Facts) -> list[KeyFigure]:
-    found = []
+    found: list[KeyFigure] = []
+    likely = facts.likely
     if facts.finish is None:
         found.append(KeyFigure("Plan finish", "–", "no tasks yet"))
+    elif likely is not None:
+        name = "Finish" if facts.gate is None else facts.gate.name
+        note = f"P50 {facts.finish_text(likely.finish_p50)}, "
+        note += f"plan {facts.finish_text(facts.finish)}"
+        found.append(KeyFigure(f"{name}, P80", facts.finish_text(likely.finish_p80), note))
     else:
         name = "Plan finish" if facts.gate is None else f"{facts.gate.name}, plan"
         committed = facts.project.committed_finish_minute
@@ -110,8 +120,14 @@ def _key_figures(facts: Facts) -> list[KeyFigure]:
         note = f"{facts.money(approved)} approved"
         if facts.project.approved_on is not None:
             note += f" on {facts.day(facts.project.approved_on)}"
-    estimate = "–" if facts.estimate is None else facts.money(facts.estimate)
-    found.append(KeyFigure("Estimate", estimate, note))
+    if likely is not None and likely.cost_p50 is not None and likely.cost_p80 is not None:
+        if approved is not None:
+            note = f"{facts.money(approved)} approved"
+        note = f"P50 {facts.money(likely.cost_p50)}, {note}"
+        found.append(KeyFigure("Cost, P80", facts.money(likely.cost_p80), note))
+    else:
+        estimate = "–" if facts.estimate is None else facts.money(facts.estimate)
+        found.append(KeyFigure("Estimate", estimate, note))
     found += _star_figure(facts)
     if facts.budget.headcount:
         month, percent = max(facts.budget.headcount.items(), key=lambda entry: entry[1])

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -23,7 +23,6 @@ from leadbench.desktop.screens.overview.rows import (
     guards,
 )
 from leadbench.desktop.screens.overview.standing import (
-    Standing,
     data_date,
     day_sentence,
     decision,
@@ -32,8 +31,8 @@ from leadbench.desktop.screens.overview.standing import (
     show_north_star,
     stage_name,
     stages_on_band,
-    standing_of,
 )
+from leadbench.desktop.standing import Standing, standing_of
 from leadbench.desktop.widgets.banner import Banner
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.chips import Chip
@@ -101,6 +100,23 @@ class Page(Screen):
         self.guards.opened.connect(lambda key: self.asked_to_open.emit("success_metrics", key))
         self.guard_count = Text("", theme, "caption", "text2")
         self._lay_out()
+        self._forecast_waits = False
+        self.document.forecast_changed.connect(self._show_forecast)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the forecast that came meanwhile."""
+        super().showEvent(event)
+        if self._forecast_waits:
+            self._show_forecast()
+
+    def _show_forecast(self) -> None:
+        """Show what a forecast says as soon as it is there, or how old it is."""
+        self._forecast_waits = not self.isVisible()
+        facts = None if self._forecast_waits else standing_of(self.document)
+        if facts is not None:
+            show_finish(self.finish, facts)
+            show_budget(self.budget, facts)
+            self._show_banner(facts)
 
     def _lay_out(self) -> None:
         theme = self.theme

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from leadbench.analysis.calendars import finish_date
 from leadbench.charts.gantt import State
-from leadbench.desktop.screens.overview.standing import Standing
+from leadbench.desktop.standing import Standing
 from leadbench.desktop.widgets.field_spec import FieldSpec, Mark
 from leadbench.plan.notation import format_days
 from leadbench.plan.tables import ActivityKind, Comparator, MetricKind

@@ -1,52 +1,18 @@
-"""How the project stands: the facts of its documents, with the dates that the window shows."""
+"""The figures of the overview: the finish, the budget, the north star, and the stages."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 
 from leadbench.analysis.calendars import finish_date, to_date
-from leadbench.analysis.critical_path import Schedule
-from leadbench.analysis.outlook import Outlook
-from leadbench.desktop.document import Document
+from leadbench.desktop.standing import Standing
 from leadbench.desktop.widgets.key_block import KeyBlock
 from leadbench.desktop.widgets.scale_line import ScaleMark
 from leadbench.desktop.widgets.stage_band import StageOnBand
 from leadbench.plan.money import format_thousands
-from leadbench.plan.outline import Outline
 from leadbench.plan.tables import Stage, StageKind, StageState
-from leadbench.reports.facts import Facts
 from leadbench.reports.words import measure
 
 STAGES = {StageKind.MVP: "MVP", StageKind.GROWTH: "Growth", StageKind.MATURITY: "Maturity"}
 _DAY = 24 * 60
-
-
-@dataclass(frozen=True, eq=False)
-class Standing(Facts):
-    """The facts of the project that is looked at; nothing is scheduled a second time."""
-
-    document: Document
-    outlook: Outlook
-
-    @cached_property
-    def schedule(self) -> Schedule:
-        """Every date of the project."""
-        return self.outlook.schedule
-
-    @cached_property
-    def outline(self) -> Outline:
-        """Numbers and order of the activities."""
-        return self.document.outline
-
-
-def standing_of(document: Document) -> Standing | None:
-    """Return how the current project stands; None without a project or without dates."""
-    project, outlook = document.project, document.outlook
-    if project is None or project.id is None or outlook is None:
-        return None
-    status = project.status_minute
-    day = to_date(project.start_minute if status is None else status)
-    return Standing(document.contents, project.id, day, document, outlook)
 
 
 def stage_name(stage: Stage) -> str:
@@ -55,7 +21,10 @@ def stage_name(stage: Stage) -> str:
 
 
 def show_finish(block: KeyBlock, facts: Standing) -> None:
-    """Show the date of the gate beside what was approved and what is committed."""
+    """Show the date of the gate beside what was approved and what is committed.
+
+    It is the date that four of five runs hold; without a forecast that of the plan, so named.
+    """
     if facts.finish is None:
         block.tell_empty(
             "Finish", "There are no tasks yet. Dates follow from tasks and links.", "Plan the tasks"
@@ -65,7 +34,12 @@ def show_finish(block: KeyBlock, facts: Standing) -> None:
     label = f"Finish of the {gate.name}" if gate else "Finish of the plan"
     if gate and stage and not gate.name.lower().endswith("gate"):
         label = f"Finish of {stage_name(stage)}: {gate.name}"
-    block.tell(label, facts.finish_text(facts.finish), "plan date, single point")
+    likely = facts.likely
+    if likely is None:
+        block.tell(label, facts.finish_text(facts.finish), "plan date, single point")
+    else:
+        sure = f"P80, {likely.age}" if likely.age else "at 80% confidence"
+        block.tell(label, facts.finish_text(likely.finish_p80), sure)
     critical = gate is None or facts.dates(gate).critical
     marks = [
         ScaleMark(
@@ -82,9 +56,19 @@ def show_finish(block: KeyBlock, facts: Standing) -> None:
     if committed is not None:
         words = f"Committed {facts.finish_text(committed)}"
         marks.append(ScaleMark(committed, words, "dashed", "text", above=True))
-    first, last = min(mark.at for mark in marks), max(mark.at for mark in marks)
-    margin = max(10 * _DAY, (last - first) * 0.35)
-    block.scale.tell(first - margin, last + margin, marks, thickness=2)
+    bars: list[tuple[float, float, str]] = []
+    if likely is not None:
+        half = f"P50 {facts.finish_text(likely.finish_p50)}"
+        marks.append(ScaleMark(likely.finish_p50, half, "ring", "normal"))
+        marks.append(ScaleMark(likely.finish_p80, "P80", "dot", "normal", strong=True))
+        bars.append((likely.finish_p10, likely.finish_p90, "normal_weak"))
+        bars.append((likely.finish_p50, likely.finish_p80, "normal_fill"))
+    ends = [mark.at for mark in marks] + [end for bar in bars for end in bar[:2]]
+    first, last = min(ends), max(ends)
+    margin = max(10 * _DAY, (last - first) * (0.35 if likely is None else 0.1))
+    block.scale.tell(
+        first - margin, last + margin, marks, bars, thickness=6 if bars else 2, track=2
+    )
 
 
 def show_budget(block: KeyBlock, facts: Standing) -> None:
@@ -97,10 +81,19 @@ def show_budget(block: KeyBlock, facts: Standing) -> None:
             "Plan the budget",
         )
         return
-    caption = "estimate, no approved budget" if approved is None else "estimate"
-    block.tell("Budget", facts.money(facts.estimate), caption)
+    likely = facts.likely
+    most = None if likely is None else likely.cost_p80
+    if likely is None or likely.cost_p50 is None or most is None:
+        caption = "estimate, no approved budget" if approved is None else "estimate"
+        block.tell("Budget", facts.money(facts.estimate), caption)
+    else:
+        caption = f"at P80, {facts.money(likely.cost_p50)} at P50"
+        label = f"Budget, {likely.age}" if likely.age else "Budget"
+        block.tell(label, facts.money(most), caption)
     marks = [ScaleMark(facts.estimate, f"Estimate {facts.money(facts.estimate)}", "none")]
     bars: list[tuple[float, float, str]] = [(0, facts.estimate, "normal_fill")]
+    if most is not None:
+        bars.insert(0, (0, most, "normal_weak"))
     if facts.spent:
         passed = sum(facts.spent.values())
         bars.append((0, passed, "normal"))
@@ -109,7 +102,7 @@ def show_budget(block: KeyBlock, facts: Standing) -> None:
     if approved is not None:
         words = f"Approved {facts.money(approved)}"
         marks.append(ScaleMark(approved, words, "tick", "text", above=True, strong=True))
-    highest = max(facts.estimate, approved or 0)
+    highest = max(facts.estimate, approved or 0, most or 0)
     block.scale.tell(0, highest * 1.03, marks, bars, thickness=10)
 
 
@@ -226,8 +219,8 @@ def day_sentence(facts: Standing) -> str:
 def decision(facts: Standing) -> tuple[str, str, str, str] | None:
     """Return what needs a decision: finding, what to do, action, and the page where it is made.
 
-    Only two findings do: a plan that finishes after the committed date, and an estimate above the
-    approved budget.
+    Only three findings do: a plan that finishes after the committed date, a committed date that
+    too few runs hold for the project's policy, and an estimate above the approved budget.
     """
     committed = facts.project.committed_finish_minute
     if facts.finish is not None and committed is not None and facts.finish > committed:
@@ -244,6 +237,20 @@ def decision(facts: Standing) -> tuple[str, str, str, str] | None:
             "Open Milestones",
             "milestones",
         )
+    likely, policy = facts.likely, facts.project.confidence_policy_percent
+    chance = None if likely is None else likely.chance
+    if likely is not None and committed is not None and chance is not None:
+        runs = f"{chance:.0%} of runs" + (f" ({likely.age})" if likely.age else "")
+        if chance < policy / 100:
+            return (
+                "Needs a decision.",
+                (
+                    f"{facts.finish_text(committed)} holds in {runs} and the policy asks for "
+                    f"{policy}%. Shorten critical tasks, or move the date."
+                ),
+                "Open Milestones",
+                "milestones",
+            )
     approved = facts.project.approved_budget_cents
     if facts.estimate is not None and approved is not None and facts.estimate > approved:
         over = facts.money(facts.estimate - approved)
