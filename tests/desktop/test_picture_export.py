@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from leadbench.desktop import drawings, finding, menus, problems
 from leadbench.desktop.drawings import Drawn
+from leadbench.desktop.widgets.buttons import IconButton
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones import Page
@@ -165,6 +166,34 @@ def test_a_picture_is_light_also_of_a_dark_window(window: "Window") -> None:
         assert one == other
     finally:
         window.theme.choose("light")
+
+
+def test_every_word_of_a_dark_page_is_dark_in_its_picture(window: "Window") -> None:
+    window.theme.choose("dark")
+    try:
+        root = ET.fromstring(drawn(window, "data_assessment").svg)  # written just now
+        inks = {each.get("fill", "") for each in root.iter() if each.tag.endswith("}text")}
+        assert len(inks) > 3
+        assert max(QColor(ink).lightness() for ink in inks) < 140
+    finally:
+        window.theme.choose("light")
+
+
+def test_what_is_pressed_is_left_out_of_a_picture(window: "Window") -> None:
+    picture = drawn(window, "data_assessment")
+    page = window.pages.page
+    assert page is not None
+    buttons = [each for each in page.findChildren(IconButton) if each.isVisible()]
+    assert len(buttons) >= 3
+    for each in buttons:
+        kept = each.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        each.setSizePolicy(kept)
+        each.hide()
+    again = page.picture()
+    assert isinstance(again, Drawn)
+    one, other = (QImage.fromData(drawings.png(each, 10_000_000)) for each in (picture, again))
+    assert one == other
 
 
 def test_a_page_picture_is_exported_and_copied(

@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 
 from leadbench.charts.look import DARK, LIGHT, Look
 from leadbench.desktop.drawings import Drawn
+from leadbench.desktop.widgets.buttons import Button, IconButton
 from leadbench.desktop.widgets.header import PageHeader
+from leadbench.desktop.widgets.text import Surface, Text
 from leadbench.plan.notation import day_of, format_date_long
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def picture_of(page: "Screen") -> Drawn | None:
 
 
 def _drawn(page: "Screen", title: str, subtitle: str) -> Drawn | None:
-    with _unfocused(), _light(page), _unscrolled(page):
+    with _unfocused(), _light(page), _unscrolled(page), _unpressed(page):
         space = _filled(page)
         if space.isEmpty():
             return None
@@ -93,17 +95,41 @@ def _unfocused() -> Iterator[None]:
 
 @contextmanager
 def _light(page: "Screen") -> Iterator[None]:
-    """Dress everything light for the moment; nothing is painted on the screen meanwhile."""
+    """Let the page alone paint light for the moment; nothing is painted on the screen meanwhile.
+
+    To dress the whole window and back again would hold it up for a tenth of a second.
+    """
     theme = page.theme
     kept = theme.look
     if kept is LIGHT:
         yield
         return
-    theme.borrow(LIGHT)
+    dressed = [each for each in page.findChildren(QWidget) if isinstance(each, (Text, Surface))]
+    dressed = [each for each in dressed if each.isVisibleTo(page)]
     try:
-        yield
+        for look in (LIGHT, kept):
+            theme.borrow(look)
+            for each in dressed:
+                each.dress()
+            if look is LIGHT:
+                yield
     finally:
         theme.borrow(kept)
+
+
+@contextmanager
+def _unpressed(page: "Screen") -> Iterator[None]:
+    """Leave the places of buttons empty for the moment; a link stays, since it is read too."""
+    buttons = [
+        each
+        for each in page.findChildren(QWidget)
+        if isinstance(each, IconButton) or (isinstance(each, Button) and each.kind != "link")
+    ]
+    for each in buttons:
+        each.left_out = True
+    yield
+    for each in buttons:
+        each.left_out = False
 
 
 @contextmanager
@@ -183,4 +209,7 @@ def _lightened(svg: bytes) -> bytes:
         dark = getattr(DARK, token).lower()
         if dark not in taken:  # else it may as well be a light one
             text = text.replace(dark, getattr(LIGHT, token).lower())
+    # The dark look writes in a color that the light one has for its grid, in which nobody writes.
+    ink = '<text fill="'
+    text = text.replace(ink + DARK.text.lower(), ink + LIGHT.text.lower())
     return text.encode()

@@ -97,21 +97,22 @@ class Theme(QObject):
 
     def icon(self, name: str, token: str = "text2", size: int = 16) -> QIcon:
         """Return a Lucide icon in the color of a token, sharp at any scale."""
-        found = self._icons.get((name, token, size))
+        color = getattr(self.look, token)
+        found = self._icons.get((name, color, size))
         if found is None:
             found = QIcon()
             for ratio in sorted({1.0, 2.0, _largest_ratio()}):
                 found.addPixmap(self.pixmap(name, token, size, ratio))
-            self._icons[name, token, size] = found
+            self._icons[name, color, size] = found
         return found
 
     def pixmap(self, name: str, token: str = "text2", size: int = 16, ratio: float = 0) -> QPixmap:
         """Return one rendered icon, for the sharpest screen unless a ratio is given."""
-        ratio = ratio or _largest_ratio()
-        found = self._pixmaps.get((name, token, size, ratio))
+        ratio, color = ratio or _largest_ratio(), getattr(self.look, token)
+        found = self._pixmaps.get((name, color, size, ratio))
         if found is None:
-            found = _render(name, getattr(self.look, token), size, ratio)
-            self._pixmaps[name, token, size, ratio] = found
+            found = _render(name, color, size, ratio)
+            self._pixmaps[name, color, size, ratio] = found
         return found
 
     def choose(self, choice: str) -> None:
@@ -120,11 +121,11 @@ class Theme(QObject):
         self._follow()
 
     def borrow(self, look: Look) -> None:
-        """Take a look for a picture, or give the own one back; the style sheet stays as it is."""
+        """Paint in a look for the moment of a picture, or in the own one again.
+
+        Nobody is told: what keeps colors of its own must be dressed by who asks.
+        """
         self.look = look
-        self._icons.clear()
-        self._pixmaps.clear()
-        self.changed.emit()
 
     def _wanted(self) -> Look:
         if self.choice != "system":

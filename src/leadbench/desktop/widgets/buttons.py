@@ -36,6 +36,9 @@ _FILLED: Final = ("default", "danger")
 class _Painted(QAbstractButton):
     """A button that paints itself: another look under the pointer, and Enter presses it too."""
 
+    left_out = False
+    """Whether its place stays empty, as in a picture, where nothing can be pressed."""
+
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
         super().enterEvent(event)
@@ -162,6 +165,8 @@ class Button(_Painted):
         return (theme.color("hover") if hot else None), None, "text2"
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.left_out:
+            return
         fill, edge, ink = self._colors()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -234,6 +239,8 @@ class IconButton(_Painted):
         self.setAccessibleName(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self.left_out:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         token = self._token if self.isEnabled() else "border_strong"
