@@ -40,5 +40,6 @@ class PageArea(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._follow()  # how much is in view is told by no signal
         self.bar.setGeometry(self.width() - _WIDE, 0, _WIDE, self.height())
         self.bar.raise_()

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from leadbench.plan.comparing import Comparison
 
 _MILESTONES = 8
+_LONG, _SHORT = 26, 23
+"""Letters of a version's name in the head: of a page, and of one that the inspector lies over."""
 
 
 class Page(Screen):
@@ -51,6 +53,7 @@ class Page(Screen):
         self.before: Choice | None = None
         self.after: Choice | None = None
         self.compared: Comparison | None = None
+        self._longest = _LONG
         self.header = PageHeader("Compare", "", theme, LOW)
         self.back = IconButton("chevron-left", "Back to Milestones", theme)
         self.back.clicked.connect(lambda: self.asked_to_open.emit("milestones", None))
@@ -65,7 +68,8 @@ class Page(Screen):
         assert isinstance(head, QHBoxLayout)
         head.insertWidget(0, self.back)
         self.header.add_left(self.first)
-        self.header.add_left(Text("and", theme, "body", "text2"))
+        self._and = Text("and", theme, "body", "text2")
+        self.header.add_left(self._and)
         self.header.add_left(self.second)
         self.header.add(self.which)
         self.header.add(self.adopt)
@@ -121,7 +125,7 @@ class Page(Screen):
         said.setContentsMargins(20, 12, 20, 6)
         said.addWidget(self.finding)
         inside = QWidget()
-        column = QVBoxLayout(inside)
+        column = self._column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(said)
@@ -213,7 +217,8 @@ class Page(Screen):
         self.side.show_version(None)
 
     def _name(self, button: Button, name: str) -> None:
-        button.setText(name if len(name) <= 26 else name[:25].rstrip() + "…")
+        most = self._longest
+        button.setText(name if len(name) <= most else name[: most - 1].rstrip() + "…")
         side = "First" if button is self.first else "Second"
         button.setAccessibleName(f"{side} version: {name}")
         button.setToolTip(f"{side} version: {name}")
@@ -336,6 +341,17 @@ class Page(Screen):
 
     def inspector(self) -> QWidget:
         return self.side
+
+    def cover(self, width: int) -> None:
+        self.header.cover(width)
+        self._and.setVisible(not width)
+        self._longest = _SHORT if width else _LONG
+        if self.document.is_open and self.document.project_id is not None:
+            known = choices(self.document)
+            for button, choice in ((self.first, self.before), (self.second, self.after)):
+                if choice in known:
+                    self._name(button, known[choice])
+        self._column.setContentsMargins(0, 0, width, 0)
 
     def commands(self) -> Sequence[Command]:
         return [

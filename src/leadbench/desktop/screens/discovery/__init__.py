@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 from sqlmodel import Session
 
 from leadbench.analysis.gain import GainRange
-from leadbench.charts.canvas import CanvasPicture
 from leadbench.charts.histogram import Percentile, histogram
 from leadbench.desktop.screen import Command, Screen
 from leadbench.desktop.screens.discovery.arranged import arrange
@@ -60,6 +59,10 @@ from leadbench.plan.tables import (
     MarketStep,
     MlFormulation,
 )
+
+if TYPE_CHECKING:
+    from leadbench.charts.picture import Picture
+    from leadbench.desktop.drawings import Drawn
 
 _BESIDE = 820
 """Width in pixels at 100 % text from which sections stand side by side."""
@@ -336,9 +339,10 @@ class Page(Screen):
             self.canvas.led.connect(lambda box: lead(self, box))
         self.canvas.open()
 
-    def picture(self) -> CanvasPicture | None:
-        """Return the AI canvas as a picture."""
-        return picture_of(self)
+    def picture(self) -> "Picture | Drawn | None":
+        """Return the AI canvas while it is shown, else the page."""
+        shown = self.canvas is not None and self.canvas.isVisible()
+        return picture_of(self) if shown else super().picture()
 
     # Changes
 
