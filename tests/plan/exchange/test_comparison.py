@@ -124,6 +124,17 @@ def test_a_difference_has_both_dates_of_each_field_that_differs(compared: Compar
             ],
             r"fixed by hand at 2026-01-12 08:00",
         ),
+        (
+            [task(1, LevelingDelay=14400, **stored("6", "6 17:00"))],
+            r"^Leveling delays it by 1440 minutes in the file; the delay is not kept\.$",
+        ),
+        (
+            [
+                task(1, **stored("5", "5 17:00")),
+                task(2, LevelingDelay=14400, inside=link(1), **stored("7", "7 17:00")),
+            ],
+            r"^Leveling delays it by 1440 minutes in the file; the delay is not kept\.$",
+        ),
         ([task(1, Active=0, **stored("8", "8 17:00"))], r"It is inactive"),
         ([task(1, **stored("5", "6 08:00"))], r"same point of working time"),
         (

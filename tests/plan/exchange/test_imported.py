@@ -278,6 +278,38 @@ def test_a_loop_is_refused_by_name_and_nothing_is_stored(store: Store, imported:
     assert store.history() == []
 
 
+@pytest.mark.parametrize(
+    "far",
+    [
+        task(1, "Far", Duration="PT100000000H"),
+        task(2, "Far", inside=link(100, 1, 10**12)),
+        task(2, "Far", inside=link(100, 1, -(10**12))),
+        task(2, "Far", inside=link(100, 1, 10**9, 19)),
+    ],
+)
+def test_dates_out_of_all_reason_are_refused_by_task(
+    store: Store, imported: Import, far: str
+) -> None:
+    before = store.dump()
+    with pytest.raises(Refused, match=r"“\w+.*” lie outside the years 1000 to 9000"):
+        imported(task(100, "Near"), far)
+    assert store.dump() == before
+
+
+def test_an_exception_that_ends_before_it_begins_is_told(store: Store, imported: Import) -> None:
+    turned = calendar(1, "Turned", exceptions=exception("2026-03-02", "2026-03-01"))
+    made = imported(task(1), calendars=turned)
+    assert [notice.text.split(" and ")[0] for notice in made.notices] == [
+        "The exception “” ends before it begins"
+    ]
+    assert list(Contents(store).calendar_exceptions.values()) == []
+
+
+def test_what_is_paid_for_each_use_is_told(store: Store, imported: Import) -> None:
+    made = imported(task(1), resources=resource(1, "Crane", CostPerUse=5000))
+    assert [notice.text[:21] for notice in made.notices] == ["What 1 resources cost"]
+
+
 def test_what_cannot_be_kept_is_told_with_its_task(store: Store, imported: Import) -> None:
     made = imported(
         task(1, " ", Milestone=1),

@@ -247,6 +247,20 @@ def test_a_link_out_of_the_file_is_left_out_and_told(read: Read) -> None:
     assert [notice.uid for notice in plan.notices] == [1, 2]
 
 
+def test_a_lag_in_a_format_that_is_not_known_is_told(read: Read) -> None:
+    plan = read(task(1), task(2, inside=link(1, 1, 4800, 99)))
+    assert [(row.lag, row.lag_unit) for row in plan.links] == [(480, LagUnit.WORKING)]
+    assert [(notice.uid, "(99)" in notice.text) for notice in plan.notices] == [(2, True)]
+    assert read(task(1), task(2, inside=link(1, 1, 0, 99))).notices == ()
+
+
+def test_a_finish_by_hand_before_its_start_gives_way_to_the_duration(read: Read) -> None:
+    plan = read(task(1, Manual=1, Start="2026-01-09T08:00:00", Finish="2026-01-05T17:00:00"))
+    assert plan.tasks[0].pinned_start is not None
+    assert plan.tasks[0].pinned_finish is None
+    assert [notice.uid for notice in plan.notices] == [1]
+
+
 @pytest.mark.parametrize(
     ("wrong", "element", "expected"),
     [
@@ -260,6 +274,11 @@ def test_a_link_out_of_the_file_is_left_out_and_told(read: Read) -> None:
         (task(1, PercentComplete="1.5"), "PercentComplete", "whole number"),
         (task(1, ActualStart="yesterday"), "ActualStart", "2026-01-05T08:00:00"),
         (task(1, ActualStart="2026-02-30T08:00:00"), "ActualStart", "2026-01-05T08:00:00"),
+        (
+            task(1, ActualStart="2026-01-09T08:00:00", ActualFinish="2026-01-05T17:00:00"),
+            "ActualFinish",
+            "not before",
+        ),
         (task(1, ConstraintType=8), "ConstraintType", "0 to 7"),
         (task(1, Summary="perhaps"), "Summary", "0 or 1"),
         (task(1, UID="x"), "UID", "a number"),

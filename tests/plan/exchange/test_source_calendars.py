@@ -168,6 +168,18 @@ def test_exceptions_on_endless_days_are_refused(tmp_path: Path) -> None:
         (calendar(1, days=day(8, STANDARD)), "DayType"),
         (calendar(1, exceptions=exception("2026-01-01", "2026-01-01", Type=12)), "Type"),
         (calendar(1, exceptions=exception("2026-01-01", "2026-01-01", Month=12)), "Month"),
+        (calendar(1, exceptions=exception("2026-01-01", "2026-01-01", MonthDay=32)), "MonthDay"),
+        (calendar(1, exceptions=exception("2026-01-01", "2026-01-01", Period=-1)), "Period"),
+        (calendar(1, exceptions=exception("2026-01-01", "2026-01-01", Period=10**9)), "Period"),
+        (
+            calendar(1, exceptions=exception("2026-01-01", "2026-01-01", MonthPosition=-1)),
+            "MonthPosition",
+        ),
+        (calendar(1, exceptions=exception("2026-01-01", "2026-01-01", MonthItem=10)), "MonthItem"),
+        (
+            calendar(1, exceptions=exception("2026-01-01", "2026-01-01", DaysOfWeek=128)),
+            "DaysOfWeek",
+        ),
         (calendar(1, exceptions=exception("soon", "2026-01-01")), "FromDate"),
         ("<Calendar><Name>Nameless</Name></Calendar>", "UID"),
     ],

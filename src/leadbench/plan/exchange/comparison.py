@@ -226,9 +226,15 @@ class _Comparing:
     def of_start(self, row: Activity) -> str:
         """Return why a task starts where it starts here."""
         ours, driver = self.dates.row(row.key), self.driver
+        stored = self.at(row.key, "start")
+        delay = self.stored[row.key].leveling_delay_minutes
+        if delay and stored is not None and stored > ours.start:
+            text = f"Leveling delays it by {delay} minutes in the file; the delay is not kept."
+            if ours.driver >= 0 and self.forward(self.plan.links[ours.driver].predecessor):
+                text += " " + self.of_link(row, ours.driver)
+            return text
         if ours.driver >= 0:
             return self.of_link(row, ours.driver)
-        stored = self.at(row.key, "start")
         if ours.driver == driver.STATUS_DATE:
             return self.of_status()
         if ours.driver == driver.CONSTRAINT:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
+from leadbench.analysis.calendars import instant
 from leadbench.errors import LoopRefused, Refused
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits._rows import next_position
@@ -35,6 +37,8 @@ from leadbench.store.rows import insert_many
 
 _LONGEST_NAME, _LONGEST_TASK = 200, 500
 _MOST_DAYS = 7
+_YEARS = 1000, 9000
+_FIRST, _LAST = (instant(datetime(year, 1, 1)) for year in _YEARS)  # noqa: DTZ001  local time
 _AT_ONCE = 1_000
 """Tasks that are written between two looks at whether to give up."""
 _FOR_SUMMARIES = frozenset(
@@ -78,7 +82,8 @@ def import_mspdi(store: Store, path: Path, *, now_minute: int) -> Imported:
     CannotImport
         When the file cannot be read as such a plan; the message names the line.
     Refused
-        When its dependencies form a loop; the plan is as it was.
+        When its dependencies form a loop or its dates lead out of all reason; the plan is as it
+        was.
     """
     source = read_mspdi(path)
     with store.change(f"Import {path.name}"[:_LONGEST_NAME], "portfolio") as session:
@@ -104,7 +109,7 @@ def import_plan(
     Raises
     ------
     Refused
-        When no dates can follow from it: its dependencies form a loop.
+        When no dates can follow from it: its dependencies form a loop, or lead out of all reason.
     """
     writing = _Writing(session, source, now_minute)
     with uncollected():
@@ -244,6 +249,7 @@ class _Writing:
                     "total_float_minutes": _whole(task.stored.total_float),
                     "free_float_minutes": _whole(task.stored.free_float),
                     "critical": task.stored.critical,
+                    "leveling_delay_minutes": task.leveling_delay or None,
                 }
                 for task in source.tasks
             ],
@@ -365,7 +371,7 @@ class _Writing:
 
         plan = network(Contents(self.session, NEEDED), self.project_id)
         try:
-            schedule(plan)
+            dates = schedule(plan)
         except LoopRefused as error:
             found = [row.name for key in error.members for row in plan.activities if row.key == key]
             raise Refused(
@@ -374,6 +380,16 @@ class _Writing:
                 " that made the file and save it again. Nothing was imported.",
                 table="dependency",
             ) from error
+        columns = (dates.early_start, dates.early_finish, dates.late_start, dates.late_finish)
+        for place, row in enumerate(plan.activities):
+            ends = [int(column[place]) for column in columns]
+            if not _FIRST <= min(ends) <= max(ends) <= _LAST:
+                raise Refused(
+                    f"The dates of “{row.name}” lie outside the years {_YEARS[0]} to {_YEARS[1]}:"
+                    " a duration, or a lag before it or after it, is far too long. Correct it in"
+                    " the program that made the file. Nothing was imported.",
+                    table="activity",
+                )
 
 
 def _whole(minutes: float | None) -> int | None:

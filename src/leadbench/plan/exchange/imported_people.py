@@ -54,6 +54,14 @@ def write_people(
                 " left out."
             )
         )
+    per_use = sum(1 for row in source.resources if row.kind == "work" and row.cost_per_use)
+    if per_use:
+        notices.append(
+            Notice(
+                f"What {per_use} resources cost for each use has no place and was left out; their"
+                " hourly rates are kept."
+            )
+        )
     assignments: list[dict[str, Any]] = [
         {
             "activity_id": activities[row.task],

@@ -35,6 +35,7 @@ _LINK_TYPES = (
 _PERCENT_LAGS = frozenset({19, 51})
 _ELAPSED_PERCENT_LAGS = frozenset({20, 52})
 _ELAPSED_LAGS = frozenset({4, 6, 8, 10, 12, 36, 38, 40, 42, 44})
+_WORKING_LAGS = frozenset({3, 5, 7, 9, 11, 21, 35, 37, 39, 41, 43, 53})
 _NO_RESOURCE = frozenset({-65535, -1})
 _SUMMARY_OF_PROJECT = 0
 
@@ -176,6 +177,13 @@ class _Plan:
             lag = fields.rounded(record, "LinkLag", 10) or 0
             if layout in _ELAPSED_LAGS:
                 unit = LagUnit.ELAPSED
+            elif lag and layout is not None and layout not in _WORKING_LAGS:
+                self.note(
+                    f"The lag of a dependency has a format that is not known ({layout}); it is"
+                    " kept as working time.",
+                    successor,
+                    record.line,
+                )
         return SourceLink(predecessor, successor, _LINK_TYPES[kind], lag, unit, record.line)
 
     def resources(self, root: Record, calendars: set[int]) -> tuple[SourceResource, ...]:

@@ -25,6 +25,8 @@ MOST_DAYS = 100_000
 
 _EXCEPTION_DAY = 0
 _SUNDAY, _SATURDAY = 1, 7
+_ALL_WEEKDAYS = 127
+_LONGEST_PERIOD = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,14 @@ class Calendars:
             )
             return []
         name = fields.text(record, "Name")[:200]
+        if last < first:
+            self.notices.append(
+                Notice(
+                    f"The exception “{name}” ends before it begins and was left out.",
+                    line=record.line,
+                )
+            )
+            return []
         when = repetitions_of(self._recurrence(record, first, last))
         if any(each.repeat == Repeat.ONCE for each in when) and last > LATEST:
             when = (Repetition(first, LATEST),)
@@ -191,21 +201,28 @@ class Calendars:
             kind = Kind(stated)
         except ValueError:
             raise fields.refused(record, "Type", "1 to 9") from None
-        month = fields.whole(record, "Month") or 0
-        if not 0 <= month <= 11:
-            raise fields.refused(record, "Month", "0 (January) to 11 (December)")
+
+        def within(name: str, usual: int, least: int, most: int, words: str = "") -> int:
+            value = fields.whole(record, name)
+            if value is None:
+                return usual
+            if not least <= value <= most:
+                raise fields.refused(record, name, words or f"{least:,} to {most:,}")
+            return value
+
         counted = fields.flag(record, "EnteredByOccurrences")
         return Recurrence(
             kind=kind,
             first=first,
             last=last,
             occurrences=fields.whole(record, "Occurrences") if counted else None,
-            period=fields.whole(record, "Period") or 1,
-            weekdays=fields.whole(record, "DaysOfWeek") or 0,
-            month=month,
-            month_day=fields.whole(record, "MonthDay") or 1,
-            item=fields.whole(record, "MonthItem") or 0,
-            position=fields.whole(record, "MonthPosition") or 0,
+            # Zeros stand for what an exception of this kind does not have.
+            period=within("Period", 1, 0, _LONGEST_PERIOD) or 1,
+            weekdays=within("DaysOfWeek", 0, 0, _ALL_WEEKDAYS),
+            month=within("Month", 0, 0, 11, "0 (January) to 11 (December)"),
+            month_day=within("MonthDay", 1, 0, 31) or 1,
+            item=within("MonthItem", 0, 0, 9),
+            position=within("MonthPosition", 0, 0, 4),
         )
 
     def _weeks(self, record: Record, base: SourceCalendar | None) -> list[SourceException]:

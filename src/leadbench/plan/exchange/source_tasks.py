@@ -84,6 +84,17 @@ class Tasks:
             finish = stored.finish
             start = stored.start if start is None else start
             self.note("It is complete without an actual finish; its finish is taken.", uid, record)
+        if start is not None and finish is not None and finish < start:
+            raise fields.refused(record, "ActualFinish", "a date not before that of <ActualStart>")
+        pinned = (
+            self.pinned(record, "ManualStart", stored.start) if manual else None,
+            self.pinned(record, "ManualFinish", stored.finish) if manual else None,
+        )
+        if pinned[0] is not None and pinned[1] is not None and pinned[1] < pinned[0]:
+            pinned = pinned[0], None
+            self.note(
+                "Its finish was set by hand before its start; its duration counts.", uid, record
+            )
         return SourceTask(
             uid=uid,
             number=fields.whole(record, "ID") or 0,
@@ -95,8 +106,8 @@ class Tasks:
             summary=fields.flag(record, "Summary"),
             milestone=fields.flag(record, "Milestone"),
             active=fields.flag(record, "Active", default=True),
-            pinned_start=self.pinned(record, "ManualStart", stored.start) if manual else None,
-            pinned_finish=self.pinned(record, "ManualFinish", stored.finish) if manual else None,
+            pinned_start=pinned[0],
+            pinned_finish=pinned[1],
             external=fields.flag(record, "ExternalTask"),
             duration=duration,
             elapsed=fields.whole(record, "DurationFormat") in ELAPSED_DURATIONS,

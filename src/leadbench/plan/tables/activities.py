@@ -81,7 +81,7 @@ class ImportedActivity(SQLModel, table=True):
     """What another program had saved of an activity that was imported, as it stood there.
 
     ``source_uid`` is the number that the file gives it. Floats are minutes of whatever time the
-    program counted them in.
+    program counted them in. ``leveling_delay_minutes`` is of the clock; it moves nothing here.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -96,6 +96,7 @@ class ImportedActivity(SQLModel, table=True):
     total_float_minutes: int | None = None
     free_float_minutes: int | None = None
     critical: bool | None = None
+    leveling_delay_minutes: int | None = None
 
 
 class Baseline(SQLModel, table=True):
