@@ -1,5 +1,9 @@
 """The business case, worked through its widgets."""
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from leadbench.desktop.screens.business_case import Page
 from leadbench.desktop.window import Window
 from leadbench.plan.tables import CaseFactor, CaseOption, CaseSpan
@@ -72,3 +76,26 @@ def test_a_limit_is_told_under_the_caption_of_its_field(window: Window) -> None:
         field = page.side.figures.fields[column]
         field.committed.emit(text)
         assert field.error.text() == reason
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # the sheet is a window
+def test_the_options_are_compared_by_value_and_one_is_recommended_there(window: Window) -> None:
+    page = case(window)
+    page.compare_button.click()
+    sheet = page.compared
+    names = [row.name for row in sheet.table.rows.rows]
+    # By the values of the worked example: 0.72, 0.43, 0.31, 0 and -0.10 million.
+    assert names == [
+        "MVP, then decide", "All at once", "Keep macros fresh", "Do nothing",
+        "Buy a hosted product",
+    ]  # fmt: skip
+    assert sheet.table.rows.index(0, 4).data() == "Recommended"
+    assert sheet.table.rows.index(3, 4).data() == "−$0.72M"
+    # 0.717 million for 0.76.
+    assert sheet.table.rows.index(0, 3).data() == "0.94"
+    assert not sheet.buttons["recommend"].isEnabled()
+    sheet.table.choose(sheet.table.row_at(1).id)
+    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    assert sheet.isHidden()
+    store = window.document.store
+    assert store.undo_label == "Recommend “All at once”"

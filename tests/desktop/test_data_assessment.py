@@ -141,7 +141,9 @@ def test_a_cause_follows_a_score_or_is_typed(window: Window) -> None:
     labels = page.complexity.rows()[1]
     page.complexity.table.choose(labels.id)
     form = page.cause
-    assert page.pane.title.text() == "Labels: 72% agreement"
+    assert page.pane.title.text() == "Low agreement"
+    assert page.complexity.table.row_at(1).words == "Low agreement, labels 72"
+    assert page.work.row_at(0).cause == "Labels 72"
     origin = "Helpdesk ticket archive, labels 72: 28 of 100 lack, × 4"
     assert page.complexity.table.row_at(1).origin == origin
     assert page.complexity.table.row_at(0).origin == "Typed points"

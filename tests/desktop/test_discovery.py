@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from leadbench.desktop.screens.discovery import Page
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.chart import Chart
+from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.window import Window
 from leadbench.plan.tables import Assumption, GainFactor, MlFormulation
@@ -108,3 +109,20 @@ def test_evidence_is_turned_from_weak_to_strong(window: Window) -> None:
     QTest.keyClick(page.side.assumptions.table, Qt.Key.Key_Space)
     assert window.document.contents.every(Assumption)[weak.id].strength == "strong"
     assert page.side.assumptions.caption.text() == "5, 1 weak"
+
+
+def test_a_step_of_the_market_is_changed_in_the_inspector(window: Window) -> None:
+    page = discovery(window)
+    steps = page.market.table
+    handling = next(at for at in range(3) if steps.row_at(at).name == "Ticket handling")
+    steps.choose(steps.row_at(handling).id, "name")
+    assert page.side.pane.title.text() == "Ticket handling"
+    share = page.side.forms["market"].fields["share_percent"]
+    assert isinstance(share, Field)
+    assert share.text() == "80.7"
+    share.edit.setText("50")
+    share.commit()
+    # Half of $11.4M.
+    assert steps.rows.index(handling, 1).data() == "$5.70M"
+    window.document.undo()
+    assert share.text() == "80.7"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from leadbench.desktop.document import Document
+from leadbench.desktop.figures import status_figures
 from leadbench.desktop.screens.portfolio import Page
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field import Field
@@ -221,3 +222,15 @@ def test_an_empty_portfolio_says_what_to_do_first(
     page._first.click()
     assert column(page, "name") == ["New candidate"]
     document.close()
+
+
+def test_the_status_line_tells_what_is_funded(page: Page, window: Window) -> None:
+    told = {figure.caption: figure.value for figure in status_figures(window.document, "portfolio")}
+    # 0.72 + 0.63 + 0.49 million of the funded three, before rounding.
+    assert told == {
+        "Candidates": "6",
+        "Funded": "3",
+        "MVP budget": "$1,460k of $1,500k",
+        "Expected NPV of funded set": "$1.83M",
+        "Discount rate": "10%",
+    }

@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from leadbench.desktop.document import Document
 from leadbench.desktop.screen import Screen
+from leadbench.desktop.screens.portfolio import Page as PortfolioPage
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field_spec import FieldSpec
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.widgets.table_menu import menu_of
+from leadbench.desktop.window import Window
 from leadbench.plan.tables import Risk, RiskState
 
 KEY = Qt.Key
@@ -346,6 +348,7 @@ def test_cells_speak_to_a_screen_reader(screen: Risks) -> None:
     role = Qt.ItemDataRole.AccessibleTextRole
     table = screen.table
     assert cell(table, 0, "probability_percent").data(role) == "Probability, 30%"
+    assert table.cells.write_cell(cell(table, 0, "cost_likely_cents"), "") == ""
     assert cell(table, 0, "cost_likely_cents").data(role) == "Cost, empty"
 
 
@@ -398,3 +401,29 @@ def test_the_table_repaints_in_the_dark(screen: Risks) -> None:
     dark = screen.table.grab().toImage()
     assert light.pixelColor(450, 300) != dark.pixelColor(450, 300)
     assert dark.pixelColor(450, 300) == screen.theme.color("surface")
+
+
+def test_a_page_that_opens_takes_the_keys_and_shows_its_ring_from_the_first_of_them(
+    window: Window,
+) -> None:
+    def portfolio() -> PortfolioPage:
+        window.show_page("portfolio")
+        page = window.pages.page
+        assert isinstance(page, PortfolioPage)
+        return page
+
+    def ringed() -> bool:
+        """Tell whether the cell with the cursor has a frame of the focus color."""
+        cell = table.visualRect(table.currentIndex())
+        image = table.viewport().grab(cell).toImage()
+        ring = window.theme.color("accent").rgb()
+        row = [image.pixelColor(x, 1).rgb() for x in range(image.width())]
+        return row.count(ring) > image.width() // 2
+
+    table = portfolio().table
+    assert not ringed()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert ringed()
+    window.show_page("overview")
+    portfolio()
+    assert not ringed()

@@ -23,12 +23,13 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """From where to where an axis runs, its unit, and what it measures."""
+    """From where to where an axis runs, its unit, what it measures, and the sign of its money."""
 
     low: float
     high: float
     unit: str
     title: str = ""
+    sign: str = ""
 
 
 def curves(
@@ -68,7 +69,7 @@ def curves(
     for value in steps(upward.low, upward.high, 4):
         y = place(across.low, value)[1]
         pen.line(((_LEFT, y), (width - margin + 4, y)), look.grid)
-        words = f"{value:g}{upward.unit}"
+        words = f"{'−' if value < 0 else ''}{upward.sign}{abs(value):g}{upward.unit}"
         pen.text(_LEFT - 6, y + 3.5, words, size=10, color=look.text3, anchor="end")
     pen.line(((_LEFT, base), (width, base)), look.border_strong)
     for value in steps(across.low, across.high, 5):

@@ -88,23 +88,32 @@ def _what_if_finish(document: Document, finish: str, year: int | None, *, short:
 
 
 def _portfolio(document: Document) -> list[Figure]:
-    from leadbench.plan.notation import format_money
-    from leadbench.plan.tables import PortfolioDecision, ProjectState
+    from leadbench.plan.money import format_money, format_thousands
+    from leadbench.plan.portfolio import portfolio_of, standing_of
+    from leadbench.plan.tables import PortfolioDecision
 
     contents = document.contents
     projects = contents.ordered_projects()
-    running = [row for row in projects if row.state == ProjectState.ACTIVE]
-    funded = [row for row in projects if row.decision == PortfolioDecision.FUND]
+    whole = portfolio_of(contents)
+    funded = [row.id or 0 for row in projects if row.decision == PortfolioDecision.FUND]
     found = [
-        Figure("Projects", str(len(projects)), "portfolio"),
-        Figure("In progress", str(len(running)), "portfolio"),
+        Figure("Candidates", str(len(projects)), "portfolio"),
         Figure("Funded", str(len(funded)), "portfolio"),
     ]
-    currency = next((row.currency for row in contents.portfolio.values()), "USD")
-    approved = [row.approved_budget_cents for row in projects if row.approved_budget_cents]
-    if approved:
-        total = format_money(sum(approved), currency)
-        found.append(Figure("Approved budgets", total, "portfolio"))
+    if not funded:
+        return found
+    standings = [standing_of(contents, key) for key in funded]
+    spent = format_thousands(sum(one.due or 0 for one in standings), whole.currency)
+    if whole.budget_cents is not None:
+        spent += f" of {format_thousands(whole.budget_cents, whole.currency)}"
+    found.append(Figure("MVP budget", spent, "portfolio"))
+    values = [one.value for one in standings if one.value is not None]
+    if values:
+        worth = format_money(round(sum(values)), whole.currency)
+        tip = "" if len(values) == len(funded) else f"Known for {len(values)} of {len(funded)}"
+        found.append(Figure("Expected NPV of funded set", worth, "portfolio", tip))
+    rate = f"{whole.discount_rate_percent:g}%"
+    found.append(Figure("Discount rate", rate, "portfolio", "A year, for every candidate"))
     return found
 
 

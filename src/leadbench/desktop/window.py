@@ -26,7 +26,7 @@ from leadbench.desktop.scenarios import Scenarios
 from leadbench.desktop.screen import Screen
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.body import Body
-from leadbench.desktop.widgets.focus import FocusRing
+from leadbench.desktop.widgets.focus import FocusRing, open_with_focus
 from leadbench.desktop.widgets.inspector import NARROW, WIDTH, Inspector
 from leadbench.desktop.widgets.sidebar import Sidebar
 from leadbench.desktop.widgets.statusline import StatusLine
@@ -170,17 +170,15 @@ class Window(QWidget):
         """Show a page, and select the row of that key there."""
         if not self.document.is_open or key not in ENTRIES:
             return
-        focused = self.focusWidget()
-        comes = key != self.pages.key and (
-            focused in {None, self} or self.pages.isAncestorOf(focused)
-        )
+        focused, opens = self.focusWidget(), key != self.pages.key
+        comes = opens and (focused in {None, self} or self.pages.isAncestorOf(focused))
         page = self.pages.show_page(key)
-        if comes and page.focusProxy() is not None:
-            page.setFocus()
         self.body.stop_peeking()
         self.sidebar.show_page("milestones" if key == COMPARE.key else key)
         self._recall_panes(key)
         self.inspector.show_for(key, page.inspector(), ENTRIES[key])
+        if opens:
+            open_with_focus(page, take=comes and page.focusProxy() is not None)
         self.plan_shown.show_figures()
         QSettings().setValue("page", key)
         if row is not None:

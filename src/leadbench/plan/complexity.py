@@ -47,6 +47,12 @@ def score_behind(contents: Contents, row: ComplexityPart) -> float | None:
     return score
 
 
+def cause_of(contents: Contents, row: ComplexityPart) -> str:
+    """Return the name of a cause, with the score that it follows as it is now."""
+    score = score_behind(contents, row)
+    return row.cause if score is None else f"{row.cause}, {row.aspect} {score:g}"
+
+
 def points_of(contents: Contents, row: ComplexityPart) -> float:
     """Return what a cause adds: by the score that it follows, else as it was typed."""
     score = score_behind(contents, row)
@@ -59,7 +65,10 @@ def complexity_of(contents: Contents, project_id: int) -> quality.Complexity | N
     if not rows:
         return None
     return quality.complexity(
-        [quality.ComplexityLine(row.cause, points_of(contents, row), row.from_data) for row in rows]
+        [
+            quality.ComplexityLine(cause_of(contents, row), points_of(contents, row), row.from_data)
+            for row in rows
+        ]
     )
 
 

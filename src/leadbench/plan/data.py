@@ -68,5 +68,14 @@ def added_work(contents: Contents, project_id: int, dates: Schedule | None) -> l
             if costs is not None and dates is not None:
                 cents = costs.by_task[activity.id].cents
                 minutes = dates.row(activity.id).duration
-            found.append(AddedWork(issue.id, activity.id, issue.cause, minutes, cents))
+            cause = _cause(source, issue.cause)
+            found.append(AddedWork(issue.id, activity.id, cause, minutes, cents))
     return found
+
+
+def _cause(source: DataSource, typed: str) -> str:
+    """Return a cause as it was typed; one that names an aspect has its score as it is now."""
+    if typed.casefold() not in {aspect.value for aspect in quality.Aspect}:
+        return typed
+    score: float | None = getattr(source, f"{typed.casefold()}_score")
+    return typed if score is None else f"{typed} {score:g}"

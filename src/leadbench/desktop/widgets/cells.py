@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from leadbench.desktop.widgets.cell_paint import paint_words
 from leadbench.desktop.widgets.field_spec import FieldSpec, Mark, parsed, shown, typed, write
+from leadbench.desktop.widgets.focus import SeenFocus
 from leadbench.desktop.widgets.head import SIDES, inside, scaled
 from leadbench.desktop.widgets.note import Note
 from leadbench.errors import LeadbenchError, Refused
@@ -52,10 +53,12 @@ class Cells(QStyledItemDelegate):
         self._closing = False
         self._refused: tuple[int, int] | None = None
         self.note = Note(table.viewport(), table.theme)
+        self.focus = SeenFocus(table)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         state, cell = option.state, option.rect
         table = self.table
+        ringed = bool(state & QStyle.StateFlag.State_HasFocus) and self.focus.shown
         theme = table.theme
         row, spec = table.row_at(index.row()), table.specs[index.column()]
         painter.save()
@@ -75,14 +78,14 @@ class Cells(QStyledItemDelegate):
             if mark and mark.chip == "accent" and state & QStyle.StateFlag.State_Selected:
                 mark = replace(mark, chip="raised")
             space = inside(table, index.column(), QRectF(cell))
-            if state & QStyle.StateFlag.State_HasFocus:
+            if ringed:
                 space = _clear_of_ring(space, QRectF(cell))
             paint_words(painter, space, words, mark or Mark(), spec.side, theme)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         if table.lines:
             painter.fillRect(cell.left(), cell.bottom(), cell.width(), 1, theme.color("border"))
         refused = row is not None and self.refused_at(index)
-        if refused or state & QStyle.StateFlag.State_HasFocus:
+        if refused or ringed:
             painter.setPen(QPen(theme.color("error" if refused else "accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -10,6 +10,7 @@ from leadbench.charts.look import Look
 from leadbench.charts.pen import Pen
 from leadbench.desktop.painter_pen import Fonts, PainterPen
 from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.focus import SeenFocus
 from leadbench.desktop.widgets.head import scaled
 
 Drawing = Callable[[Pen, float, float, Look], None]
@@ -37,6 +38,7 @@ class Chart(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(name)
+        self._focus = SeenFocus(self)
         theme.changed.connect(self._dress)
 
     def show_drawing(self, drawing: Drawing | None, finding: str) -> None:
@@ -75,7 +77,7 @@ class Chart(QWidget):
             flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             space = QRectF(self.rect()).adjusted(0, scaled(self.theme, 8), 0, 0)
             painter.drawText(space, int(flags), self._finding)
-        if self.hasFocus():
+        if self.hasFocus() and self._focus.shown:
             painter.resetTransform()
             painter.setPen(self.theme.color("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -109,8 +109,8 @@ class Page(Screen):
         theme = self.theme
         content = Surface(theme, "surface")
         column = QVBoxLayout(content)
-        column.setContentsMargins(20, 12, 20, 20)
-        column.setSpacing(10)
+        column.setContentsMargins(20, 10, 20, 6)
+        column.setSpacing(7)
         column.addWidget(self.finding)
         column.addLayout(
             _title(theme, "Components", "Blue: the path of an answer. Amber: the fallback. "

@@ -67,7 +67,10 @@ class Page(Screen):
         self.figures = Button("Costs and gains", "pencil", theme, "primary")
         self.figures.clicked.connect(self._edit_figures)
         self.count = QuestionCount(self, self._answer)
+        self.compare_button = Button("Compare options", "git-compare", theme)
+        self.compare_button.clicked.connect(self.compare_options)
         header.add(self.count)
+        header.add(self.compare_button)
         header.add(self.figures)
         self.finding = Text("", theme, "finding", wrap=True)
         self.lines = Table(
@@ -172,6 +175,7 @@ class Page(Screen):
     def refresh(self) -> None:
         """Reread everything."""
         self.figures.setEnabled(self.can_edit and self.has_project)
+        self.compare_button.setEnabled(self.has_project)
         project_id, contents = self.document.project_id, self.document.contents
         self.side.refresh()
         self.count.refresh()
@@ -334,6 +338,17 @@ class Page(Screen):
         """Return break-evens, options and experiments, or the fields of the selection."""
         return self.side.pane
 
+    def compare_options(self) -> None:
+        """Show the options beside each other."""
+        project_id = self.document.project_id
+        if project_id is None:
+            return
+        from leadbench.desktop.screens.business_case.compared import CompareOptions, compared
+
+        found = compared(business.options_of(self.document.contents, project_id))
+        self.compared = CompareOptions(self, found)
+        self.compared.open()
+
     def _edit_figures(self) -> None:
         self.inspector_asked.emit()
         self.side.edit_figures()
@@ -344,6 +359,8 @@ class Page(Screen):
         return [
             Command("Answer the questions of this page", self._answer, icon="circle-help"),
             Command("Edit costs and gains", self._edit_figures, icon="pencil", enabled=can),
+            Command("Compare the options", self.compare_options, icon="git-compare",
+                    enabled=self.compare_button.isEnabled),
             Command("Add an option", self.side.options.add, icon="plus", enabled=can),
             Command("Recommend the selected option", self.side.recommend_selected, icon="check",
                     enabled=lambda: bool(self.side.options.table.selected()) and can()),

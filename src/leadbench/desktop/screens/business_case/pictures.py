@@ -94,7 +94,8 @@ def show_balance(page: "Page", project_id: int) -> None:
     paid = None if turn is None else turn.years_to_pay
     words = "" if paid is None else page.month_after(paid)
     across = Axis(first, points[-1][0], "")
-    upward = Axis(min(values), max(values) * 1.1, "M")
+    sign = page.money(0).rstrip("0")
+    upward = Axis(min(values), max(values) * 1.1, "M", sign=sign)
     page.balance.show_drawing(
         lambda pen, width, height, look: curves(
             pen, width, height, [line], across, upward, look, band=band,

@@ -253,8 +253,12 @@ class Side:
         """Recommend the selected option instead of the one before."""
         rows = self.options.table.selected_rows()
         if len(rows) == 1:
-            with self.page.edit(f"Recommend “{rows[0].row.name}”") as session:
-                recommend(session, rows[0].id)
+            self.recommend(rows[0].id, rows[0].row.name)
+
+    def recommend(self, key: int, name: str) -> None:
+        """Recommend an option instead of the one before."""
+        with self.page.edit(f"Recommend “{name}”") as session:
+            recommend(session, key)
 
     def edit_figures(self) -> None:
         """Lead to the costs and gains."""

@@ -43,10 +43,11 @@ _STATE_MARKS = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A cause of complexity with where its bar begins and ends."""
+    """A cause of complexity with where its bar begins and ends; ``words`` names it on the bar."""
 
     id: int
     cause: str
+    words: str
     points: float
     from_data: bool
     begin: float
@@ -142,12 +143,14 @@ _POINTS, _CAUSED = 50, 54
 def complexity_columns() -> list[FieldSpec]:
     """Return the columns of the causes of complexity."""
     return [
-        FieldSpec("cause", "Cause", least=180, paint=_paint_step, tip=lambda step: step.cause),
+        FieldSpec("cause", "Cause", least=180, paint=_paint_step, tip=lambda step: step.words),
         FieldSpec("points", "Adds", editor="number", width=_POINTS, dress=strong, write=set_points,
                   tip=lambda step: step.origin,
                   text=lambda value: "" if value is None else f"+{value:g}"),
         FieldSpec("from_data", "Caused by", editor="choice", width=_CAUSED, align="right",
-                  choices=((True, "Data"), (False, "Else")),
+                  choices=((True, "Data"), (False, "Something else")),
+                  text=lambda from_data: "Data" if from_data else "",
+                  tip=lambda step: "Caused by the data" if step.from_data else "",
                   dress=lambda _step: Mark(ink="text2", small=True)),
     ]  # fmt: skip
 
@@ -164,7 +167,7 @@ def _paint_step(painter: QPainter, cell: QRectF, step: Step, theme: Theme) -> No
     painter.setPen(theme.color("text"))
     painter.setFont(theme.words("cell"))
     metrics = QFontMetricsF(painter.font())
-    words = metrics.elidedText(step.cause, Qt.TextElideMode.ElideRight, cell.width() - 4)
+    words = metrics.elidedText(step.words, Qt.TextElideMode.ElideRight, cell.width() - 4)
     at = max(left, min(begin, cell.right() - metrics.horizontalAdvance(words) - 2))
     place = QRectF(at, cell.top() + 1, cell.right() - at, middle - cell.top())
     painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
@@ -184,7 +187,9 @@ def work_columns() -> list[FieldSpec]:
         FieldSpec("cause", "Cause", editor="readonly", width=104, drop=1, dress=quiet, opens=True),
         FieldSpec("days", "Time", editor="readonly", width=50, align="right", opens=True,
                   tip=lambda row: row.left),
-        FieldSpec("cost", "Cost", editor="readonly", width=60, align="right", opens=True),
+        FieldSpec("cost", "Cost", editor="readonly", width=60, align="right", opens=True,
+                  tip=lambda _row: "Its people and its fixed cost. What is paid by month, such as"
+                  " a vendor, is a line of the budget and belongs to no task"),
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from leadbench.analysis.critical_path import Schedule
 from leadbench.analysis.data_quality import Aspect, Complexity
 from leadbench.analysis.ranges import Range
 from leadbench.desktop.screens.data_assessment.columns import CAPTIONS, Step, Work
-from leadbench.plan.complexity import score_behind, widening_of
+from leadbench.plan.complexity import cause_of, score_behind, widening_of
 from leadbench.plan.contents import Contents
 from leadbench.plan.data import AddedWork
 from leadbench.plan.money import format_thousands
@@ -23,6 +23,7 @@ def complexity_rows(
         Step(
             row.id or 0,
             row.cause,
+            cause_of(contents, row),
             round(end - begin, 6),
             row.from_data,
             begin,

@@ -210,7 +210,7 @@ class SourcePanel(QWidget):
                       tip=lambda row: row.get("measure") or ""),
             FieldSpec("actual", "Is", editor="number", width=48,
                       value=lambda row: row.get("actual"), write=write("actual")),
-            FieldSpec("target", "Must be", editor="number", width=58,
+            FieldSpec("target", "Must be", editor="number", width=68,
                       value=lambda row: row.get("target"), write=write("target")),
             FieldSpec("measured_on", "On", editor="date", width=62, drop=1, dress=quiet,
                       value=lambda row: row.get("measured_on"), write=write("measured_on")),

@@ -309,7 +309,7 @@ class Page(Screen):
         if self._selecting:
             return
         rows = table.selected_rows()
-        if kind not in {"market", "term"}:
+        if kind != "term":
             rows = [getattr(row, "row", row) for row in rows]
         if rows:
             self._selecting = True

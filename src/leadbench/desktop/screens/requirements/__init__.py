@@ -54,7 +54,7 @@ class Page(Screen):
         theme = self.theme
         self.traces: set[tuple[int, int]] = set()
         self.chain = Chain(self.document.contents, self.document.project_id or 0)
-        header = PageHeader("Requirements", "What the business needs, and what follows", theme)
+        header = PageHeader("Requirements", "Business needs, and what follows", theme)
         self.views = Segmented([("requirements", "List"), ("chain", "Traceability")], theme)
         self.views.chosen.connect(self.show_view)
         self.template_button = Button("Interview template", "file-text", theme)
