@@ -9,10 +9,23 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.plan.tables import ConstraintKind
-from tests.desktop.outline import POPUP, SHIFT, cell, editor, go, key_of, show, steps, text, write
+from tests.desktop.outline import (
+    POPUP,
+    SHIFT,
+    cell,
+    editor,
+    go,
+    key_of,
+    numbers,
+    show,
+    steps,
+    text,
+    write,
+)
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones import Page
@@ -222,3 +235,50 @@ def test_a_person_is_named_with_the_role(planner: "Page") -> None:
     assert planner.document.contents.assignments_of(key_of(planner, "4.1"))[0].person_id
     write(planner, "4.1", Column.ROLE, "tech")
     assert text(planner, "4.1", Column.ROLE) == "Tech lead"
+
+
+def press(page: "Page", key: Qt.Key) -> None:
+    """Press a key where it arrives: in the list of choices while that is open."""
+    QTest.keyClick(QApplication.activePopupWidget() or editor(page), key)
+
+
+@pytest.mark.qt_log_ignore(POPUP)
+@pytest.mark.parametrize(
+    ("key", "role", "number", "column"),
+    [
+        (Qt.Key.Key_Return, "ML engineer 2", "4.2", Column.ROLE),
+        (Qt.Key.Key_Tab, "ML engineer 2", "4.1", Column.PREDECESSORS),
+        (Qt.Key.Key_Escape, "Backend engineer", "4.1", Column.ROLE),
+    ],
+)
+def test_one_key_ends_the_edit_while_choices_are_listed(
+    planner: "Page", key: Qt.Key, role: str, number: str, column: Column
+) -> None:
+    go(planner, "4.1", Column.ROLE)
+    QTest.keyClicks(planner.table, "m")
+    for letter in "l eng":
+        QTest.keyClicks(QApplication.activePopupWidget() or editor(planner), letter)
+    assert QApplication.activePopupWidget() is not None
+    press(planner, Qt.Key.Key_Down)
+    press(planner, Qt.Key.Key_Down)
+    press(planner, key)
+    assert planner.editor.editor is None
+    assert QApplication.activePopupWidget() is None
+    assert text(planner, "4.1", Column.ROLE) == role
+    assert planner.table.currentIndex() == cell(planner, number, column)
+    assert planner.table.hasFocus()
+
+
+def test_a_task_and_its_first_name_are_one_step_of_undo(planner: "Page") -> None:
+    rows = numbers(planner)
+    go(planner, "4.2", Column.NAME)
+    planner.add_below()
+    editor(planner).setText("Shadow the old model")
+    QTest.keyClick(editor(planner), Qt.Key.Key_Return)
+    write(planner, "4.3", Column.DAYS, "3d")
+    planner.document.undo()
+    assert text(planner, "4.3", Column.NAME) == "Shadow the old model"
+    planner.document.undo()
+    assert numbers(planner) == rows
+    planner.document.redo()
+    assert text(planner, "4.3", Column.NAME) == "Shadow the old model"

@@ -263,3 +263,12 @@ def test_bars_cut_where_the_system_wants_no_motion(
     with page.edit("Longer") as session:
         set_duration(session, key_of(page, "4.1"), 20 * 480)
     assert page.chart.look.shapes.motion is None
+
+
+def test_a_chosen_link_is_let_go_when_another_task_is_current(page: "Page") -> None:
+    page.select(page.document.outline.key_of["4.2"])
+    page.chart.setFocus()
+    QTest.keyClick(page.chart, Qt.Key.Key_Left)
+    assert page.chart.emphasis.chosen == link_of(page, "4.1", "4.2")
+    page.select(page.document.outline.key_of["3.4"])
+    assert page.chart.emphasis.chosen == -1

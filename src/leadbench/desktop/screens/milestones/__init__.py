@@ -309,6 +309,7 @@ class Page(Screen):
         self.editor.finish()
         key = self.actions_.add(above=above)
         if key is not None:
+            self.cells.take_added(key)
             self.show_added([key])
             self.table.select_keys([key], column=Column.NAME)
             if self.views.current == "network":

@@ -5,8 +5,9 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from leadbench.desktop.screens.milestones.cell_line import CellLine
 from leadbench.desktop.screens.milestones.columns import LOOKS, Column
 from leadbench.desktop.screens.milestones.table import OutlineTable
 from leadbench.desktop.widgets.note import Note
@@ -63,7 +64,7 @@ class CellEditor(QObject):
         self._apply, self._hint, self._choices = apply, hint, choices
         self.note = Note(stage, table.theme)
         self._says, self._complains = "", False
-        self.editor: QLineEdit | None = None
+        self.editor: CellLine | None = None
         self._key = 0
         self._column = Column.NAME
         self._valid = ""
@@ -81,7 +82,7 @@ class CellEditor(QObject):
         self._key = self.table.outline.key(index)
         self._column = Column(index.column())
         self._valid = self.table.outline.edit_text(index)
-        editor = QLineEdit(self.table.viewport())
+        editor = CellLine(self.table.viewport(), self._key_pressed)
         editor.setObjectName("cell")
         editor.setFont(self.table.theme.font("cell"))
         editor.setAccessibleName(f"{LOOKS[self._column].title} of {self._line_name()}")
@@ -92,10 +93,7 @@ class CellEditor(QObject):
         self._dress(wrong=False)
         choices = self._choices(self._column)
         if choices:
-            completer = QCompleter(list(choices), editor)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            editor.setCompleter(completer)
+            editor.offer(choices)
         editor.setText(self._valid if typed is None else typed)
         if typed is None:
             editor.selectAll()
@@ -190,10 +188,9 @@ class CellEditor(QObject):
         editor, self.editor = self.editor, None
         if editor is None:
             return
-        had_focus = editor.hasFocus()
+        had_focus = editor.has_keys()
         editor.removeEventFilter(self)
-        editor.hide()
-        editor.deleteLater()
+        editor.leave()
         self._say("", complain=False)
         if had_focus:
             self.table.setFocus()
@@ -220,8 +217,6 @@ class CellEditor(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self.editor:
             return False
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            return self._key_pressed(event)
         if (
             isinstance(event, QFocusEvent)
             and event.lostFocus()
@@ -232,6 +227,7 @@ class CellEditor(QObject):
         return False
 
     def _key_pressed(self, event: QKeyEvent) -> bool:
+        """Accept, give up or go on, and tell whether the key did any of it."""
         if event.key() == Qt.Key.Key_Escape:
             self.close()
             self.forgive()

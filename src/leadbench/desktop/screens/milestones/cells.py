@@ -48,6 +48,7 @@ class Cells:
 
     def __init__(self, screen: Screen, rows: PlanRows) -> None:
         self.screen, self.rows = screen, rows
+        self._added = (0, 0)
         self._changes: Mapping[Column, Callable[[int, str], Action]] = {
             Column.NAME: lambda key, text: partial(rename, key=key, name=text),
             Column.DAYS: self._days,
@@ -81,8 +82,16 @@ class Cells:
         """
         action = self.change(key, column, text)
         number = self.rows.document.outline.number_of[key]
-        with self.screen.edit(f"{label(column)} of {number}") as session:
+        named = column == Column.NAME and self._added == (key, self._revision())
+        with self.screen.edit(f"{label(column)} of {number}", joins=named) as session:
             action(session)
+
+    def take_added(self, key: int) -> None:
+        """Take a task as just added: its name, if it comes next, is one step of undo with that."""
+        self._added = (key, self._revision())
+
+    def _revision(self) -> int:
+        return self.rows.document.store.revision
 
     def change(self, key: int, column: Column, text: str) -> Action:
         """Return what writes a cell within a change.

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, QRect, QTimer
 from PySide6.QtGui import QRegion
 
-from leadbench.desktop.screens.milestones import gantt_access
+from leadbench.desktop.screens.milestones import gantt_access, gantt_keys
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones.gantt import GanttView
@@ -27,6 +27,8 @@ class Updates(QObject):
     def __init__(self, view: "GanttView") -> None:
         super().__init__(view)
         self.view = view
+        self._key: int | None = None
+        """The task that is current: rows may be laid out anew around it."""
         self.rest = QTimer(self)
         """Paints in the next turn the links that the last one had no time for."""
         self.rest.setSingleShot(True)
@@ -55,6 +57,10 @@ class Updates(QObject):
         for index in (now, before):
             if index.isValid():
                 self.rows(index.row(), index.row())
+        if now.isValid() and (key := self.view.table.outline.key(now)) != self._key:
+            self._key = key
+            if self.view.emphasis.chosen >= 0:
+                gantt_keys.choose(self.view, -1)  # Del must not remove what is left behind
         gantt_access.tell_focus(self.view)
 
 
