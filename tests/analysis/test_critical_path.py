@@ -1,7 +1,8 @@
 """Faults seen in other planning tools, refusals, and the shape of what is returned."""
 
+import sys
 from dataclasses import replace
-from time import perf_counter
+from types import FrameType
 
 import networkx as nx
 import numpy as np
@@ -290,20 +291,30 @@ def test_the_finish_of_the_project_is_that_of_its_last_activity() -> None:
     assert result.row(2).total_float == 6 * DAY
 
 
-def test_time_grows_with_the_plan_and_not_faster() -> None:
-    def seconds(count: int) -> float:
+@pytest.mark.parametrize("reach", [1, 50])
+def test_work_grows_with_the_plan_and_not_faster(reach: int) -> None:
+    def calls(count: int) -> int:
+        """Return how many functions, of Python and below, one pass over a known shape calls."""
         rows = tuple(work(key) for key in range(1, count + 1))
-        links = tuple(Link(key - step, key) for key in range(6, count + 1) for step in (1, 5))
+        steps = {1, reach}
+        links = tuple(Link(key - step, key) for key in range(51, count + 1) for step in steps)
         network = plan(*rows, links=links)
         shape = structure(network)
-        taken = []
-        for _ in range(3):
-            begin = perf_counter()
-            schedule(network, shape)
-            taken.append(perf_counter() - begin)
-        return min(taken)
+        schedule(network, shape)
+        counted = 0
 
-    assert seconds(16_000) < 40 * seconds(2_000) + 0.1
+        def count_call(frame: FrameType, event: str, argument: object) -> None:
+            nonlocal counted
+            counted += event in {"call", "c_call"}
+
+        sys.setprofile(count_call)
+        try:
+            schedule(network, shape)
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    assert calls(4_000) <= 9 * calls(500)
 
 
 def test_instants_of_the_tests_are_what_they_say() -> None:

@@ -7,14 +7,14 @@ from functools import cached_property
 import numpy as np
 
 from leadbench.analysis.calendars import WorkCalendar
-from leadbench.analysis.edges import Asked, Lags, backwards, forwards, holds, lags_of, parts
+from leadbench.analysis.edges import Lags, backwards, forwards, holds, lags_of, parts
 from leadbench.analysis.inputs import Network, ProgressRule
-from leadbench.analysis.lookups import BLOCK
 from leadbench.analysis.order import BoolArray, IntArray
 from leadbench.analysis.rows import Rows
 from leadbench.analysis.states import DONE, STARTED
 from leadbench.analysis.structure import Structure
 from leadbench.analysis.timeline import LOW
+from leadbench.analysis.walks import Walk
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,39 +31,6 @@ class Inner:
     starts: IntArray
     finishes: IntArray
     shares: tuple[tuple[int, int], ...]
-
-
-class Walk:
-    """The edges of one direction for a pass row by row.
-
-    Attributes
-    ----------
-    direct, crossing
-        Of the edges that are an addition, and of those through the clock, where their other ends
-        stand among the heads.
-    places
-        Which edges are an addition.
-    counts
-        How many of both each rank has.
-    origins, others, thirds
-        Of the edges through the clock the numbers of the calendars at both ends, and the block,
-        number and lag of a third one, if it is counted in.
-    """
-
-    def __init__(self, asked: Asked, tail: IntArray, begins: IntArray) -> None:
-        clock = asked.clock
-        self.places = np.delete(np.arange(len(tail)), clock)
-        self.direct, self.crossing = tail[self.places].tolist(), tail[clock].tolist()
-        through = np.diff(clock.searchsorted(begins))
-        self.counts = (np.diff(begins) - through).tolist(), through.tolist()
-        self.origins, self.others = (
-            (asked.origin // BLOCK).tolist(),
-            (asked.block // BLOCK).tolist(),
-        )
-        self.thirds: list[tuple[int, int, int] | None] = [None] * len(clock)
-        arrays = asked.via, asked.via_block, asked.via_block // BLOCK, asked.via_lag
-        for at, *third in zip(*(array.tolist() for array in arrays), strict=True):
-            self.thirds[at] = tuple(third)
 
 
 class Layout:
@@ -131,6 +98,9 @@ class Layout:
         self.lead = np.concatenate([self.begin, self.add, np.zeros(len(self.known), np.int64)])
         self.lead[list(self.inner)] = 0
         self.late_lead = np.concatenate([self.late_begin, self.late_add])
+        blocks = rows.block[ranked]
+        blocks[list(self.inner)] = 0
+        self.blocks = np.concatenate([blocks, blocks, np.zeros(len(self.known), np.int64)])
         # Without a status date, what has begun goes on without a pause.
         pausing = network.status is not None
         self.steady = np.flatnonzero((rows.state == STARTED) & ~rows.moment & (not pausing))
@@ -225,12 +195,29 @@ class Layout:
     @cached_property
     def walk_forth(self) -> Walk:
         """The edges for a pass forwards row by row."""
-        return Walk(self.forth, self.forth_tail, self.order.into_begins)
+        order, asked, shape = self.order, self.forth, self.shape
+        begins = order.into_begins
+        edges = order.into[asked.clock]
+        known = asked.slot[asked.clock] >= 2 * self.size
+        # The tables of a pair do not tell the two instants of a point apart, which a moment does.
+        called = self.rows.moment[shape.target[edges]] | ~shape.leaf[shape.source[edges]]
+        called[asked.via] = True
+        known[asked.via] = False
+        steps = begins[1:] > begins[:-1]
+        steps[list(self.inner)] = True
+        return Walk(asked, self.forth_tail, np.flatnonzero(steps), begins, called & ~known, known)
 
     @cached_property
     def walk_back(self) -> Walk:
         """The edges for a pass backwards row by row."""
-        return Walk(self.back, self.back_tail, self.order.out_begins)
+        order, asked, shape = self.order, self.back, self.shape
+        begins = order.out_begins
+        called = np.zeros(len(asked.clock), dtype=np.bool_)
+        called[asked.via] = True
+        # What holds a summary is worked out by itself.
+        summed = ~shape.leaf[shape.source[order.out[asked.clock]]]
+        ranks = np.flatnonzero(begins[1:] > begins[:-1])
+        return Walk(asked, self.back_tail, ranks, begins, called & ~summed, summed, back=True)
 
     def heads(self) -> IntArray:
         """Return the numbers that a pass forwards begins with: what is known."""

@@ -16,13 +16,13 @@ from leadbench.analysis.crossings import allowing, asking
 from leadbench.analysis.edges import Reach, allow, ask
 from leadbench.analysis.layout import Layout
 from leadbench.analysis.order import IntArray
-from leadbench.analysis.timeline import FAR, Timeline
+from leadbench.analysis.timeline import FAR, Timeline, Weeks
 from leadbench.analysis.within import gather, limits_below, lowered
 
 _LEVEL, _CLOCK_LEVEL, _WEEKS_LEVEL = 5.2, 9.5, 34.0
 """Microseconds of a level at once, and what it costs more where edges go through the clock: by
 tables from end to end, or by ``Weeks``."""
-_ROW, _CLOCK_EDGE = 0.2, 1.65
+_ROW, _CLOCK_EDGE = 0.17, 0.95
 """Microseconds of a row or an edge by itself, and of an edge through the clock more."""
 
 
@@ -38,18 +38,19 @@ class Late:
     slots: IntArray
 
 
-def in_levels(layout: Layout, time: Timeline) -> bool:
-    """Tell whether whole levels at once are the quicker way."""
+def in_levels(layout: Layout, *, far: bool) -> bool:
+    """Tell whether whole levels at once are the quicker way; ``far`` if only ``Weeks`` reach."""
     through = len(layout.forth.clock)
     by_row = _ROW * (layout.size + len(layout.order.into)) + _CLOCK_EDGE * through
     levels = len(layout.order.forth)
-    clock_level = _WEEKS_LEVEL if time.everywhere else _CLOCK_LEVEL
+    clock_level = _WEEKS_LEVEL if far else _CLOCK_LEVEL
     return _LEVEL * levels + clock_level * min(levels, through) < by_row
 
 
 def forward(layout: Layout, time: Timeline, *, levels: bool) -> IntArray:
     """Return the early head and finish of every rank, as the slots of ``Layout``."""
     if not levels:
+        assert isinstance(time, Weeks)
         return layout.points(one_by_one.forward(layout, time))
     heads, asked, tail, place = layout.heads(), layout.forth, layout.forth_tail, layout.forth_places
     floor, keep = layout.floor, layout.keep
@@ -89,6 +90,7 @@ def backward(
         The latest finish by the project's end, deadlines and constraints, by rank. Changed.
     """
     if not levels:
+        assert isinstance(time, Weeks)
         finish, heads = one_by_one.backward(layout, time, points, cap)
         return Late(finish, layout.late_slots(heads))
     asked, order, tail, place = layout.back, layout.order, layout.back_tail, layout.back_places

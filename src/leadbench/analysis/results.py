@@ -14,7 +14,7 @@ from leadbench.analysis.passes import allowed_by, asked_for, backward, forward, 
 from leadbench.analysis.states import DONE, STARTED, WAITING, Driver
 from leadbench.analysis.structure import Structure
 from leadbench.analysis.summing import any_below, sum_up
-from leadbench.analysis.timeline import Timeline, latest_point, timeline
+from leadbench.analysis.timeline import Timeline, everywhere, latest_point, timeline, too_long
 from leadbench.analysis.within import limits_below
 
 _QUARTER = 91 * 1440
@@ -63,7 +63,6 @@ class _Result:
     def __init__(self, network: Network, shape: Structure, levels: bool | None) -> None:
         self.network, self.shape = network, shape
         self.layout = layout = lay_out(network, shape)
-        self.levels = levels
         self.ranked = layout.order.rows
         self.leaf = np.flatnonzero(shape.leaf[self.ranked])
         self.rows_of_leaves = self.ranked[self.leaf]
@@ -71,6 +70,13 @@ class _Result:
         active = shape.leaf & layout.rows.active
         self.counted = active if active.any() else shape.leaf
         low, high = layout.span or span(layout)
+        if levels is None:
+            levels = in_levels(layout, far=too_long(low, high))
+        self.levels = levels
+        if not levels:
+            lags = layout.lags.elapsed
+            self._run(everywhere(layout.calendars, int(abs(lags).max(initial=0))))
+            return
         while not self._run(timeline(layout.calendars, low, high)):
             # What lay beyond came back wrong: its size says nothing, only its side.
             width = high - low
@@ -82,7 +88,7 @@ class _Result:
         layout, rows = self.layout, self.layout.rows
         self.time = time
         self.low, self.high = 2 * time.last, 2 * time.first
-        levels = in_levels(layout, time) if self.levels is None else self.levels
+        levels = self.levels
         self.points = forward(layout, time, levels=levels)
         self.early_start, self.early_finish = self.instants(self.points)
         leaves = self.rows_of_leaves

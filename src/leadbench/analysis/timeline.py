@@ -30,6 +30,8 @@ _ALWAYS = 1 << 39
 _WEEK = 2 * WEEK
 One = Callable[[int, int], int]
 """From a point or key, and the number of its calendar, to an answer."""
+Pair = tuple[int, int, int, int]
+"""Of two calendars the bounds of the first, as looked up, and the points of a week of both."""
 
 
 class Timeline:
@@ -161,14 +163,18 @@ class Weeks(Timeline):
 
     everywhere = True
 
-    def __init__(self, calendars: tuple[WorkCalendar, ...]) -> None:
+    def __init__(self, calendars: tuple[WorkCalendar, ...], spare: int = 0) -> None:
+        """Take also for how many weeks more the tables shall hold.
+
+        No elapsed lag may lead farther, where ``pair`` is asked for.
+        """
         days = [day for one in calendars for day, _ in one.exceptions] or [0]
         # A plain week lies between the exceptions and each week that stands for all others.
         low, high = (
             MONDAY + ((day * 1440 - MONDAY) // WEEK + weeks) * WEEK
             for day, weeks in ((min(days), -2), (max(days), 2))
         )
-        super().__init__(calendars, low, high)
+        super().__init__(calendars, low - spare * WEEK, high + spare * WEEK)
         self.first, self.last = -_BEYOND, _BEYOND
         blocks = BLOCK * np.arange(len(calendars) + 1)
         lows, highs = (
@@ -176,6 +182,28 @@ class Weeks(Timeline):
         )
         self.points.bounds = lows + blocks, highs + blocks + self.week_points
         self.keys.bounds = 2 * low + blocks, 2 * (high + WEEK) + blocks
+
+    @cached_property
+    def lists(self) -> tuple[list[int], list[int], list[int], list[int]]:
+        """Of points what leads to the clock; of keys what leads to a point, and what ends both.
+
+        Points lead from and to without their block: numbers below a thousand million are quicker.
+        """
+        blocks = (self.end_point + BLOCK // 2) // BLOCK * BLOCK
+        arrays = (
+            self.clock_of_near,
+            self.point_of_near - blocks,
+            self.end_point - blocks,
+            self.last_point - blocks,
+        )
+        one, two, three, four = (_shared(array) for array in arrays)
+        return one, two, three, four
+
+    def pair(self, number: int, other: int) -> Pair:
+        """Return what leads from one calendar to another, by ``lists``: see ``one_by_one``."""
+        base = self.points.bases[number]
+        low, high = (int(bound[number] + base) for bound in self.points.bounds)
+        return low, high, int(self.week_points[number]), int(self.week_points[other])
 
     def clock(self, points: IntArray) -> IntArray:
         """Return the doubled instants of points."""
@@ -272,14 +300,33 @@ _LONGEST = 100 * 366 * 1440
 @lru_cache(maxsize=4)
 def timeline(calendars: tuple[WorkCalendar, ...], low: int, high: int) -> Timeline:
     """Return the tables of calendars for what lies between two instants."""
-    if high - low > _LONGEST:
-        return _everywhere(calendars)
+    if too_long(low, high):
+        return everywhere(calendars)
     return Timeline(calendars, low, high)
 
 
+def too_long(low: int, high: int) -> bool:
+    """Tell whether tables from end to end would be too long for what lies between two instants."""
+    return high - low > _LONGEST
+
+
+def everywhere(calendars: tuple[WorkCalendar, ...], elapsed: int = 0) -> Weeks:
+    """Return tables for all time; ``elapsed`` is the longest elapsed lag in minutes."""
+    # Few lengths, so that a changed lag finds the same tables.
+    return _everywhere(calendars, 1 << (elapsed // WEEK + 1).bit_length())
+
+
 @lru_cache(maxsize=4)
-def _everywhere(calendars: tuple[WorkCalendar, ...]) -> Weeks:
-    return Weeks(calendars)
+def _everywhere(calendars: tuple[WorkCalendar, ...], spare: int) -> Weeks:
+    return Weeks(calendars, spare)
+
+
+def _shared(values: IntArray) -> list[int]:
+    """Return values as a list in which equal neighbors are one object, so that it is small."""
+    begins = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
+    single = np.array(values[begins].tolist(), dtype=object)
+    result: list[int] = single.repeat(np.diff(np.append(begins, len(values)))).tolist()
+    return result
 
 
 @lru_cache(maxsize=64)

@@ -23,12 +23,12 @@ def gather(layout: Layout, time: Timeline, heads: IntArray | list[int], rank: in
 
 
 def _points(layout: Layout, heads: IntArray | list[int], slots: IntArray) -> IntArray:
-    """Return the points of slots in the middle of a pass forwards."""
+    """Return the points of slots in the middle of a pass forwards; a list has no blocks."""
     tail = layout.tail[slots]
     found = (
         heads[tail]
         if isinstance(heads, np.ndarray)
-        else np.array([heads[slot] for slot in tail.tolist()], dtype=np.int64)
+        else np.array([heads[slot] for slot in tail.tolist()], np.int64) + layout.blocks[tail]
     )
     points: IntArray = found + layout.lead[slots]
     return points
