@@ -40,7 +40,7 @@ SCREENS = (
     Entry("discovery", "Product discovery", "Discover", "compass", "discovery", "Is there a market and a feasible method?", "D"),
     Entry("data_assessment", "Data assessment", "Discover", "database", "data_assessment", "Is the data good enough?", "A"),
     Entry("business_case", "Business case", "Discover", "hand-coins", "prioritization", "Is it worth it?", "C"),
-    Entry("requirements", "Requirements", "Define", "list-checks", "architecture", "What the business needs, and what follows", "R"),
+    Entry("requirements", "Requirements", "Define", "list-checks", "architecture", "Business needs, and what follows", "R"),
     Entry("architecture", "Architecture", "Define", "blocks", "architecture", "What follows technically?", "T"),
     Entry("success_metrics", "Success metrics", "Strategy", "target", "strategy", "The north star, what moves it, and what must not get worse", "N"),
     Entry("milestones", "Milestones", "Strategy", "chart-gantt", "strategy", "Mandatory steps, their dates and their dependencies", "M"),

@@ -216,9 +216,9 @@ def experiment_columns(words: Callable[[Any], str]) -> list[FieldSpec]:
     return [
         FieldSpec("name", "Experiment", least=110,
                   dress=lambda row: replace(_STATE_MARKS[ExperimentState(row.state)], small=True)),
-        FieldSpec("cost_cents", "Cost", editor="money", width=38, text=words, dress=_figure),
-        FieldSpec("stop_percent", "Fails", editor="percent", width=36, dress=_figure),
-        FieldSpec("ratio", "Ratio", editor="readonly", width=38, align="right", dress=_ratio_figure,
+        FieldSpec("cost_cents", "Cost", editor="money", width=37, text=words, dress=_figure),
+        FieldSpec("stop_percent", "Fails", editor="percent", width=35, dress=_figure),
+        FieldSpec("ratio", "Ratio", editor="readonly", width=42, align="right", dress=_ratio_figure,
                   value=lambda row: row.cost_cents / row.stop_percent * 100
                   if row.stop_percent else None, text=words,
                   tip=lambda _row: "Cost over the chance to stop: the lowest first"),
