@@ -135,6 +135,22 @@ def test_a_large_plan_is_forecast_only_when_asked(
     assert figures(window)["P80"] in {"28 Jul", "29 Jul", "30 Jul"}
 
 
+def test_a_large_plan_has_the_forecast_that_it_would_have_as_a_small_one(
+    window: "Window", qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = create_scenario(window.document.plan.store, "Second vendor", made_minute=29_560_000)
+    window.document.show_scenario(scenario)
+    label_takes(window, 10, 13, 20)
+    run(window, qtbot)
+    small = shown(window).result
+    monkeypatch.setattr("leadbench.desktop.forecast_runs.MOST_UNASKED", 20)
+    window.document.forecasts.clear()
+    run(window, qtbot)
+    large = shown(window).result
+    assert (large.p50, large.p80, large.cost_at(0.8)) == (small.p50, small.p80, small.cost_at(0.8))
+    assert large.activities == small.activities
+
+
 def test_a_scenario_has_a_forecast_of_its_own_beside_that_of_the_plan(
     window: "Window", qtbot: QtBot
 ) -> None:

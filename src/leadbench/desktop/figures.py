@@ -1,9 +1,15 @@
 """The figures of the status line, and the marks of the sidebar, read from the open plan."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from leadbench.desktop import forecast_words
 from leadbench.desktop.document import Document
 from leadbench.desktop.screens import SCREENS
 from leadbench.desktop.widgets.statusline import Figure
+
+if TYPE_CHECKING:
+    from leadbench.plan.progress import Progress
 
 
 def status_figures(document: Document, page: str) -> list[Figure]:
@@ -117,16 +123,20 @@ def _portfolio(document: Document) -> list[Figure]:
     return found
 
 
-def sidebar_marks(document: Document, built: frozenset[str]) -> dict[str, tuple[str, str]]:
+def sidebar_marks(
+    known: "Mapping[str, Progress]", built: frozenset[str]
+) -> dict[str, tuple[str, str]]:
     """Return "none", "some" or "all" for each built page below Overview, and what is missing there.
 
     A page that is not built carries no mark: nobody can settle anything on it.
-    """
-    if not document.is_open or document.project_id is None:
-        return {}
-    from leadbench.plan.progress import progress
 
-    known = progress(document.contents, document.project_id)
+    Parameters
+    ----------
+    known
+        The progress of the pages.
+    built
+        The keys of the pages that can be shown.
+    """
     marks: dict[str, tuple[str, str]] = {}
     for entry in SCREENS:
         if not entry.group or entry.key not in built:

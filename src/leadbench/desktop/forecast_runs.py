@@ -1,5 +1,6 @@
 """Makes the forecasts: when asked, and by itself once edits have rested, beside the window."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from leadbench.desktop.background import Background
     from leadbench.desktop.forecasts import Version
     from leadbench.desktop.window import Window
+    from leadbench.desktop.worker import Work
     from leadbench.plan.forecast import Question
     from leadbench.store import Change
 
@@ -23,6 +25,30 @@ MOST_UNASKED: Final = 500
 """Plans of more activities are forecast only when asked: it takes seconds of a processor."""
 
 
+_NOTHING: Final = "Nothing to forecast yet: give a task an optimistic and a pessimistic duration"
+
+
+@dataclass(frozen=True, eq=False)
+class _Run:
+    """A forecast that is being made.
+
+    Attributes
+    ----------
+    asked
+        What it follows from; None for a large plan, of which the process reads that itself: in the
+        window it would take half a second.
+    told
+        Whether somebody asked for it, and is told how it ends.
+    revision
+        The revision of the store that it is made of.
+    """
+
+    version: "Version"
+    asked: "Question | None"
+    told: bool
+    revision: int
+
+
 class ForecastRuns(QObject):
     """Keeps the forecasts of one window's document up to date."""
 
@@ -31,7 +57,7 @@ class ForecastRuns(QObject):
         self.window = window
         self.document = document = window.document
         self._background: Background | None = None
-        self._running: tuple[Version, Question] | None = None
+        self._running: _Run | None = None
         self._overtaken = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -64,12 +90,13 @@ class ForecastRuns(QObject):
     def run(self) -> None:
         """Make the forecast of what is looked at now, with its progress on view."""
         self._rest.stop()
-        version = self.document.version
+        version, outlook = self.document.version, self.document.outlook
+        if outlook is not None and len(outlook.network.activities) > MOST_UNASKED:
+            self._start(version, None, told=True)
+            return
         asked = self._question(version)
         if asked is None:
-            self.window.say(
-                "Nothing to forecast yet: give a task an optimistic and a pessimistic duration"
-            )
+            self.window.say(_NOTHING)
             return
         self._start(version, asked, told=True)
 
@@ -154,8 +181,9 @@ class ForecastRuns(QObject):
 
     # How
 
-    def _start(self, version: "Version", asked: "Question", *, told: bool = False) -> None:
+    def _start(self, version: "Version", asked: "Question | None", *, told: bool = False) -> None:
         from leadbench.desktop.background import Background
+        from leadbench.desktop.worker import forecast_plan
         from leadbench.plan.forecast import answer
 
         if self._background is None:
@@ -167,29 +195,42 @@ class ForecastRuns(QObject):
 
             shown = WorkShown(self._background, self.window.toasts, self.window.theme)
             self._background.ended.connect(shown.deleteLater)
-        self._running = version, asked
-        forecasts = self.document.forecasts
-        forecasts.mark(version, stale=forecasts.asked(version) != asked, updating=True)
+        document = self.document
+        self._overtaken = False
+        self._running = run = _Run(version, asked, told, self._revision(version))
+        document.forecasts.mark(version, stale=self._is_stale(run), updating=True)
+        if asked is None:
+            path = document.plan.store.path
+            work: Work = partial(forecast_plan, path, version[1], document.scenario_id)
+        else:
+            work = partial(answer, asked)
         self._background.run(
             "Running the forecast",
-            partial(answer, asked),
-            partial(self._done, version, asked, told, self._revision(version)),
-            partial(self._failed, version, asked, told),
+            work,
+            # In a turn of its own: to take in what the runs say has cost one already.
+            lambda result: QTimer.singleShot(0, self, partial(self._done, run, result)),
+            partial(self._failed, run),
         )
 
-    def _done(
-        self,
-        version: "Version",
-        asked: "Question",
-        told: bool,
-        revision: int,
-        result: "Forecast",
-    ) -> None:
-        self._end(asked)
-        if not self.document.is_open:
+    def _is_stale(self, run: _Run) -> bool:
+        """Whether the forecast that is kept is of something else than a run."""
+        forecasts = self.document.forecasts
+        if run.asked is None:
+            return forecasts.revision(run.version) != run.revision
+        return forecasts.asked(run.version) != run.asked
+
+    def _done(self, run: _Run, result: "Forecast | None") -> None:
+        if self._running is not run or not self.document.is_open:
             return
-        self.document.forecasts.keep(version, asked, result, revision)
-        if told:
+        self._running = None
+        if result is None:
+            self.document.forecasts.drop(run.version)
+            self.window.say(_NOTHING)
+            return
+        self.document.forecasts.keep(run.version, run.asked, result, run.revision)
+        if self._overtaken:
+            self.document.forecasts.mark(run.version, stale=True)
+        if run.told:
             from leadbench.desktop.forecast_words import in_short
 
             self.window.say(in_short(self.document, result))
@@ -197,25 +238,22 @@ class ForecastRuns(QObject):
         if not self._rest.isActive():
             self._rested()
 
-    def _failed(
-        self, version: "Version", asked: "Question", told: bool, text: str, report: str
-    ) -> None:
-        self._end(asked)
+    def _failed(self, run: _Run, text: str, report: str) -> None:
+        self._end(run)
         if not self.document.is_open:
             return
-        stale = self.document.forecasts.asked(version) != asked
-        self.document.forecasts.mark(version, stale=stale, updating=self.busy)
+        self.document.forecasts.mark(run.version, stale=self._is_stale(run), updating=self.busy)
         if report:
             from leadbench.desktop.exporting import failed
 
             failed(self.window, "There is no forecast", text, report)
-        elif told and text:
+        elif run.told and text:
             self._tell(text)
         elif self._overtaken and not self._rest.isActive():
             self._rested()
 
-    def _end(self, asked: "Question") -> None:
-        if self._running is not None and self._running[1] is asked:
+    def _end(self, run: _Run) -> None:
+        if self._running is run:
             self._running = None
 
     def _tell(self, text: str) -> None:

@@ -48,7 +48,7 @@ class Forecasts(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shown: dict[Version, ForecastShown] = {}
-        self._asked: dict[Version, Question] = {}
+        self._asked: dict[Version, Question | None] = {}
         self._revisions: dict[Version, int] = {}
 
     def of(self, version: Version) -> ForecastShown | None:
@@ -63,8 +63,13 @@ class Forecasts(QObject):
         """Return the revision of the store that the forecast of a version was made from."""
         return self._revisions.get(version)
 
-    def keep(self, version: Version, asked: "Question", result: "Forecast", revision: int) -> None:
-        """Keep a forecast that was just made, of a revision of the store."""
+    def keep(
+        self, version: Version, asked: "Question | None", result: "Forecast", revision: int
+    ) -> None:
+        """Keep a forecast that was just made, of a revision of the store.
+
+        What it was made from is not known of a large plan.
+        """
         self._asked[version], self._revisions[version] = asked, revision
         self._put(version, ForecastShown(result))
 

@@ -1,5 +1,6 @@
 """What the window's bars tell of the open plan: names, steps, figures, marks, and its banner."""
 
+from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -10,11 +11,16 @@ from leadbench.desktop.pages import is_built
 from leadbench.desktop.screens import SCREENS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from leadbench.desktop.widgets.banner import Banner
     from leadbench.desktop.window import Window
+    from leadbench.plan.progress import Progress
 
 _QUIET_MS: Final = 150
 """The sidebar's marks follow once nothing has changed for so long."""
+_TURN_SECONDS: Final = 0.01
+"""How long they are counted before the window has its turn."""
 
 
 class PlanShown(QObject):
@@ -29,6 +35,8 @@ class PlanShown(QObject):
         inside.setContentsMargins(20, 8, 20, 0)
         self.room.hide()
         self._banner: Banner | None = None
+        self._pages: Iterator[tuple[str, Progress]] | None = None
+        self._known: dict[str, Progress] = {}
         self._marks = QTimer(self)
         self._marks.setSingleShot(True)
         self._marks.setInterval(_QUIET_MS)
@@ -66,11 +74,13 @@ class PlanShown(QObject):
         self._show_saved()
         self.show_figures()
         self._show_banner()
+        self._pages = None
         self._marks.start()
 
     def show_nothing(self) -> None:
         """Show that no plan is open."""
         window = self.window
+        self._pages = None
         window.setWindowTitle("Leadbench")
         window.top.show_project("")
         window.sidebar.show_project("", "", None)
@@ -107,6 +117,27 @@ class PlanShown(QObject):
 
     def _show_marks(self) -> None:
         document = self.window.document
-        if document.is_open:
-            built = frozenset(entry.key for entry in SCREENS if is_built(entry))
-            self.window.sidebar.show_progress(figures.sidebar_marks(document, built))
+        self._known.clear()
+        if not document.is_open:
+            return
+        if document.project_id is None:
+            self.window.sidebar.show_progress({})
+            return
+        from leadbench.plan.progress import page_by_page
+
+        self._pages = page_by_page(document.contents, document.project_id)
+        self._count_on()
+
+    def _count_on(self) -> None:
+        """Count page after page; of a large plan some in each turn, so that nothing waits."""
+        pages, begin = self._pages, perf_counter()
+        if pages is None:
+            return
+        for page, found in pages:
+            self._known[page] = found
+            if perf_counter() - begin > _TURN_SECONDS:
+                QTimer.singleShot(0, self, self._count_on)
+                return
+        self._pages = None
+        built = frozenset(entry.key for entry in SCREENS if is_built(entry))
+        self.window.sidebar.show_progress(figures.sidebar_marks(self._known, built))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from leadbench.errors import Cancelled, LeadbenchError
 
 if TYPE_CHECKING:
+    from leadbench.analysis.forecast import Forecast
     from leadbench.charts.network import Diagram, Graph
     from leadbench.charts.picture import Picture
     from leadbench.desktop.drawings import Drawn
@@ -146,6 +147,42 @@ def write_strategic(
     pages = strategic.export(plan, project_id, target, on, scenario_id=scenario_id, likely=likely)
     tick(1.0, "written")
     return pages
+
+
+def forecast_plan(
+    plan: Path, project_id: int, scenario_id: int | None, tick: Tick
+) -> "Forecast | None":
+    """Return the forecast of a project in a plan file; None while there is nothing to forecast.
+
+    Parameters
+    ----------
+    plan
+        The plan file; it is opened for reading only, beside the window that edits it.
+    scenario_id
+        The scenario of it that is meant, or None for the plan itself.
+
+    Raises
+    ------
+    FileProblem
+        If the plan cannot be read.
+    LoopRefused, Refused
+        When the project cannot be dated.
+    """
+    tick(0.0, "reading the plan")
+    from leadbench.plan.contents import Contents
+    from leadbench.plan.file import open_plan
+    from leadbench.plan.for_analysis import network
+    from leadbench.plan.forecast import answer, question
+    from leadbench.plan.scenarios import open_scenario
+
+    with contextlib.ExitStack() as opened:
+        store = opened.enter_context(open_plan(plan, read_only=True))
+        if scenario_id is not None:
+            store = opened.enter_context(open_scenario(store, scenario_id))
+        contents = Contents(store)
+    tick(0.0, "reading the plan")
+    asked = question(contents, project_id, network(contents, project_id))
+    return None if asked is None else answer(asked, tick)
 
 
 def pack_plan(plan: Path, tick: Tick) -> bytes:

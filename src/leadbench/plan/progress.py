@@ -1,6 +1,6 @@
 """How far each page of a plan is, counted from its rows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from leadbench import process
@@ -42,16 +42,21 @@ def progress(contents: Contents, project_id: int) -> dict[str, Progress]:
 
     A page that is not listed has no data yet: it is not started.
     """
-    found = {page: rule(contents, project_id) for page, rule in _RULES.items()}
-    for page, step in process.pages().items():
-        if step not in _ASKING:
-            continue
-        asked = questions_of(contents, project_id, page, step)
-        left = len(open_of(asked))
-        words = counted(left, "question is open", "questions are open")
-        answers = _share(len(asked) - left, len(asked), words)
-        found[page] = _both(found.get(page, NOT_STARTED), answers)
-    return found
+    return dict(page_by_page(contents, project_id))
+
+
+def page_by_page(contents: Contents, project_id: int) -> Iterator[tuple[str, Progress]]:
+    """Yield each page with its progress, so that a large plan need not be counted in one go."""
+    asking = {page: step for page, step in process.pages().items() if step in _ASKING}
+    for page in dict.fromkeys([*_RULES, *asking]):
+        rule = _RULES.get(page)
+        found = NOT_STARTED if rule is None else rule(contents, project_id)
+        if page in asking:
+            asked = questions_of(contents, project_id, page, asking[page])
+            left = len(open_of(asked))
+            words = counted(left, "question is open", "questions are open")
+            found = _both(found, _share(len(asked) - left, len(asked), words))
+        yield page, found
 
 
 def _both(rows: Progress, answers: Progress) -> Progress:
