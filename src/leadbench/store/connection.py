@@ -16,11 +16,12 @@ _WAIT_SECONDS = 1.0
 def connect(path: Path, mode: str) -> sqlite3.Connection:
     """Connect to a file in autocommit mode; transactions are begun by whoever needs one.
 
-    ``mode`` is ``"edit"``, ``"read"``, or ``"immutable"`` for a file that nobody can write to.
+    ``mode`` is ``"edit"``, ``"read"``, ``"beside"`` for a file that another program edits, or
+    ``"immutable"`` for one that nobody can write to.
     """
     # A reader too connects for writing where it may: only such a connection clears away the
     # write-ahead log if it is the last one to close.
-    query = "mode=ro&immutable=1" if mode == "immutable" else "mode=rw"
+    query = {"immutable": "mode=ro&immutable=1", "beside": "mode=ro"}.get(mode, "mode=rw")
     connection = sqlite3.connect(
         f"{path.as_uri()}?{query}", uri=True, isolation_level=None, timeout=_WAIT_SECONDS
     )

@@ -49,6 +49,11 @@ def open_for_editing(path: Path, schema: Schema, folder: Path | None) -> Opened:
             from leadbench.store.migration import migrate
 
             migrate(path, schema, backup)
+        # To read the file, as the backup does, ends the locks that SQLite holds on it in this
+        # process. Without them whoever else closes it would take the write-ahead log away.
+        connection.close()
+        connection = connect(path, "edit")
+        taken.callback(connection.close)
         history.add_branch_tables(connection)
         return Opened(connection, taken.pop_all())
 
@@ -192,7 +197,8 @@ def _refuse_read_only(path: Path) -> None:
 
 def _connect_for_reading(path: Path, taken: ExitStack) -> sqlite3.Connection:
     try:
-        connection = connect(path, "read")
+        # Beside a program that edits it, the write-ahead log is not the reader's to clear away.
+        connection = connect(path, "read" if holder_of(path) is None else "beside")
     except sqlite3.OperationalError as error:
         if not is_unwritable(error):
             raise
