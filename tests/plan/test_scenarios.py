@@ -23,6 +23,7 @@ from leadbench.plan.scenarios import (
     create_scenario,
     drop_scenario,
     duplicate_scenario,
+    merge_beside,
     merge_of,
     note_of,
     open_scenario,
@@ -187,6 +188,31 @@ def test_two_halves_of_a_loop_are_refused_and_nothing_changes(plan: Plan) -> Non
         with pytest.raises(Refused, match="Nothing was changed"):
             adopt_scenario(plan.store, key, scenario)
         assert plan.store.dump() == before
+
+
+def test_halves_of_a_loop_are_refused_before_anything_is_written(plan: Plan) -> None:
+    key = make(plan)
+    with open_scenario(plan.store, key) as scenario:
+        inside(plan, scenario).do(link, plan.keys["2"], plan.keys["3"])
+    plan.do(link, plan.keys["3"], plan.keys["2"])
+    before = plan.store.dump()
+    with pytest.raises(Refused, match="Nothing was changed"):
+        merge_beside(plan.store.path, key)
+    assert plan.store.dump() == before
+
+
+def test_what_was_worked_out_beside_the_plan_is_what_it_becomes(plan: Plan) -> None:
+    key = make(plan)
+    with open_scenario(plan.store, key) as scenario:
+        inside(plan, scenario).do(rename, plan.keys["2"], "Train twice")
+    plan.do(rename, plan.keys["3"], "In the plan")
+    merged = merge_beside(plan.store.path, key)
+    assert merged.is_verified
+    adopt_scenario(plan.store, key, None, None, merged)
+    rows = plan.contents.activities
+    assert rows[plan.keys["2"]].name == "Train twice"
+    assert rows[plan.keys["3"]].name == "In the plan"
+    assert plan.store.check() == []
 
 
 def test_tasks_that_would_belong_under_each_other_are_refused(plan: Plan) -> None:

@@ -1,5 +1,6 @@
 """The open plan as Qt sees it: one file, its rows, its current project and its dates."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -8,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from leadbench.desktop.forecasts import Forecasts, ForecastShown, Version
-from leadbench.desktop.looks import Look, Plan, begun, everything_is_new, moves_dates
+from leadbench.desktop.looks import Look, Plan, begun, everything_is_new, left, moves_dates
+from leadbench.desktop.openings import Openings
 from leadbench.errors import LeadbenchError
+from leadbench.plan.uncollected import uncollected
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -49,9 +52,8 @@ class Document(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._plan: Plan | None = None
-        self._scenarios: dict[int, Store] = {}
+        self.openings = Openings(self)
         self._scenario_id: int | None = None
-        self._looks: dict[int, Look] = {}
         self._store: Store | None = None
         self._contents: Contents | None = None
         self._outline: Outline | None = None
@@ -133,6 +135,11 @@ class Document(QObject):
         return self._outline
 
     @property
+    def has_outline(self) -> bool:
+        """Whether a project is open, whose outline was made."""
+        return self._outline is not None
+
+    @property
     def network(self) -> "Network | None":
         """What the dates of the current project follow from, or None without a project."""
         return self._network
@@ -185,6 +192,7 @@ class Document(QObject):
         if self._project_id is not None and len(own) > MANY:
             # The rows are on view some tenths of a second before the first dates are.
             self._renew_outline()
+            gc.freeze()  # what stays anyway need not be gone through in each look for garbage
             self.opened.emit()
             QTimer.singleShot(0, self, self._first_dates)
             return
@@ -196,11 +204,12 @@ class Document(QObject):
         """Close the plan file; what was committed is in it."""
         if self._store is None:
             return
-        self._forget_scenarios()
+        self.forget_scenarios()
         self.plan.store.close()
         self._store = self._contents = self._outline = self._network = self._plan = None
         self._outlook = self._project_id = self._saved_at = self._scenario_id = None
         self._trouble = ""
+        gc.unfreeze()
         self.closed.emit()
 
     def show_project(self, project_id: int) -> None:
@@ -240,7 +249,7 @@ class Document(QObject):
         self._leave()
         self._store, self._scenario_id = store, scenario_id
         store.subscribe(self._committed)
-        known = self._looks.pop(id(store), None)
+        known = self.openings.looks.pop(id(store), None)
         if known is not None and known.revision == store.revision:
             self._contents = known.contents
         else:
@@ -252,7 +261,7 @@ class Document(QObject):
     def scenario_begun(self, scenario_id: int) -> None:
         """Take over for a scenario that was just begun what is known of the plan."""
         store = self.opened_scenario(scenario_id)
-        self._looks[id(store)] = begun(self, store)
+        self.openings.looks[id(store)] = begun(self, store)
 
     def _leave(self) -> None:
         """Keep what is on view, for when it is looked at again."""
@@ -260,15 +269,7 @@ class Document(QObject):
         store.unsubscribe(self._committed)
         if self._scenario_id is None and self._project_id is not None and self._outlook is not None:
             self.plan.remember(self._project_id, self._outlook)
-        self._looks[id(store)] = Look(
-            store.revision,
-            self._project_id,
-            self.contents,
-            self._outline,
-            self._network,
-            self._outlook,
-            self._trouble,
-        )
+        self.openings.looks[id(store)] = left(self)
 
     def _read(self, store: "Store") -> "Contents":
         from leadbench.plan.contents import Contents
@@ -283,14 +284,7 @@ class Document(QObject):
         Refused
             If the scenario is no longer there, or damaged.
         """
-        # By its branch: a key is given again once the scenario that had it is dropped.
-        branch = self.plan.scenario(scenario_id).branch
-        store = self._scenarios.get(branch)
-        if store is None:
-            from leadbench.plan.scenarios import open_scenario
-
-            store = self._scenarios[branch] = open_scenario(self.plan.store, scenario_id)
-        return store
+        return self.openings.opened(self.plan, scenario_id)
 
     def changed_elsewhere(self) -> bool:
         """Whether another program has written to the file since this was last asked."""
@@ -298,19 +292,17 @@ class Document(QObject):
             return False
         shown = self._scenario_id
         if shown is None:
-            self._forget_scenarios()
+            self.forget_scenarios()
             return True
         self.show_scenario(None)
-        self._forget_scenarios()
+        self.forget_scenarios()
         if shown in self.plan.contents.scenarios:
             self.show_scenario(shown)
         return True
 
-    def _forget_scenarios(self) -> None:
-        for scenario in self._scenarios.values():
-            scenario.close()
-        self._scenarios.clear()
-        self._looks.clear()
+    def forget_scenarios(self) -> None:
+        """Close every scenario, none of which is on view."""
+        self.openings.forget()
 
     @contextmanager
     def edit(self, label: str, place: str, *, joins: bool = False) -> Iterator["Session"]:
@@ -361,12 +353,19 @@ class Document(QObject):
             self.results_changed.emit()
 
     def _plan_changed(self, change: "Change") -> None:
-        if self._scenario_id is not None and "scenario" in change.tables:
+        if self._scenario_id is None:
+            return
+        store = self.plan.store
+        if change.tables == {"scenario"}:  # no date follows from those
+            self.openings.hold(store)
+        if "scenario" in change.tables:
             self.scenario_changed.emit()
 
     def _first_dates(self) -> None:
         if self.is_open and self._network is None:
-            self._recalculate()
+            with uncollected():
+                self._recalculate()
+            gc.freeze()
             self.results_changed.emit()
 
     def _renew_outline(self) -> None:

@@ -64,6 +64,10 @@ class Plan:
 
     def _follow(self, change: "Change") -> None:
         self.contents.apply(change)
+        if change.tables == {"scenario"}:  # no date follows from those
+            now = self.store.revision
+            known = self._outlooks.items()
+            self._outlooks = {key: (now, own) for key, (at, own) in known if at == now - 1}
 
     @property
     def scenarios(self) -> "list[Scenario]":
@@ -86,6 +90,11 @@ class Plan:
     def remember(self, project_id: int, outlook: "Outlook") -> None:
         """Keep the dates of a project as the plan has them now."""
         self._outlooks[project_id] = (self.store.revision, outlook)
+
+    def known_outlook(self, project_id: int) -> "Outlook | None":
+        """Return the dates of a project of the plan if they are worked out already."""
+        revision, found = self._outlooks.get(project_id, (-1, None))
+        return found if revision == self.store.revision else None
 
     def outlook(self, project_id: int) -> "Outlook | None":
         """Return the dates of a project of the plan, or None while it has none."""
@@ -119,6 +128,35 @@ def begun(document: "Document", scenario: "Store") -> Look:
         document.outlook if known else None,
         document.trouble if known else "",
     )
+
+
+def left(document: "Document") -> Look:
+    """Return what is known of what is on view."""
+    return Look(
+        document.store.revision,
+        document.project_id,
+        document.contents,
+        document.outline if document.has_outline else None,
+        document.network,
+        document.outlook,
+        document.trouble,
+    )
+
+
+def look_at(contents: "Contents", project_id: int | None) -> Look:
+    """Return rows with all that follows from them for a project; the revision is to be set."""
+    from leadbench.analysis.outlook import outlook
+    from leadbench.plan.for_analysis import network
+    from leadbench.plan.outline import Outline
+
+    if project_id is None:
+        return Look(0, None, contents, None, None, None, "")
+    plan, found, trouble = network(contents, project_id), None, ""
+    try:
+        found = outlook(plan)
+    except LeadbenchError as problem:
+        trouble = str(problem)
+    return Look(0, project_id, contents, Outline(contents, project_id), plan, found, trouble)
 
 
 def everything_is_new(label: str) -> "Change":

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QThread
 
-from leadbench.errors import LeadbenchError
 from leadbench.plan.uncollected import uncollected
 
 if TYPE_CHECKING:
@@ -52,19 +51,10 @@ class Reading(QThread):
 
 
 def _look(path: Path) -> "Look":
-    from leadbench.analysis.outlook import outlook
-    from leadbench.desktop.looks import Look
+    from leadbench.desktop.looks import look_at
     from leadbench.plan.contents import Contents
     from leadbench.plan.file import open_plan
-    from leadbench.plan.for_analysis import network
-    from leadbench.plan.outline import Outline
 
     with open_plan(path, read_only=True) as store:
         contents = Contents(store)
-    project_id = max(contents.projects)
-    plan, trouble = network(contents, project_id), ""
-    try:
-        found = outlook(plan)
-    except LeadbenchError as problem:
-        found, trouble = None, str(problem)
-    return Look(0, project_id, contents, Outline(contents, project_id), plan, found, trouble)
+    return look_at(contents, max(contents.projects))

@@ -1,14 +1,15 @@
 """What can be done with scenarios: from the top bar, by key, or from the palette."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QMenu, QWidget
 
 from leadbench.desktop import worker
+from leadbench.desktop.adopting import Adopting, Decided
 from leadbench.desktop.document import MANY
 from leadbench.desktop.exporting import failed
 from leadbench.desktop.pages import COMPARE
@@ -30,6 +31,8 @@ class Scenarios(QObject):
         self.document = window.document
         self._last: int | None = None
         self.listed = ScenarioMenu(self)
+        self._asked: int | None = None
+        self._adopting = Adopting(self)
         switch = window.top.scenarios
         switch.plan_asked.connect(lambda: self.show(None))
         switch.what_if_asked.connect(self.what_if)
@@ -94,15 +97,36 @@ class Scenarios(QObject):
         self._last = None
         self.refresh()
 
-    def show(self, scenario_id: int | None) -> bool:
-        """Look at a scenario or at the plan, or explain why not; tell whether that is on view."""
+    def show(self, scenario_id: int | None, then: Callable[[], object] = lambda: None) -> None:
+        """Look at a scenario or at the plan, or explain why not; then go on with ``then``.
+
+        A large scenario that has not been read yet is read beside the window first.
+        """
         self._finish_typing()
+        self._asked = scenario_id
+        openings = self.document.openings
+        if scenario_id is not None and self._is_large() and not openings.knows(scenario_id):
+            again = partial(self._read, scenario_id, then)
+            openings.read(scenario_id, again, self._not_opened)
+            return
         try:
             self.document.show_scenario(scenario_id)
         except LeadbenchError as problem:
-            self._explain("This scenario was not opened", problem)
-            return False
-        return True
+            self._not_opened(problem)
+            return
+        then()
+
+    def _read(self, scenario_id: int, then: Callable[[], object]) -> None:
+        if self._asked == scenario_id:  # nothing else was asked for meanwhile
+            self._finish_typing()
+            self.document.show_scenario(scenario_id)
+            QTimer.singleShot(0, self, then)
+
+    def _not_opened(self, problem: LeadbenchError) -> None:
+        self.explain("This scenario was not opened", problem)
+
+    def _is_large(self) -> bool:
+        return len(self.document.plan.contents.activities) > MANY
 
     def toggle(self) -> None:
         """Go from the plan to the scenario that was looked at last, and back."""
@@ -137,8 +161,9 @@ class Scenarios(QObject):
         """Show the scenario beside the plan."""
         if self.document.scenario_id is None:
             known = [row.id for row in self.document.plan.scenarios]
-            if not self.show(self._last if self._last in known else known[-1]):
-                return
+            last = self._last if self._last in known else known[-1]
+            self.show(last, partial(self.window.show_page, COMPARE.key))
+            return
         self.window.show_page(COMPARE.key)
 
     # Changing
@@ -160,7 +185,7 @@ class Scenarios(QObject):
         if name is None:
             return
         self._finish_typing()
-        if len(self.document.plan.contents.activities) > MANY:
+        if self._is_large():
             self._copy(name)
             return
         begun = self._make(partial(create_scenario, self.document.plan.store, name))
@@ -194,7 +219,7 @@ class Scenarios(QObject):
         try:
             self.document.scenario_begun(key)
         except LeadbenchError as problem:
-            self._explain("This scenario was not opened", problem)
+            self.explain("This scenario was not opened", problem)
             return
         self._enter(key)
 
@@ -223,12 +248,12 @@ class Scenarios(QObject):
         try:
             return make(made_minute=_now())
         except LeadbenchError as problem:
-            self._explain("The scenario was not made", problem)
+            self.explain("The scenario was not made", problem)
             return None
 
     def _enter(self, key: int) -> None:
-        if self.show(key):
-            self.window.say(f"You are in “{self.document.plan.scenario(key).name}”")
+        name = self.document.plan.scenario(key).name
+        self.show(key, lambda: self.window.say(f"You are in “{name}”"))
 
     def rename(self) -> None:
         """Ask for another name of the scenario on view."""
@@ -243,7 +268,7 @@ class Scenarios(QObject):
         try:
             rename_scenario(self.document.plan.store, scenario.id or 0, name)
         except LeadbenchError as problem:
-            self._explain("The scenario was not renamed", problem)
+            self.explain("The scenario was not renamed", problem)
 
     def drop(self) -> None:
         """Drop the scenario on view; undoing gives it back."""
@@ -252,50 +277,22 @@ class Scenarios(QObject):
         scenario = self.document.scenario
         if scenario is None:
             return
-        self._leave_comparing()  # what is compared there would be worked out once more
-        if not self.show(None):
-            return
+        self.leave_comparing()  # what is compared there would be worked out once more
+        self.show(None)
         try:
             drop_scenario(self.document.plan.store, scenario.id or 0)
         except LeadbenchError as problem:
-            self._explain("The scenario was not dropped", problem)
+            self.explain("The scenario was not dropped", problem)
             return
         self.window.say(f"Dropped “{scenario.name}”", undo=True)
 
-    def adopt(self, decided: "Mapping[tuple[str, int, str], str] | None" = None) -> None:
-        """Make the scenario on view the plan, in one step that can be undone.
-
-        Where plan and scenario changed the same, the compare page is shown first, unless
-        ``decided`` says which of the two holds.
-        """
-        from leadbench.plan.scenarios import adopt_scenario, merge_of
-
-        scenario, plan = self.document.scenario, self.document.plan.store
-        if scenario is None:
-            return
+    def adopt(self, decided: Decided = None) -> None:
+        """Make the scenario on view the plan, in one step that can be undone."""
         self._finish_typing()
-        key, compared = scenario.id or 0, self.window.pages.key == COMPARE.key
-        try:
-            opened = self.document.opened_scenario(key)
-            merged = merge_of(plan, key, opened, decided)
-            if decided is None and merged.conflicts:
-                self.window.show_page(COMPARE.key)
-                self.window.show_inspector()
-                self.window.say("Plan and scenario changed the same: choose first, at the right")
-                return
-            self._leave_comparing()  # what is compared there would be worked out twice more
-            self.document.show_scenario(None)
-            adopt_scenario(plan, key, opened, decided, merged)
-        except LeadbenchError as problem:
-            if scenario.id in self.document.plan.contents.scenarios:
-                self.document.show_scenario(scenario.id)
-            if compared:
-                self.window.show_page(COMPARE.key)
-            self._explain("The scenario was not made the plan", problem)
-            return
-        self.window.say(f"“{scenario.name}” is the plan now", undo=True)
+        self._adopting.adopt(decided, beside=self._is_large())
 
-    def _leave_comparing(self) -> None:
+    def leave_comparing(self) -> None:
+        """Go from the comparison to the milestones."""
         if self.window.pages.key == COMPARE.key:
             self.window.show_page("milestones")
 
@@ -330,7 +327,8 @@ class Scenarios(QObject):
         self.window.files.show_dialog(dialog)
         return dialog.name
 
-    def _explain(self, title: str, problem: LeadbenchError) -> None:
+    def explain(self, title: str, problem: LeadbenchError) -> None:
+        """Show why something was not done."""
         from leadbench.desktop import problems
 
         problems.tell(self.window, self.window.theme, title, str(problem))

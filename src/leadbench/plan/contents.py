@@ -126,6 +126,19 @@ class Contents:
         vars(other).update(rows, _source=source, _rows=rows, _groups=groups)
         return other
 
+    def snapshot(self) -> "Contents":
+        """Return the same rows for a reader in another thread, which later changes leave alone."""
+        return self.taken_over(cast("Store", self._source), ())
+
+    def like(self, other: "Contents") -> None:
+        """Take from another plan the look-ups that would be the same.
+
+        Who asks whether a look-up is still the one it knows need then begin nothing anew.
+        """
+        for (attribute, column), group in list(other._groups.items()):  # noqa: SLF001  # its own
+            if self.keys_by(attribute, column) == group:
+                self._groups[attribute, column] = group
+
     def _session(self) -> AbstractContextManager[Session]:
         if isinstance(self._source, Session):
             self._source.flush()

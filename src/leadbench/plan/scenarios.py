@@ -5,7 +5,7 @@ These functions take the store of the plan and not a session, since a scenario i
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from leadbench.plan.outline import Outline
 from leadbench.plan.tables import Scenario
 from leadbench.store import Change, RowChange, Store, branches
 from leadbench.store.branches import BranchNote, State
+from leadbench.store.copying import tried
 from leadbench.store.merging import Conflict, Place, merge, row_changes
 
 PLACE = "milestones"
@@ -49,12 +50,15 @@ class Merge:
         Table and key of what the scenario added to something that the plan has deleted since.
     plan_changed
         Whether the plan has changed since the scenario was made.
+    is_verified
+        Whether outline and dates are known to work out afterward.
     """
 
     rows: tuple[RowChange, ...]
     conflicts: tuple[Conflict, ...]
     left_out: tuple[tuple[str, int], ...]
     plan_changed: bool
+    is_verified: bool = False
 
 
 def create_scenario(store: Store, name: str, *, made_minute: int, base: bytes | None = None) -> int:
@@ -157,6 +161,32 @@ def merge_of(
     )
 
 
+def merge_beside(path: Path, scenario_id: int, decided: Mapping[Place, str] | None = None) -> Merge:
+    """Return what making a scenario the plan would do, from the file beside the one that edits it.
+
+    Raises
+    ------
+    Refused
+        If plan and scenario together do not work out.
+    """
+    with open_plan(path, read_only=True) as store:
+        merged = merge_of(store, scenario_id, None, decided)
+        if merged.plan_changed and (decided is not None or not merged.conflicts):
+            with tried(store, merged.rows) as session:
+                _verify(session)
+            return replace(merged, is_verified=True)
+    return merged
+
+
+def differences_beside(
+    path: Path, scenario_id: int, decided: Mapping[Place, str]
+) -> tuple[tuple[RowChange, ...], Merge]:
+    """Return what `changes_in` and `merge_of` do, from the file beside the one that edits it."""
+    with open_plan(path, read_only=True) as store, open_scenario(store, scenario_id) as scenario:
+        rows = changes_in(store, scenario_id, scenario)
+        return rows, merge_of(store, scenario_id, scenario, decided)
+
+
 def adopt_scenario(
     store: Store,
     scenario_id: int,
@@ -180,7 +210,7 @@ def adopt_scenario(
         image = row.model_dump()
     gone = RowChange("scenario", scenario_id, image, None)
     label = f"Make “{row.name}” the plan"
-    verify = _verify if merged.plan_changed else None
+    verify = _verify if merged.plan_changed and not merged.is_verified else None
     change = store.apply(label, PLACE, (*merged.rows, gone), verify)
     assert change is not None
     return change

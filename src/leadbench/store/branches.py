@@ -9,7 +9,6 @@ Branches are never deleted: a row of the subject names each (``Schema.branch_tab
 brings such a row back, undo or the history, finds its branch as it was.
 """
 
-import re
 import sqlite3
 import zlib
 from collections.abc import Iterator
@@ -24,11 +23,11 @@ from leadbench.errors import Refused
 from leadbench.store import changes, history
 from leadbench.store.changes import Change, RowChange, Schema
 from leadbench.store.connection import engine_on
+from leadbench.store.copying import in_memory, serialized
 from leadbench.store.images import (
     columns,
     key_column,
     pack,
-    quoted,
     read_all,
     unpack,
     write_images,
@@ -56,11 +55,11 @@ class BranchNote:
 def packed(store: Store) -> bytes:
     """Return a file as it is, as the base of a branch is kept; also of one opened for reading."""
     if not store.read_only:
-        return zlib.compress(_serialized(store), _LEVEL)
+        return zlib.compress(serialized(store), _LEVEL)
     with store.aside() as connection:  # only the copy is written to
         connection.execute("PRAGMA query_only = OFF")
         try:
-            return zlib.compress(_serialized(store), _LEVEL)
+            return zlib.compress(serialized(store), _LEVEL)
         finally:
             connection.execute("PRAGMA query_only = ON")
 
@@ -79,9 +78,16 @@ def begin(store: Store, base: bytes | None = None) -> int:
 
 def duplicate(store: Store, branch: int) -> int:
     """Make a second branch with the base and the changes of a first, and return its key."""
-    found = _found(store, branch)
     with store.own_tables() as connection:
-        key = _insert(connection, found.revision, found.base)
+        # By SQLite itself, which need not hand the whole base out and take it in again.
+        cursor = connection.execute(
+            "INSERT INTO branch (at, revision, base) SELECT ?, revision, base FROM branch "
+            "WHERE key = ?",
+            [datetime.now(UTC).isoformat(), branch],
+        )
+        key = cursor.lastrowid
+        if cursor.rowcount != 1 or key is None:
+            raise Refused(_GONE)
         connection.execute(
             "INSERT INTO branch_change SELECT ?, sequence, at, label, place, kind, revision, "
             "tables, row_count, images FROM branch_change WHERE branch = ?",
@@ -131,6 +137,48 @@ def open_branch(store: Store, branch: int) -> Store:
             folder=None,
             journal=None if store.read_only else _Kept(store, branch),
         )
+
+
+def last_of(store: Store, branch: int) -> tuple[str, int]:
+    """Return revision and newest change of a branch: it is the same while they are.
+
+    Raises
+    ------
+    Refused
+        If there is no such branch.
+    """
+    with store.aside() as connection:
+        row = connection.execute(
+            "SELECT revision, (SELECT coalesce(max(sequence), 0) FROM branch_change "
+            "WHERE branch = key) FROM branch WHERE key = ?",
+            [branch],
+        ).fetchone()
+    if row is None:
+        raise Refused(_GONE)
+    return row[0], row[1]
+
+
+def taken_over(store: Store, branch: int, opened: Store) -> Store:
+    """Return a branch as a store that can be edited, of one that was opened for reading.
+
+    Parameters
+    ----------
+    store
+        The file, open for editing or for reading.
+    opened
+        The branch as `open_branch` returned it in another thread, where it is not used any more;
+        nothing may have changed since.
+    """
+    if not store.read_only:
+        opened.opened.connection.execute("PRAGMA query_only = OFF")
+    return Store(
+        store.path,
+        store.schema,
+        opened.opened,
+        read_only=store.read_only,
+        folder=None,
+        journal=None if store.read_only else _Kept(store, branch),
+    )
 
 
 def base_of(store: Store, branch: int) -> State:
@@ -228,55 +276,12 @@ def _append(connection: sqlite3.Connection, branch: int, change: Change, revisio
     )
 
 
-def _serialized(store: Store) -> bytes:
-    """Return a copy of a file without its history and its branches, as SQLite writes files."""
-    left_out = {"history", "branch", "branch_change"}
-    if store.schema.branch_table:
-        left_out.add(store.schema.branch_table)
-    with store.aside() as connection:
-        # Copied by SQLite itself into a second database in memory: ten times as fast as by rows.
-        connection.execute("ATTACH ':memory:' AS copy")
-        try:
-            connection.execute("BEGIN")
-            connection.execute("PRAGMA defer_foreign_keys = ON")
-            statements = connection.execute(
-                "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC, rowid"
-            ).fetchall()
-            for (statement,) in statements:
-                connection.execute(_into_copy(statement))
-            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            for (name,) in names.fetchall():
-                if name not in left_out and not name.startswith("sqlite_"):
-                    table = quoted(name)
-                    connection.execute(f"INSERT INTO copy.{table} SELECT * FROM main.{table}")
-            connection.execute(f"PRAGMA copy.application_id = {store.schema.application_id:d}")
-            connection.execute("COMMIT")
-            return connection.serialize(name="copy")
-        finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            connection.execute("DETACH copy")
-
-
-def _into_copy(statement: str) -> str:
-    """Return a statement that makes a table or an index, for the second database."""
-    return re.sub(
-        r"^CREATE (TABLE|INDEX|UNIQUE INDEX) ", r"CREATE \1 copy.", statement.lstrip(), count=1
-    )
-
-
 def _connected(found: _Branch) -> sqlite3.Connection:
     """Return a connection to the base of a branch, in memory."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        connection.deserialize(zlib.decompress(found.base))
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return in_memory(zlib.decompress(found.base))
     except (zlib.error, sqlite3.Error) as error:
-        connection.close()
         raise _damaged() from error
-    return connection
 
 
 def _replay(connection: sqlite3.Connection, tables: Any, found: _Branch) -> None:

@@ -52,7 +52,7 @@ class Store:
         self.path = path
         self.read_only = read_only
         self.schema = schema
-        self._opened = opened
+        self.opened = opened
         self._connection = opened.connection
         self._engine = engine_on(opened.connection)
         self._reading: ReadSession | None = None
@@ -337,7 +337,7 @@ class Store:
         if not self._closed:
             self._closed = True
             self._engine.dispose()
-            self._opened.close()
+            self.opened.close()
 
     def __enter__(self) -> Self:
         return self

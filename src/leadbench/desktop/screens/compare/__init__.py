@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from leadbench.desktop.screen import Command, Screen
+from leadbench.desktop.screens.compare import versions
 from leadbench.desktop.screens.compare.chances import chances_of
 from leadbench.desktop.screens.compare.panels import Panel
 from leadbench.desktop.screens.compare.side import CompareSide
@@ -16,7 +17,7 @@ from leadbench.desktop.screens.compare.versions import (
     PLAN,
     Choice,
     choices,
-    comparison,
+    comparing,
     first_pair,
     on_view,
 )
@@ -54,6 +55,8 @@ class Page(Screen):
         self.after: Choice | None = None
         self.compared: Comparison | None = None
         self._longest = _LONG
+        self._pair: tuple[Choice | None, Choice | None] = (None, None)
+        self._asked: object = None
         self.header = PageHeader("Compare", "", theme, LOW)
         self.back = IconButton("chevron-left", "Back to Milestones", theme)
         self.back.clicked.connect(lambda: self.asked_to_open.emit("milestones", None))
@@ -157,6 +160,7 @@ class Page(Screen):
 
     def refresh(self) -> None:
         document = self.document
+        self._asked = None
         if document.project_id is None:
             self._nothing("There is no project to compare yet", "Add one on Portfolio.")
             return
@@ -173,16 +177,45 @@ class Page(Screen):
             return
         self._name(self.first, known[self.before])
         self._name(self.second, known[self.after])
-        try:
-            self.compared = comparison(document, self.before, self.after)
-        except LeadbenchError as problem:
-            self._nothing("This cannot be compared", str(problem))
+        work = comparing(document, self.before, self.after)
+        if len(document.plan.contents.activities) > versions.MANY:
+            self._wait(known[self.before], known[self.after])
+            self._asked = asked = object()
+            document.openings.beside(
+                work,
+                lambda found: self._take(found) if self._asked is asked else None,
+                lambda problem: self._refused(problem) if self._asked is asked else None,
+            )
             return
-        if self.compared is None:
+        try:
+            self._take(work())
+        except LeadbenchError as problem:
+            self._refused(problem)
+
+    def _wait(self, one: str, other: str) -> None:
+        """Say that the two are compared, unless they are on view already."""
+        pair = (self.before, self.after)
+        if self.compared is None or pair != self._pair:
+            self._pair = pair
+            self._nothing(f"Comparing {one} and {other} …", "")
+
+    def is_waiting(self) -> bool:
+        return self._asked is not None
+
+    def _refused(self, problem: LeadbenchError) -> None:
+        self._asked = None
+        self._nothing("This cannot be compared", str(problem))
+
+    def _take(self, compared: "Comparison | None") -> None:
+        """Show what was compared."""
+        document = self.document
+        self._asked = None
+        if compared is None or self.after is None:
             self._nothing(
                 "One of the two has no dates", document.trouble or "Its links form a loop."
             )
             return
+        self.compared = compared
         self._stack.setCurrentIndex(0)
         for widget in (self.first, self.second, self.which):
             widget.show()

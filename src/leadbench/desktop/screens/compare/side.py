@@ -1,11 +1,12 @@
 """The inspector of the comparison: what a scenario changed, what conflicts, what can be done."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from leadbench.desktop.document import Document
+from leadbench.desktop.document import MANY, Document
 from leadbench.desktop.history_words import GONE, HistoryWords
 from leadbench.desktop.history_words import Line as ChangedField
 from leadbench.desktop.screens.compare.versions import Choice
@@ -46,6 +47,7 @@ class CompareSide(QScrollArea):
         self.choosers: dict[Place, Segmented] = {}
         self.lines: list[tuple[str, str]] = []
         self._choice: Choice | None = None
+        self._asked: object = None
         self.often: list[Often] = []
         self._often_from = ""
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -89,20 +91,35 @@ class CompareSide(QScrollArea):
             self._look()
 
     def _look(self) -> None:
-        from leadbench.plan.scenarios import changes_in, merge_of
+        from leadbench.plan.scenarios import changes_in, differences_beside, merge_of
 
         choice = self._choice
         if choice is None or not self.document.is_open:
             return
-        store = self.document.plan.store
+        plan = self.document.plan
+        if len(plan.contents.activities) > MANY:
+            self._asked = asked = object()
+            work = partial(differences_beside, plan.store.path, choice.key, dict(self.decided))
+
+            def done(found: "tuple[tuple[RowChange, ...], Merge]") -> None:
+                if self._asked is asked and self._choice == choice:
+                    rows, self.merge = found
+                    self._fill(rows)
+
+            self.document.openings.beside(work, done, lambda _: self._no_merge())
+            return
         try:
             scenario = self.document.opened_scenario(choice.key)
-            rows = changes_in(store, choice.key, scenario)
-            self.merge = merge_of(store, choice.key, scenario, self.decided)
+            rows = changes_in(plan.store, choice.key, scenario)
+            self.merge = merge_of(plan.store, choice.key, scenario, self.decided)
         except LeadbenchError:
-            self.merge = None
-            rows = ()
+            self._no_merge()
+            return
         self._fill(rows)
+
+    def _no_merge(self) -> None:
+        self.merge = None
+        self._fill()
 
     def _fill(self, rows: "tuple[RowChange, ...]" = ()) -> None:
         inside = Surface(self.theme, "surface")

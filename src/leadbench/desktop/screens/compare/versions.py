@@ -1,12 +1,17 @@
 """Which versions of the project can be compared, and what each of them holds."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from leadbench.desktop.document import Document
+from leadbench.desktop.document import MANY, Document
 
 if TYPE_CHECKING:
     from leadbench.plan.comparing import Comparison, Version
     from leadbench.plan.contents import Contents
+    from leadbench.store import Store
+
+
+__all__ = ["MANY", "PLAN", "Choice", "choices", "comparing", "first_pair", "on_view"]
 
 
 class Choice(NamedTuple):
@@ -56,34 +61,71 @@ def first_pair(document: Document) -> tuple[Choice, Choice] | None:
     return (last, PLAN) if last.kind == "baseline" else (PLAN, last)
 
 
-def version(document: Document, choice: Choice) -> "Version | None":
-    """Return what a version holds, or None while it has no dates.
+def comparing(
+    document: Document, before: Choice, after: Choice
+) -> "Callable[[], Comparison | None]":
+    """Return the work that compares two versions; it returns None while one has no dates.
 
-    Raises
-    ------
-    Refused
-        If a scenario cannot be opened.
+    The work touches nothing that the window changes, so that it can be done in a thread.
     """
+    project = document.project
+    assert project is not None
+    path = document.plan.store.path
+    one, other = _version(document, before), _version(document, after)
+    sides = [document.plan.contents.snapshot()]
+    if document.contents is not document.plan.contents:
+        sides.append(document.contents.snapshot())
+    calendar_id = project.calendar_id
+    own = sides[-1]
+    scenarios = [choice.key for choice in (before, after) if choice.kind == "scenario"]
+
+    def work() -> "Comparison | None":
+        from leadbench.plan.comparing import compare
+        from leadbench.plan.file import open_plan
+        from leadbench.plan.for_analysis import calendar
+
+        with open_plan(path, read_only=True) as plan:
+            first, second = one(plan), other(plan)
+            if first is None or second is None:
+                return None
+            apart = _apart(plan, scenarios, sides)
+        return compare(first, second, calendar(own, calendar_id), apart=apart)
+
+    return work
+
+
+def _version(document: Document, choice: Choice) -> "Callable[[Store], Version | None]":
+    """Return the work that makes a version, given the plan's file open for reading."""
     from leadbench.plan.comparing import version_of_baseline, version_of_plan
-    from leadbench.plan.contents import Contents
 
     project_id = document.project_id
     assert project_id is not None
     if choice.kind == "baseline":
-        return version_of_baseline(document.contents, choice.key)
+        own = document.contents.snapshot()
+        return lambda _: version_of_baseline(own, choice.key)
     name = choices(document).get(choice, "")
     if choice == on_view(document):
-        if document.outlook is None:
-            return None
-        return version_of_plan(document.contents, project_id, document.outlook.schedule, name)
-    if choice == PLAN:
-        outlook = document.plan.outlook(project_id)
+        outlook = document.outlook
         if outlook is None:
-            return None
-        return version_of_plan(document.plan.contents, project_id, outlook.schedule, name)
-    contents = Contents(document.opened_scenario(choice.key))
-    if project_id not in contents.projects:
-        return None
+            return lambda _: None
+        shown, dates = document.contents.snapshot(), outlook.schedule
+        return lambda _: version_of_plan(shown, project_id, dates, name)
+    if choice == PLAN:
+        known = document.plan.known_outlook(project_id)
+        rows = document.plan.contents.snapshot()
+        if known is None:
+            return lambda _: _calculated(rows, project_id, name)
+        planned = known.schedule
+        return lambda _: version_of_plan(rows, project_id, planned, name)
+    return lambda plan: _scenario(plan, choice.key, project_id, name)
+
+
+def _scenario(plan: "Store", key: int, project_id: int, name: str) -> "Version | None":
+    from leadbench.plan.contents import Contents
+    from leadbench.plan.scenarios import open_scenario
+
+    with open_scenario(plan, key) as scenario:
+        contents = Contents(scenario)
     return _calculated(contents, project_id, name)
 
 
@@ -93,6 +135,8 @@ def _calculated(contents: "Contents", project_id: int, name: str) -> "Version | 
     from leadbench.plan.comparing import version_of_plan
     from leadbench.plan.for_analysis import network
 
+    if project_id not in contents.projects:
+        return None
     try:
         dates = schedule(network(contents, project_id))
     except LeadbenchError:
@@ -100,28 +144,14 @@ def _calculated(contents: "Contents", project_id: int, name: str) -> "Version | 
     return version_of_plan(contents, project_id, dates, name)
 
 
-def comparison(document: Document, before: Choice, after: Choice) -> "Comparison | None":
-    """Compare two versions; None while one of them has no dates."""
-    from leadbench.plan.comparing import compare
-    from leadbench.plan.for_analysis import calendar
-
-    one, other = version(document, before), version(document, after)
-    if one is None or other is None or document.project is None:
-        return None
-    working = calendar(document.contents, document.project.calendar_id)
-    return compare(one, other, working, apart=_apart(document, before, after))
-
-
-def _apart(document: Document, before: Choice, after: Choice) -> set[int]:
+def _apart(plan: "Store", scenarios: list[int], sides: "list[Contents]") -> set[int]:
     """Return the keys that plan and scenario each gave to a task of their own."""
     from leadbench.plan.scenarios import base_of
 
     apart: set[int] = set()
-    for choice in (before, after):
-        if choice.kind == "scenario":
-            base = base_of(document.plan.store, choice.key)["activity"]
-            sides = [document.plan.contents, document.contents]
+    if len(sides) == 2:
+        for key in scenarios:
+            base = base_of(plan, key)["activity"]
             added = [set(side.activities) - base.keys() for side in sides]
-            if sides[0] is not sides[1]:
-                apart |= added[0] & added[1]
+            apart |= added[0] & added[1]
     return apart
