@@ -101,9 +101,9 @@ def _state_of(connection: sqlite3.Connection, path: Path) -> str | None:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         if log.exists() and log.stat().st_size:  # somebody is reading it
             return None
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=8))
-    return digest.hexdigest()
+    # Read by SQLite: to open and close the file here would take SQLite's own locks from it, since
+    # POSIX gives up every lock of a process on a file with the first descriptor that is closed.
+    return hashlib.blake2b(connection.serialize(), digest_size=8).hexdigest()
 
 
 def _copy(connection: sqlite3.Connection, target: Path) -> None:

@@ -55,6 +55,14 @@ def holder_of(path: Path) -> Holder | None:
         return None
 
 
+_held_here: set[Path] = set()
+
+
+def is_held_here(path: Path) -> bool:
+    """Whether this very process has the file open for editing."""
+    return lock_path(path) in _held_here
+
+
 class Lock:
     """The right to edit one file, from `acquire` to `release` or to the end of the process."""
 
@@ -110,6 +118,7 @@ class Lock:
                 "Make room, or open it for reading only; the file is unchanged.",
                 path,
             ) from error
+        _held_here.add(lock_path(path))
         return lock
 
     def release(self) -> None:
@@ -117,6 +126,7 @@ class Lock:
         if self._descriptor is None:
             return
         descriptor, self._descriptor = self._descriptor, None
+        _held_here.discard(self._path)
         # Removed while it is still held: whoever opened it meanwhile notices and tries again.
         if sys.platform == "win32":
             os.close(descriptor)

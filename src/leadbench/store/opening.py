@@ -14,7 +14,7 @@ from leadbench.errors import CannotWrite, FileProblem, NewerFile, NotAPlanFile
 from leadbench.store import backups, history
 from leadbench.store.changes import Schema
 from leadbench.store.connection import connect, engine_on
-from leadbench.store.lock import Lock, holder_of
+from leadbench.store.lock import Lock, holder_of, is_held_here
 from leadbench.store.problems import damaged, explained, is_unwritable, offer_backup
 
 _MAGIC = b"SQLite format 3\0"
@@ -155,6 +155,10 @@ def _make(path: Path, schema: Schema, fill: Callable[[Session], None] | None) ->
 
 def _identify(path: Path, schema: Schema, folder: Path | None) -> None:
     """Refuse whatever is not a file of this kind, by its first bytes."""
+    if is_held_here(path):
+        # It is one, then; and closing the file after a look would take SQLite's locks from it, so
+        # that the next program to close it would throw the write-ahead log away beneath us.
+        return
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER)
