@@ -194,9 +194,8 @@ class Page(Screen):
 
     def _wait(self, one: str, other: str) -> None:
         """Say that the two are compared, unless they are on view already."""
-        pair = (self.before, self.after)
-        if self.compared is None or pair != self._pair:
-            self._pair = pair
+        if self.compared is None or self._pair != (self.before, self.after):
+            self._pair = self.before, self.after
             self._nothing(f"Comparing {one} and {other} …", "")
 
     def is_waiting(self) -> bool:
@@ -211,9 +210,8 @@ class Page(Screen):
         document = self.document
         self._asked = None
         if compared is None or self.after is None:
-            self._nothing(
-                "One of the two has no dates", document.trouble or "Its links form a loop."
-            )
+            reason = document.trouble or "Its links form a loop."
+            self._nothing("One of the two has no dates", reason)
             return
         self.compared = compared
         self._stack.setCurrentIndex(0)
