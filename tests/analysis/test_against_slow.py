@@ -33,19 +33,19 @@ def compare_independent_float(case: Case) -> None:
         assert own[fast.index[activity.key]] == expected, activity.name
 
 
-@settings(max_examples=60)
+@settings(max_examples=300)
 @given(cases(progress=False, constraints=False, mixed=False))
 def test_links_alone_agree_with_the_slow_scheduler(case: Case) -> None:
     compare(case)
 
 
-@settings(max_examples=80)
+@settings(max_examples=700)
 @given(cases())
 def test_every_feature_at_once_agrees_with_the_slow_scheduler(case: Case) -> None:
     compare(case)
 
 
-@settings(max_examples=150)
+@settings(max_examples=1000)
 @given(cases(choices=True))
 def test_every_choice_of_a_project_agrees_with_the_slow_scheduler(case: Case) -> None:
     compare(case)

@@ -10,7 +10,14 @@ from leadbench.analysis.calendars import STANDARD
 from leadbench.analysis.contradictions import contradictions
 from leadbench.analysis.critical_path import schedule
 from leadbench.analysis.explanations import Because, explain, reason_of
-from leadbench.analysis.inputs import Activity, ConstraintKind, Link, LinkType, Network
+from leadbench.analysis.inputs import (
+    Activity,
+    ActivityKind,
+    ConstraintKind,
+    Link,
+    LinkType,
+    Network,
+)
 from leadbench.analysis.paths import (
     broken_links,
     critical_paths,
@@ -108,6 +115,18 @@ def test_paths_floats_and_loose_ends() -> None:
     assert independent_float(schedule(alone), alone).tolist() == [0, 3 * DAY, 0]
     ends = open_ends(dates, network)
     assert (ends.starts, ends.finishes) == ((1, 2), (4,))
+
+
+def test_a_milestone_begun_has_no_minutes_of_its_own_before_its_links() -> None:
+    rows = [Activity(1, "Work", duration=3 * DAY)]
+    rows.append(
+        Activity(2, "Begun", kind=ActivityKind.MILESTONE, actual_start=MONDAY, remaining=60)
+    )
+    network = plan(rows, [Link(1, 2, LinkType.START_START)])
+    dates = schedule(network)
+    # The milestone could wait until the work ends, three days on, and nothing before it can slip.
+    assert dates.free_float.tolist() == [0, 3 * DAY]
+    assert independent_float(dates, network).tolist() == [0, 3 * DAY]
 
 
 @settings(max_examples=100)

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from leadbench.analysis.inputs import Activity
+from leadbench.analysis.inputs import Activity, ActivityKind
 
 WAITING, STARTED, DONE, SUMMARY, PINNED = range(5)
 """How far a row is; ``SUMMARY`` rows are dated by the leaves below, ``PINNED`` ones by hand."""
@@ -26,7 +26,9 @@ def share(percent: int, minutes: int) -> int:
 
 
 def remaining(activity: Activity) -> int:
-    """Return the working minutes still to do of an activity that has started."""
+    """Return the working minutes still to do of what has started; a milestone has none."""
+    if activity.kind == ActivityKind.MILESTONE:
+        return 0
     if activity.remaining is not None:
         return activity.remaining
     return share(100 - activity.percent_complete, activity.duration)

@@ -4,13 +4,14 @@ import contextlib
 import signal
 from collections.abc import Callable
 from datetime import date
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leadbench.errors import Cancelled, LeadbenchError
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
     from leadbench.analysis.forecast import Forecast
     from leadbench.charts.network import Diagram, Graph
     from leadbench.charts.picture import Picture
@@ -27,7 +28,7 @@ Work = Callable[[Tick], Any]
 """A long calculation; it can be pickled, and so can what it returns."""
 
 
-def serve(pipe: Connection) -> None:
+def serve(pipe: "Connection") -> None:
     """Do each work that comes through the pipe until the pipe closes.
 
     Every answer is a tuple: ``("tick", fraction, text)``, ``("done", value)``,
