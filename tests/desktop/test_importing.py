@@ -112,7 +112,7 @@ def test_a_file_is_read_asked_about_and_imported_as_one_change(
         ("Carry", "Finish", "07 Jan 2026 17:00", "06 Jan 2026 17:00"),
     ]
     assert rows.rowCount() == 2
-    assert "Pack" in dialog.differences.reason.text()
+    assert "Leveling delays it by 480 minutes" in dialog.differences.reason.text()
     assert document.project is not None
     assert [row.name for row in document.contents.activities_of(document.project.id or 0)] == [
         "Pack",

@@ -14,7 +14,8 @@ import pytest
 from pypdf import PdfReader
 
 from leadbench.errors import CannotWrite
-from leadbench.reports import pdf
+from leadbench.plan.contents import Contents
+from leadbench.reports import pdf, strategic
 from leadbench.reports import type as typesetting
 from leadbench.reports.blocks import (
     Block,
@@ -196,9 +197,12 @@ def test_an_empty_table_says_so() -> None:
 
 
 def test_the_same_plan_gives_the_same_bytes_in_another_process(
-    example_path: Path, data: bytes, tmp_path: Path
+    example_path: Path, contents: Contents, project_id: int, tmp_path: Path
 ) -> None:
     settings = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    likely = strategic.likely_now(contents, project_id, ON)
+    assert likely is not None
+    data = bound(strategic.build(contents, project_id, ON, likely=likely))
     for seed in ("1", "2"):
         target = tmp_path / f"{seed}.pdf"
         words = ["export", "strategic", str(example_path), "--project", NAME]
