@@ -1,8 +1,11 @@
 from dataclasses import replace
 
-from leadbench.analysis.calendars import STANDARD, to_datetime
+import pytest
+
+from leadbench.analysis.calendars import STANDARD, WorkCalendar, to_datetime
 from leadbench.analysis.inputs import Activity, Network
 from leadbench.analysis.outlook import outlook
+from leadbench.errors import Refused
 from tests.analysis import example
 
 
@@ -46,3 +49,12 @@ def test_a_plan_that_is_done_has_nothing_left() -> None:
     task = Activity(1, "Kick-off", duration=480, actual_start=start, actual_finish=finish)
     result = outlook(Network((task,), (), {1: STANDARD}, 1, start, example.at("2026-02-02", 8)))
     assert (result.minutes_left, result.days_left, result.days, result.day) == (0, 0, 1, 1)
+
+
+def test_an_end_that_no_date_can_say_is_refused_in_words() -> None:
+    ten_minutes_a_week = WorkCalendar.of({0: ((480, 490),)})
+    # 20,000 days of 8 hours are 960,000 weeks of ten minutes.
+    task = Activity(1, "Grow", duration=20_000 * 480)
+    start = example.at("2026-01-12", 8)
+    with pytest.raises(Refused, match="after the year 8999"):
+        outlook(Network((task,), (), {1: ten_minutes_a_week}, 1, start))
