@@ -14,9 +14,11 @@ from leadbench.analysis.inputs import (
     Activity,
     ActivityKind,
     ConstraintKind,
+    CriticalRule,
     Link,
     LinkType,
     Network,
+    Rules,
 )
 from leadbench.analysis.paths import (
     broken_links,
@@ -157,3 +159,22 @@ def test_the_quick_reason_is_the_first_of_all_that_hold(case: Case, days: int) -
         dates = schedule(network)
         for key in dates.keys:
             assert reason_of(dates, network, key) == explain(dates, network, key).reason
+
+
+def test_a_link_that_a_date_goes_before_is_not_followed_where_both_say_the_same() -> None:
+    # The data date puts both on Wednesday. The second may start on Tuesday at the latest, and
+    # dates go before links: the data date alone holds it there, and the first is on no path to it.
+    tuesday, wednesday = MONDAY + 1440, MONDAY + 2 * 1440
+    rows = [Activity(1, "Short", duration=DAY), Activity(2, "Long", duration=3 * DAY)]
+    rows[1] = replace(rows[1], constraint=ConstraintKind.START_NO_LATER, constraint_at=tuesday)
+    network = replace(
+        plan(rows, [Link(1, 2, LinkType.START_START)]),
+        status=wednesday,
+        rules=Rules(critical=CriticalRule.LONGEST_PATH, dates_over_links=True),
+    )
+    dates = schedule(network)
+    assert dates.start.tolist() == [wednesday, wednesday]
+    assert dates.critical.tolist() == [False, True]
+    assert reason_of(dates, network, 2).because == Because.STATUS_DATE
+    free = replace(network, rules=replace(network.rules, dates_over_links=False))
+    assert schedule(free).critical.tolist() == [True, True]

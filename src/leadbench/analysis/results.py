@@ -259,10 +259,12 @@ class _Result:
         heads = points[: layout.size] >> 1
         tight: BoolArray = value == heads.take(order.rank[target])
         driver = layout.rows.reason.copy()
-        for rank in layout.ceilings:
+        for rank, (ceiling, _) in layout.ceilings.items():
             first, last = order.edges_into[rank]
-            if max([int(layout.floor[rank]) >> 1, *value[first:last].tolist()]) > heads[rank]:
+            wanted = max([int(layout.floor[rank]) >> 1, *value[first:last].tolist()])
+            if wanted > ceiling >> 1:  # the date goes before links: none of them decides
                 tight[first:last] = False
+            if wanted > heads[rank]:
                 driver[order.rows[rank]] = Driver.CONSTRAINT
         # Of several that decide the first is named: written last, it stays.
         places = np.flatnonzero(tight)[::-1]

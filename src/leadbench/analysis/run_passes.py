@@ -194,10 +194,8 @@ class Passes:
         """Bring a head down to a date that goes before links; return in which runs it was later."""
         ceiling, least = self.holds.ceiling.get(rank, self.layout.ceilings[rank])
         later: BoolArray = head >> 1 > np.asarray(ceiling) >> 1
-        before = head >> 1
         np.copyto(head, np.maximum(ceiling, least), where=later)
-        lower: BoolArray = before > head >> 1
-        return lower
+        return later
 
     def _tighten(
         self, value: IntArray, head: IntArray, level: Forth, lowered: dict[int, BoolArray]
