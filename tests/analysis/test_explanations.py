@@ -178,3 +178,14 @@ def test_a_link_that_a_date_goes_before_is_not_followed_where_both_say_the_same(
     assert reason_of(dates, network, 2).because == Because.STATUS_DATE
     free = replace(network, rules=replace(network.rules, dates_over_links=False))
     assert schedule(free).critical.tolist() == [True, True]
+
+
+def test_a_milestone_begun_lies_at_the_instant_that_a_date_allows_in_a_plan_from_a_finish() -> None:
+    # No work lies between Friday 17:00 and Monday 08:00; the date names the later of the two.
+    next_monday = MONDAY + 7 * 1440
+    row = Activity(1, "Begun", kind=ActivityKind.MILESTONE, actual_start=MONDAY)
+    row = replace(row, constraint=ConstraintKind.FINISH_NO_LATER, constraint_at=next_monday)
+    network = replace(plan([row], []), finish=MONDAY + 14 * 1440)
+    dates = schedule(network)
+    assert (dates.early_finish.tolist(), dates.late_finish.tolist()) == ([MONDAY], [next_monday])
+    assert dates.finish.tolist() == [next_monday]

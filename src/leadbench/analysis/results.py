@@ -311,8 +311,9 @@ class _Result:
         both = moves & ranked_waiting
         points[:size][both] = told[:size][both]
         start = np.where(waiting, np.maximum(late_start, self.early_start), self.early_start)
-        finish = np.where(waiting, np.maximum(late_finish, self.early_finish), self.early_finish)
-        goes_on = np.flatnonzero(moves & ranked_started)
+        whole = waiting | (started & self.layout.rows.moment)
+        finish = np.where(whole, np.maximum(late_finish, self.early_finish), self.early_finish)
+        goes_on = np.flatnonzero(moves & ~whole[self.ranked])
         if goes_on.size:
             # Not the late finish: what goes on without a pause lies where it told its predecessors.
             finish[self.ranked[goes_on]] = self.time.clock(told[size:][goes_on] & -2) >> 1
