@@ -155,13 +155,15 @@ def shots() -> "dict[str, Callable[[Window], object]]":
         key = document.outline.key_of.get("2.4")
         if key is None:
             return
-        if not document.plan.scenarios:
+        fresh = not document.plan.scenarios
+        if fresh:
             create_scenario(document.plan.store, "Second labelling vendor", made_minute=_MADE)
-            window.scenarios.toggle()
+        window.scenarios.toggle()
+        if fresh:
             with document.edit("A second vendor for 2.4", "milestones") as session:
                 set_estimate(session, key, 10 * 480, 13 * 480, 20 * 480)
                 set_fixed_cost(session, key, 1_100_000)
-            _forecast(window)
+        _forecast(window)
         window.scenarios.compare()
 
     built = [entry.key for entry in SCREENS if is_built(entry)]
