@@ -145,27 +145,6 @@ def shots() -> "dict[str, Callable[[Window], object]]":
         window.show_page("milestones")
         window.actions_.open_keyboard_map()
 
-    def compare(window: "Window") -> None:
-        """Show a second labelling vendor as a what-if beside the plan."""
-        from leadbench.plan.edits.activities import set_estimate
-        from leadbench.plan.edits.details import set_fixed_cost
-        from leadbench.plan.scenarios import create_scenario
-
-        document = window.document
-        key = document.outline.key_of.get("2.4")
-        if key is None:
-            return
-        fresh = not document.plan.scenarios
-        if fresh:
-            create_scenario(document.plan.store, "Second labelling vendor", made_minute=_MADE)
-        window.scenarios.toggle()
-        if fresh:
-            with document.edit("A second vendor for 2.4", "milestones") as session:
-                set_estimate(session, key, 10 * 480, 13 * 480, 20 * 480)
-                set_fixed_cost(session, key, 1_100_000)
-        _forecast(window)
-        window.scenarios.compare()
-
     built = [entry.key for entry in SCREENS if is_built(entry)]
     planned = [entry.key for entry in SCREENS if not is_built(entry)][:1]
     found: dict[str, Callable[[Window], object]] = {"first-run": lambda w: w.show_welcome()}
@@ -178,7 +157,7 @@ def shots() -> "dict[str, Callable[[Window], object]]":
     found["canvas"] = canvas
     found["history"] = history
     found["keyboard-map"] = keyboard_map
-    found["compare"] = compare
+    found["compare"] = _compare
     return found
 
 
@@ -190,6 +169,28 @@ def canvas(window: "Window") -> None:
     page = window.pages.page
     if isinstance(page, Page):
         page.open_canvas()
+
+
+def _compare(window: "Window") -> None:
+    """Show a second labelling vendor as a what-if beside the plan."""
+    from leadbench.plan.edits.activities import set_estimate
+    from leadbench.plan.edits.details import set_fixed_cost
+    from leadbench.plan.scenarios import create_scenario
+
+    document = window.document
+    key = document.outline.key_of.get("2.4")
+    if key is None:
+        return
+    fresh = not document.plan.scenarios
+    if fresh:
+        create_scenario(document.plan.store, "Second labelling vendor", made_minute=_MADE)
+    window.scenarios.toggle()
+    if fresh:
+        with document.edit("A second vendor for 2.4", "milestones") as session:
+            set_estimate(session, key, 10 * 480, 13 * 480, 20 * 480)
+            set_fixed_cost(session, key, 1_100_000)
+    _forecast(window)
+    window.scenarios.compare()
 
 
 def _view(name: str, window: "Window") -> None:
