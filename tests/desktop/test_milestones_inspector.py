@@ -307,7 +307,7 @@ def test_the_window_has_its_turn_while_conflicts_are_looked_for(
     pane = task(page, "3.4")
     enter(pane.limits.deadline, "20 apr")
     looked(pane)
-    monkeypatch.setattr("leadbench.desktop.screens.milestones.inspector_why._SLICE_S", 0)
+    monkeypatch.setattr("leadbench.desktop.slices._SLICE_S", 0)
     task(page, "3.3")
     looked(pane)
     pane = task(page, "3.4")

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from leadbench.analysis.critical_path import Schedule, schedule
-from leadbench.analysis.inputs import ActivityKind
+from leadbench.analysis.inputs import ActivityKind, Network
+from leadbench.plan import for_analysis
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits.outline import add_activity
-from leadbench.plan.for_analysis import network
 from leadbench.plan.notation import format_predecessors
 from leadbench.plan.outline import Outline
 from leadbench.plan.templates import new_project
@@ -59,7 +59,11 @@ class Plan:
 
     def schedule(self) -> Schedule:
         """The dates of the project."""
-        return schedule(network(self.contents, self.project_id))
+        return schedule(self.network())
+
+    def network(self) -> Network:
+        """What the dates follow from."""
+        return for_analysis.network(self.contents, self.project_id)
 
 
 def small_plan(store: Store, start: date) -> Plan:

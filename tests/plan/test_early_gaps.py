@@ -24,7 +24,10 @@ TODAY = date(2026, 3, 16)
 
 
 def titles(plan: Plan) -> list[str]:
-    return [one.title for one in findings(plan.contents, plan.project_id, plan.schedule())]
+    return [
+        one.title
+        for one in findings(plan.contents, plan.project_id, plan.schedule(), plan.network())
+    ]
 
 
 def test_a_step_that_is_begun_says_what_is_open(plan: Plan) -> None:

@@ -161,7 +161,7 @@ def test_its_history_tells_how_it_was_made(example: Plan) -> None:
 
 
 def test_findings_are_the_computed_ones(example: Plan) -> None:
-    found = findings(example.contents, example.project_id, example.schedule())
+    found = findings(example.contents, example.project_id, example.schedule(), example.network())
     assert [finding.title for finding in found] == [
         "T8 has no test yet",
         "Plan finishes 6 d later than “Approved 30 Jan”",

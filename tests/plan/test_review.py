@@ -7,8 +7,14 @@ from sqlmodel import Session
 
 from leadbench import process
 from leadbench.analysis.calendars import instant
+from leadbench.analysis.inputs import ConstraintKind
 from leadbench.plan.edits._rows import found
-from leadbench.plan.edits.activities import set_actual_finish, set_role
+from leadbench.plan.edits.activities import (
+    set_actual_finish,
+    set_actual_start,
+    set_constraint,
+    set_role,
+)
 from leadbench.plan.edits.answers import write_answer
 from leadbench.plan.edits.links import link
 from leadbench.plan.edits.metrics import add_metric
@@ -17,6 +23,7 @@ from leadbench.plan.edits.requirements import add_requirement, trace
 from leadbench.plan.edits.resources import add_role, set_headcount
 from leadbench.plan.edits.risks import add_risk, set_impact
 from leadbench.plan.edits.traces import set_checks
+from leadbench.plan.finding import Finding
 from leadbench.plan.review import Severity, findings, progress
 from leadbench.plan.tables import (
     Activity,
@@ -31,7 +38,10 @@ from tests.plan.plans import Plan
 
 
 def titles(plan: Plan) -> list[str]:
-    return [found.title for found in findings(plan.contents, plan.project_id, plan.schedule())]
+    return [
+        found.title
+        for found in findings(plan.contents, plan.project_id, plan.schedule(), plan.network())
+    ]
 
 
 def write(session: Session, cls: type[Any], key: int, **values: Any) -> None:
@@ -50,7 +60,7 @@ def test_a_new_plan_lacks_owners_and_nothing_else(plan: Plan) -> None:
 def test_a_finish_after_the_committed_date(plan: Plan) -> None:
     committed = instant(date(2026, 1, 5)) + 17 * 60
     plan.do(write, Project, plan.project_id, committed_finish_minute=committed)
-    first = findings(plan.contents, plan.project_id, plan.schedule())[0]
+    first = findings(plan.contents, plan.project_id, plan.schedule(), plan.network())[0]
     assert first.title == "Plan finishes 1 d after the committed 5 Jan"  # two days from 5 January
     assert (first.severity, first.page) == (Severity.WARNING, "milestones")
 
@@ -58,7 +68,7 @@ def test_a_finish_after_the_committed_date(plan: Plan) -> None:
 def test_a_missed_deadline(plan: Plan) -> None:
     deadline = instant(date(2026, 1, 5)) + 17 * 60
     plan.do(write, Activity, plan.keys["2"], deadline_minute=deadline)
-    found = findings(plan.contents, plan.project_id, plan.schedule())[0]
+    found = findings(plan.contents, plan.project_id, plan.schedule(), plan.network())[0]
     assert found.title == "1 task is too late for a deadline"
     assert found.keys == (plan.keys["2"],)
 
@@ -103,7 +113,7 @@ def test_a_risk_leads_to_the_task_that_it_delays_or_to_none(plan: Plan) -> None:
     plan.do(set_impact, first, plan.keys["1.2"], 0, 480, 960)
     found = {
         one.title: one.keys
-        for one in findings(plan.contents, plan.project_id, plan.schedule())
+        for one in findings(plan.contents, plan.project_id, plan.schedule(), plan.network())
         if one.title.startswith("R")
     }
     assert found["R1 has no response"] == (plan.keys["1.2"],)
@@ -141,3 +151,52 @@ def test_roles_need_planned_months(plan: Plan) -> None:
     assert people.missing == "1 role of the tasks has no planned month"
     plan.do(set_headcount, plan.project_id, role, date(2026, 1, 1), 60)
     assert progress(plan.contents, plan.project_id)["people"].complete
+
+
+def test_a_link_that_a_fixed_date_breaks(plan: Plan) -> None:
+    plan.do(link, plan.keys["1.1"], plan.keys["2"])
+    assert "1 link is broken by a fixed date" not in titles(plan)
+    # One day of work before it, yet it must start with the project.
+    first = instant(date(2026, 1, 5)) + 9 * 60
+    plan.do(set_constraint, plan.keys["2"], ConstraintKind.MUST_START, first)
+    found = only(plan, "1 link is broken by a fixed date")
+    assert found.reason == (
+        "2 Train lies where its date holds it, against its link from 1.1 Export. "
+        "Move the date, or take the link away."
+    )
+    assert (found.severity, found.page) == (Severity.WARNING, "milestones")
+    assert found.keys == (plan.keys["2"],)
+
+
+def test_work_that_did_not_wait_for_its_link(plan: Plan) -> None:
+    plan.do(link, plan.keys["1.1"], plan.keys["2"])
+    plan.do(set_actual_start, plan.keys["2"], instant(date(2026, 1, 5)) + 9 * 60)
+    found = only(plan, "1 link was not waited for")
+    assert found.reason == (
+        "2 Train went on before its link allowed, from 1.1 Export. "
+        "Correct what happened, or the link."
+    )
+    assert found.keys == (plan.keys["2"],)
+
+
+def test_a_task_that_a_date_alone_holds(plan: Plan) -> None:
+    plan.do(link, plan.keys["1.1"], plan.keys["3"])
+    title = "1 open task waits for nothing"
+    assert title not in titles(plan)  # the others begin with the project
+    later = instant(date(2026, 1, 7)) + 9 * 60
+    plan.do(set_constraint, plan.keys["2"], ConstraintKind.START_NO_EARLIER, later)
+    found = only(plan, title)
+    assert found.reason == "No link starts 2 Train: a date alone holds it."
+    assert (found.severity, found.keys) == (Severity.NOTE, (plan.keys["2"],))
+    plan.do(link, plan.keys["1.2"], plan.keys["2"])
+    assert title not in titles(plan)
+
+
+def only(plan: Plan, title: str) -> Finding:
+    """Return the one finding with that title."""
+    (found,) = (
+        one
+        for one in findings(plan.contents, plan.project_id, plan.schedule(), plan.network())
+        if one.title == title
+    )
+    return found

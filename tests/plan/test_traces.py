@@ -194,7 +194,10 @@ def test_the_review_names_loose_ends(example: Plan) -> None:
             example.do(unlink, ends, left, right)
     example.do(add_check, example.project_id, "Soak test")
     titles = [
-        one.title for one in findings(example.contents, example.project_id, example.schedule())
+        one.title
+        for one in findings(
+            example.contents, example.project_id, example.schedule(), example.network()
+        )
     ]
     assert {
         "1 success metric has no requirement",

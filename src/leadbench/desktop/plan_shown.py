@@ -1,6 +1,5 @@
 """What the window's bars tell of the open plan: names, steps, figures, marks, and its banner."""
 
-from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -9,18 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from leadbench.desktop import figures
 from leadbench.desktop.pages import is_built
 from leadbench.desktop.screens import SCREENS
+from leadbench.desktop.slices import Slices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from leadbench.desktop.widgets.banner import Banner
     from leadbench.desktop.window import Window
     from leadbench.plan.progress import Progress
 
 _QUIET_MS: Final = 150
 """The sidebar's marks follow once nothing has changed for so long."""
-_TURN_SECONDS: Final = 0.01
-"""How long they are counted before the window has its turn."""
 
 
 class PlanShown(QObject):
@@ -35,8 +31,8 @@ class PlanShown(QObject):
         inside.setContentsMargins(20, 8, 20, 0)
         self.room.hide()
         self._banner: Banner | None = None
-        self._pages: Iterator[tuple[str, Progress]] | None = None
         self._known: dict[str, Progress] = {}
+        self._counting = Slices["tuple[str, Progress]"](self, self._count, self._counted)
         self._marks = QTimer(self)
         self._marks.setSingleShot(True)
         self._marks.setInterval(_QUIET_MS)
@@ -74,13 +70,13 @@ class PlanShown(QObject):
         self._show_saved()
         self.show_figures()
         self._show_banner()
-        self._pages = None
+        self._counting.stop()
         self._marks.start()
 
     def show_nothing(self) -> None:
         """Show that no plan is open."""
         window = self.window
-        self._pages = None
+        self._counting.stop()
         window.setWindowTitle("Leadbench")
         window.top.show_project("")
         window.sidebar.show_project("", "", None)
@@ -125,19 +121,11 @@ class PlanShown(QObject):
             return
         from leadbench.plan.progress import page_by_page
 
-        self._pages = page_by_page(document.contents, document.project_id)
-        self._count_on()
+        self._counting.start(page_by_page(document.contents, document.project_id))
 
-    def _count_on(self) -> None:
-        """Count page after page; of a large plan some in each turn, so that nothing waits."""
-        pages, begin = self._pages, perf_counter()
-        if pages is None:
-            return
-        for page, found in pages:
-            self._known[page] = found
-            if perf_counter() - begin > _TURN_SECONDS:
-                QTimer.singleShot(0, self, self._count_on)
-                return
-        self._pages = None
+    def _count(self, page: "tuple[str, Progress]") -> None:
+        self._known[page[0]] = page[1]
+
+    def _counted(self) -> None:
         built = frozenset(entry.key for entry in SCREENS if is_built(entry))
         self.window.sidebar.show_progress(figures.sidebar_marks(self._known, built))

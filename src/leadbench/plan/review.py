@@ -1,18 +1,19 @@
 """What is weak in a plan, and how far its pages are: counted from its rows, never guessed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from leadbench.analysis.calendars import finish_date
 from leadbench.analysis.critical_path import Schedule
+from leadbench.analysis.inputs import Network
 from leadbench.plan.contents import Contents
 from leadbench.plan.early_gaps import early_gaps
 from leadbench.plan.finding import Finding, Severity
 from leadbench.plan.for_analysis import budget, calendar
+from leadbench.plan.network_gaps import network_gaps
 from leadbench.plan.notation import format_date, format_days, format_money
 from leadbench.plan.outline import Outline
 from leadbench.plan.progress import NOT_STARTED, Progress, counted, progress
 from leadbench.plan.tables import (
-    Activity,
     ActivityKind,
     PortfolioDecision,
     Project,
@@ -29,30 +30,57 @@ __all__ = [
     "Severity",
     "decision_gaps",
     "findings",
+    "in_order",
+    "look",
     "progress",
 ]
 
 
-def findings(contents: Contents, project_id: int, schedule: Schedule) -> list[Finding]:
-    """Return what is weak in a plan, warnings first.
+def findings(
+    contents: Contents, project_id: int, schedule: Schedule, network: Network
+) -> list[Finding]:
+    """Return what is weak in a plan, warnings first; ``look`` says how it is found."""
+    found = look(contents, project_id, schedule, network)
+    return in_order(finding for finding in found if finding is not None)
+
+
+def in_order(found: Iterable[Finding]) -> list[Finding]:
+    """Return findings as they are shown: warnings first."""
+    return sorted(found, key=lambda finding: finding.severity != Severity.WARNING)
+
+
+def look(
+    contents: Contents, project_id: int, schedule: Schedule, network: Network
+) -> Iterator[Finding | None]:
+    """Look for what is weak in a plan, one check after the other.
 
     Parameters
     ----------
-    schedule
-        The dates calculated from these rows.
+    schedule, network
+        The dates calculated from these rows, and what they follow from.
+
+    Yields
+    ------
+    Finding or None
+        None after each check: of a large plan all together take too long for one turn of a window.
     """
-    found: list[Finding] = []
-    found.extend(_finish(contents, project_id, schedule))
-    found.extend(_floats(contents, project_id, schedule))
-    found.extend(_cost(contents, project_id))
-    found.extend(_gaps_in_requirements(contents, project_id))
     outline = Outline(contents, project_id)
-    found.extend(_gaps_in_chain(contents, project_id, outline))
-    found.extend(_gaps_in_tasks(contents, project_id, outline))
-    found.extend(_gaps_in_risks(contents, project_id))
-    found.extend(_gaps_in_decision(contents, project_id))
-    found.extend(early_gaps(contents, project_id))
-    return sorted(found, key=lambda finding: finding.severity != Severity.WARNING)
+    yield None
+    checks: tuple[Callable[[], Iterable[Finding | None]], ...] = (
+        lambda: _finish(contents, project_id, schedule),
+        lambda: _floats(contents, project_id, schedule),
+        lambda: _cost(contents, project_id),
+        lambda: _gaps_in_requirements(contents, project_id),
+        lambda: _gaps_in_chain(contents, project_id, outline),
+        lambda: _gaps_in_tasks(contents, outline),
+        lambda: network_gaps(contents, schedule, network, outline),
+        lambda: _gaps_in_risks(contents, project_id),
+        lambda: _gaps_in_decision(contents, project_id),
+        lambda: early_gaps(contents, project_id),
+    )
+    for check in checks:
+        yield from check()
+        yield None
 
 
 def _finish(contents: Contents, project_id: int, schedule: Schedule) -> Iterator[Finding]:
@@ -195,7 +223,7 @@ _LOOSE = {
 }  # fmt: skip
 
 
-def _gaps_in_tasks(contents: Contents, project_id: int, outline: Outline) -> Iterator[Finding]:
+def _gaps_in_tasks(contents: Contents, outline: Outline) -> Iterator[Finding]:
     open_rows = [
         row
         for row in (contents.activities[line.key] for line in outline.rows)
@@ -215,27 +243,6 @@ def _gaps_in_tasks(contents: Contents, project_id: int, outline: Outline) -> Ite
                 "milestones",
                 keys,
             )
-    loose = tuple(row.id or 0 for row in open_rows if _leads_nowhere(contents, row))
-    if loose and contents.links_of(project_id):  # without any link it would only list all tasks
-        yield Finding(
-            Severity.NOTE,
-            counted(len(loose), "open task leads to nothing", "open tasks lead to nothing"),
-            f"No task waits for {outline.number_of[loose[0]]} "
-            f"{contents.activities[loose[0]].name}, so its float says little.",
-            "milestones",
-            loose,
-        )
-
-
-def _leads_nowhere(contents: Contents, row: Activity) -> bool:
-    if row.kind == ActivityKind.MILESTONE:  # an outcome may be an end in itself
-        return False
-    above: int | None = row.id
-    while above is not None:
-        if contents.links_from(above):
-            return False
-        above = contents.activities[above].parent_id
-    return True
 
 
 def _gaps_in_risks(contents: Contents, project_id: int) -> Iterator[Finding]:

@@ -1,16 +1,15 @@
 """The section of the inspector that says why a task lies where it lies."""
 
-from collections.abc import Iterator
-from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.sections import Section
 from leadbench.desktop.screens.milestones.task_name import TaskName
 from leadbench.desktop.screens.milestones.why import TASK, conflicts, restriction, why
+from leadbench.desktop.slices import Slices
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.text import Icon, Text
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 _MOST: Final = 8
 """Tasks of the driving chain that are listed."""
-_SLICE_S: Final = 0.012
-"""How long conflicts are looked for before the window has its turn."""
 _LINKS: Final = (
     Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
 )
@@ -38,10 +35,7 @@ class WhySection(Section):
         self.sentence = self._rich("text2")
         self.column.addWidget(self.sentence)
         self.conflicts: list[Text] = []
-        self._search: Iterator[str | None] = iter(())
-        self._turn = QTimer(self)
-        self._turn.setInterval(0)
-        self._turn.timeout.connect(self._look)
+        self._search = Slices[str | None](self, self._say)
         self.notices = QVBoxLayout()
         self.notices.setSpacing(6)
         self.column.addLayout(self.notices)
@@ -69,8 +63,7 @@ class WhySection(Section):
         if self.conflicts:
             _empty(self.notices)
         self.conflicts = []
-        self._search = conflicts(self.rows, key)
-        self._look()
+        self._search.start(conflicts(self.rows, key))
         listed = found.chain[:_MOST]
         self.chain = self._names[: len(listed)]
         for other, name in zip(listed, self.chain, strict=True):
@@ -88,21 +81,12 @@ class WhySection(Section):
     @property
     def looking(self) -> bool:
         """Whether more conflicts are being looked for."""
-        return self._turn.isActive()
+        return self._search.busy
 
-    def _look(self) -> None:
-        """Look for conflicts, then give the window its turn and go on."""
-        until = perf_counter() + _SLICE_S
-        for words in self._search:
-            if words is not None:
-                self._say(words)
-            if perf_counter() > until:
-                self._turn.start()
-                return
-        self._turn.stop()
-
-    def _say(self, words: str) -> None:
-        """Show one conflict."""
+    def _say(self, words: str | None) -> None:
+        """Show one conflict, if one was found."""
+        if words is None:
+            return
         notice = QWidget()
         row = QHBoxLayout(notice)
         row.setContentsMargins(0, 0, 0, 0)

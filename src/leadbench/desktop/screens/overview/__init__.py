@@ -1,6 +1,6 @@
 """Whether the project is healthy, and what needs a decision: figures, stages, what comes next."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -43,8 +43,11 @@ from leadbench.desktop.widgets.key_block import KeyBlock
 from leadbench.desktop.widgets.stage_band import StageBand
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.widgets.text import Icon, Line, Surface, Text
-from leadbench.plan.review import findings
+from leadbench.plan.review import look
 from leadbench.plan.tables import Activity, SuccessMetric
+
+if TYPE_CHECKING:
+    from leadbench.store import Change
 
 _RECENT = 3
 _BESIDE = 800
@@ -77,6 +80,7 @@ class Page(Screen):
         self.banner = Banner("near", theme)
         self.advisor = Advisor(theme)
         self.advisor.asked.connect(self.asked_to_open)
+        self.document.changed.connect(self._changed)
         self.finish, self.budget, self.star = (KeyBlock(theme) for _ in range(3))
         for block, page in (
             (self.finish, "milestones"),
@@ -240,9 +244,11 @@ class Page(Screen):
             self.stage_chip.set_state(f"{stage_name(stage)} stage", "accent")
         self._show_banner(facts)
         if project is None or facts is None:
-            self.advisor.tell([])
+            self.advisor.look(iter(()))
             return
-        self.advisor.tell(findings(facts.contents, facts.project_id, facts.schedule))
+        network = self.document.network
+        assert network is not None  # there are dates
+        self.advisor.look(look(facts.contents, facts.project_id, facts.schedule, network))
         show_finish(self.finish, facts)
         show_budget(self.budget, facts)
         show_north_star(self.star, facts)
@@ -253,6 +259,16 @@ class Page(Screen):
         self._stage_parts.setVisible(bool(stages))
         self._show_lists(facts)
         self._show_recent()
+
+    def is_waiting(self) -> bool:
+        """Tell whether the advisor is still looking."""
+        return self.advisor.looking
+
+    def _changed(self, change: "Change") -> None:
+        """Stop a look at a plan that is not the same any more; on view it begins anew by itself."""
+        away = not self.isVisibleTo(self.window())
+        if away and (change.everything or not self.tables.isdisjoint(change.tables)):
+            self.advisor.drop()
 
     def _show_banner(self, facts: Standing | None) -> None:
         trouble = self.document.trouble

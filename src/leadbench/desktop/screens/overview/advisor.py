@@ -1,15 +1,16 @@
 """The advisor: what is weak in the plan, each finding with a link to its place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from leadbench.desktop.screens import SCREENS
+from leadbench.desktop.slices import Slices
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.text import Icon, Line, Surface, Text
-from leadbench.plan.review import Finding, Severity
+from leadbench.plan.review import Finding, Severity, in_order
 
 _TITLES = {entry.key: entry.title for entry in SCREENS}
 
@@ -24,6 +25,10 @@ class Advisor(QScrollArea):
         super().__init__()
         self.theme = theme
         self._shown: Sequence[Finding] | None = None
+        self._found: list[Finding] = []
+        self._looking = Slices[Finding | None](
+            self, self._take, lambda: self.tell(in_order(self._found))
+        )
         self.count = Text("", theme, "caption", "text2")
         head = QHBoxLayout()
         head.setContentsMargins(16, 15, 16, 14)
@@ -45,6 +50,24 @@ class Advisor(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inside)
         self.setAccessibleName("Advisor")
+
+    def look(self, found: Iterator[Finding | None]) -> None:
+        """Show what is found, when all is: of a large plan some turns of the window later."""
+        self._found = []
+        self._looking.start(found)
+
+    @property
+    def looking(self) -> bool:
+        """Whether more is being looked for."""
+        return self._looking.busy
+
+    def drop(self) -> None:
+        """Look no further: what is looked at has changed."""
+        self._looking.stop()
+
+    def _take(self, finding: Finding | None) -> None:
+        if finding is not None:
+            self._found.append(finding)
 
     def tell(self, findings: Sequence[Finding]) -> None:
         """Show these findings."""
