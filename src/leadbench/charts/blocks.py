@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import cos, pi, sin
 
+from leadbench.charts.icons import icon
 from leadbench.charts.look import Look
 from leadbench.charts.pen import Pen, Place, fitted
 
@@ -12,11 +14,15 @@ _TOP, _FOOT = 34.0, 6.0
 _GAP = 28.0
 _EDGE = 4.0
 _LID = 5.0
+_ICON = 14.0
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One component: ``round`` for a store or queue, ``outside`` for people and other systems."""
+    """One component: ``round`` for a store or queue, ``outside`` for people and other systems.
+
+    ``icon`` names what stands before its name, "" for nothing.
+    """
 
     key: int
     name: str
@@ -27,6 +33,7 @@ class Block:
     tag: str = ""
     round: bool = False
     outside: bool = False
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,17 +215,17 @@ def _draw_box(pen: Pen, box: Box, look: Look, *, strong: bool) -> None:
     if strong:
         fill = look.selected
     if block.round:
-        pen.box(x, y, width, BOX_HEIGHT, fill=fill, line=edge, line_width=thick, radius=_LID)
-        pen.line(
-            ((x, y + _LID), (x + width / 2, y + 2 * _LID - 2), (x + width, y + _LID)),
-            edge, width=thick, radius=0,
-        )  # fmt: skip
+        _draw_drum(pen, box, fill, edge, thick)
     else:
         pen.box(x, y, width, BOX_HEIGHT, fill=fill, line=edge, line_width=thick, radius=6)
     room = width - 12
     lower = 4 if block.round else 0
-    name = fitted(pen, block.name, room, 12, 600)
-    pen.text(x + 8, y + 20 + lower, name, size=12, color=look.text, weight=600)
+    before = 0.0
+    if block.icon:
+        icon(pen, block.icon, x + 8, y + 9 + lower, _ICON, look.text2)
+        before = _ICON + 5
+    name = fitted(pen, block.name, room - before, 12, 600)
+    pen.text(x + 8 + before, y + 20 + lower, name, size=12, color=look.text, weight=600)
     note = fitted(pen, block.note, room, 11)
     pen.text(x + 8, y + 36 + lower / 2, note, size=11, color=look.text2)
     if block.tag:
@@ -229,3 +236,16 @@ def _draw_box(pen: Pen, box: Box, look: Look, *, strong: bool) -> None:
             left + wide / 2, y + 2.5, block.tag, size=10.5, color=look.on_inverse, weight=600,
             anchor="middle",
         )  # fmt: skip
+
+
+def _draw_drum(pen: Pen, box: Box, fill: str, edge: str, thick: float) -> None:
+    """Draw a cylinder, as stores and queues are drawn everywhere."""
+    middle, half = box.x + box.width / 2, box.width / 2
+    top, foot = box.y + _LID, box.y + BOX_HEIGHT - _LID
+
+    def bow(down: float, start: float) -> list[Place]:
+        angles = [start + pi * step / 24 for step in range(25)]
+        return [(middle + half * cos(angle), down + _LID * sin(angle)) for angle in angles]
+
+    pen.shape([*bow(top, pi), *bow(foot, 0.0)], fill=fill, line=edge, line_width=thick)
+    pen.line(bow(top, 0.0), edge, width=thick)

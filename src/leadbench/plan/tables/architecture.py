@@ -17,7 +17,12 @@ class ComponentKind(StrEnum):
     PEOPLE = "people"
     SYSTEM = "system"
     SERVICE = "service"
+    PRIVACY = "privacy"
+    CHECK = "check"
     MODEL = "model"
+    LABELING = "labeling"
+    TRAINING = "training"
+    MONITORING = "monitoring"
     STORE = "store"
     QUEUE = "queue"
 

@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from leadbench.charts.blocks import Arrow, Block
 from leadbench.charts.latency import Part, latency_bar
 from leadbench.desktop.screen import Command, Screen
+from leadbench.desktop.screens.architecture.blocks import show_blocks
 from leadbench.desktop.screens.architecture.columns import (
     cost_columns,
     decision_columns,
@@ -34,17 +34,13 @@ from leadbench.plan.edits.lists import add_row
 from leadbench.plan.money import format_money, format_money_exact
 from leadbench.plan.tables import (
     Component,
-    ComponentKind,
     Decision,
     FallbackRung,
-    Flow,
     RequirementKind,
     SizingSheet,
 )
 
 _BESIDE = 860
-_ROUND = frozenset({ComponentKind.STORE.value, ComponentKind.QUEUE.value})
-_OUTSIDE = frozenset({ComponentKind.PEOPLE.value, ComponentKind.SYSTEM.value})
 
 
 class Page(Screen):
@@ -177,7 +173,7 @@ class Page(Screen):
         self.rungs.caption.setText(drill_words(rungs))
         self.gap.setText(architecture.ladder_gap(rungs) if self.has_project else "")
         self.gap.setVisible(bool(self.gap.text()))
-        self._show_blocks()
+        show_blocks(self)
         self._show_latency()
         self._show_costs()
         self._say()
@@ -187,27 +183,6 @@ class Page(Screen):
 
     def show_results(self) -> None:
         """Do nothing: no date stands here."""
-
-    def _show_blocks(self) -> None:
-        rows = self.components()
-        sheet = self.sheet()
-        blocks = [
-            Block(
-                row.id or 0, row.name,
-                self.servers() if row.sized and sheet is not None else row.note,
-                row.grid_column, row.grid_row, row.zone,
-                "" if row.latency_seconds is None else f"{row.latency_seconds:.2f} s",
-                round=row.kind in _ROUND, outside=row.kind in _OUTSIDE,
-            )
-            for row in rows
-        ]  # fmt: skip
-        keys = {row.id for row in rows}
-        arrows = [
-            Arrow(flow.source_id, flow.target_id, str(flow.kind), flow.label)
-            for flow in self.document.contents.every(Flow).values()
-            if flow.source_id in keys
-        ]
-        self.diagram.show_blocks(blocks, arrows)
 
     def sheet(self) -> SizingSheet | None:
         """Return the sizing sheet of the project, if it has one."""

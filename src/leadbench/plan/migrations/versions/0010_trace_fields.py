@@ -66,6 +66,17 @@ def _forecast() -> None:
         project.add_column(sa.Column("budgeted_to_minute", sa.Integer()))
 
 
+def _kinds_of_components() -> None:
+    """Let a component say more closely what it is."""
+    words = (
+        "'people', 'system', 'service', 'privacy', 'check', 'model', 'labeling', 'training', "
+        "'monitoring', 'store', 'queue'"
+    )
+    with op.batch_alter_table("component") as component:
+        component.drop_constraint("kind", type_="check")
+        component.create_check_constraint("kind", f"kind IN ({words})")
+
+
 def upgrade() -> None:
     short, long = sa.String(200), sa.String(500)
     _filled("check", {"runs": (short, ""), "threshold": (short, "")})
@@ -90,3 +101,4 @@ def upgrade() -> None:
         imported.add_column(sa.Column("leveling_delay_minutes", sa.Integer()))
     _ties_between_steps()
     _forecast()
+    _kinds_of_components()
