@@ -282,3 +282,23 @@ def test_a_task_and_its_first_name_are_one_step_of_undo(planner: "Page") -> None
     assert numbers(planner) == rows
     planner.document.redo()
     assert text(planner, "4.3", Column.NAME) == "Shadow the old model"
+
+
+@pytest.mark.qt_log_ignore(POPUP)
+def test_dates_are_set_by_hand_in_a_cell(planner: "Page") -> None:
+    show(planner, Column.CONSTRAINT)
+    write(planner, "4.2", Column.CONSTRAINT, "by hand 7 apr")
+    assert text(planner, "4.2", Column.CONSTRAINT) == "Set by hand on 7 Apr"
+    assert text(planner, "4.2", Column.START) == "7 Apr"  # though 4.1 ends on 9 April
+    write(planner, "4.2", Column.START, "8 apr")  # a hand's date moves where it is written
+    assert text(planner, "4.2", Column.CONSTRAINT) == "Set by hand on 8 Apr"
+    write(planner, "4.2", Column.DAYS, "2")
+    assert text(planner, "4.2", Column.FINISH) == "9 Apr"
+    write(planner, "4.2", Column.CONSTRAINT, "by hand")
+    assert "needs a day" in said(planner)
+    QTest.keyClick(editor(planner), Qt.Key.Key_Escape)
+    clear(planner, "4.2", Column.START)
+    assert text(planner, "4.2", Column.CONSTRAINT) == ""
+    assert text(planner, "4.2", Column.START) == "10 Apr"
+    write(planner, "2.2", Column.CONSTRAINT, "by hand 7 apr")
+    assert "has begun" in said(planner)

@@ -558,3 +558,29 @@ def test_the_promised_date_is_written_where_there_is_room(page: "Page") -> None:
     at = chart.scale.x(line)
     assert ink(at - 70, at - 3) == 0
     assert ink(at + 3, at + 70) > 50
+
+
+def test_a_bar_set_by_hand_is_dragged_before_what_it_waits_for(page: "Page") -> None:
+    from leadbench.plan.edits.activities import set_by_hand
+
+    key = key_of(page, "4.4")
+    page.chart.zoom(12)
+    page.chart.show_mark(page.rows.plan.place_of[key])
+    line = page.rows.plan.line_of(key)
+    assert text(page, "4.4", START) == "22 Apr"
+    assert line.start is not None
+    assert line.finish is not None
+    with page.edit("By hand") as session:
+        set_by_hand(session, key, line.start, line.finish)
+    mark = shape(page, "4.4")
+    start = at(page, mark.left + 20, mark.middle)
+    week = QPoint(round(7 * page.chart.per_day), 0)
+    drag(page, start, start - week, drop=False)
+    assert page.tag.text.endswith("set by hand on 15 Apr")
+    assert text(page, "4.4", START) == "15 Apr"  # as it would be
+    QTest.mouseRelease(page.chart.viewport(), LEFT, pos=start - week)
+    assert text(page, "4.4", START) == "15 Apr"
+    # Its finish, set by hand too, went along: ten days of work, without the holiday of 1 May.
+    assert text(page, "4.4", FINISH) == "28 Apr"
+    page.document.undo()
+    assert text(page, "4.4", START) == "22 Apr"

@@ -599,3 +599,25 @@ def test_the_cost_of_a_task_has_the_range_of_its_time(page: "Page") -> None:
     assert pane.cost.range.text() == "From $9,336 to $20,625, as its range says"
     pane = task(page, "1.1")
     assert pane.cost.range.isHidden()
+
+
+def test_dates_are_set_by_hand_and_the_link_that_they_break_is_marked(page: "Page") -> None:
+    pane = task(page, "4.2")
+    assert [line.warning.isVisible() for line in pane.before.lines] == [False]
+    choose(pane.limits.kind, "Set by hand on")
+    assert pane.limits.at.text() == "10 Apr"  # where it starts anyway
+    enter(pane.limits.at, "7 apr")  # 4.1, which it waits for, ends on 9 April
+    assert text(page, "4.2", START) == "7 Apr"
+    assert pane.limits.kind.currentText() == "Set by hand on"
+    assert "set by hand" in pane.reason.sentence.text()
+    (line,) = pane.before.lines
+    assert line.warning.isVisible()
+    assert line.warning.toolTip() == "Broken: a fixed date lies before this link allows"
+    assert line.kind.accessibleDescription() == line.warning.toolTip()
+    QTest.mouseClick(pane.reason.free, Qt.MouseButton.LeftButton)
+    assert text(page, "4.2", START) == "10 Apr"
+    assert [line.warning.isVisible() for line in pane.before.lines] == [False]
+    page.document.undo()
+    assert text(page, "4.2", START) == "7 Apr"
+    choose(pane.limits.kind, "As soon as possible")
+    assert text(page, "4.2", START) == "10 Apr"

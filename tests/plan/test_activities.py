@@ -12,6 +12,7 @@ from leadbench.plan.edits.activities import (
     rename,
     set_actual_finish,
     set_actual_start,
+    set_by_hand,
     set_constraint,
     set_duration,
     set_estimate,
@@ -20,6 +21,7 @@ from leadbench.plan.edits.activities import (
     set_remaining,
     set_role,
 )
+from leadbench.plan.edits.links import link
 from leadbench.plan.edits.projects import set_status_date
 from leadbench.plan.edits.resources import add_role
 from tests.plan.plans import DAY, Plan
@@ -211,3 +213,27 @@ def test_role(plan: Plan) -> None:
     assert plan.contents.role_of(plan.keys["2"]) is None
     with pytest.raises(Refused, match="from 0 to 1,000"):
         plan.do(set_role, plan.keys["2"], first, -1)
+
+
+def test_dates_set_by_hand_stay_and_a_restriction_frees_them(plan: Plan) -> None:
+    first, last = MONDAY + 7 * 1440 + EIGHT, MONDAY + 9 * 1440 + FIVE
+    plan.do(link, plan.keys["1.1"], plan.keys["2"])
+    plan.do(set_by_hand, plan.keys["2"], first, last)
+    row = plan.schedule().row(plan.keys["2"])
+    assert (row.start, row.finish) == (first, last)
+    plan.do(set_duration, plan.keys["2"], DAY)  # the duration gives the finish again
+    row = plan.schedule().row(plan.keys["2"])
+    assert (row.start, row.finish) == (first, MONDAY + 7 * 1440 + FIVE)
+    plan.do(set_constraint, plan.keys["2"], ConstraintKind.AS_SOON_AS_POSSIBLE)
+    # After 1.1, the two days from Monday 5 January.
+    assert plan.schedule().row(plan.keys["2"]).start == MONDAY + 2 * 1440 + EIGHT
+
+
+def test_dates_are_not_set_by_hand_where_something_else_gives_them(plan: Plan) -> None:
+    with pytest.raises(Refused, match="summary"):
+        plan.do(set_by_hand, plan.keys["1"], MONDAY)
+    with pytest.raises(Refused, match="cannot finish before its start"):
+        plan.do(set_by_hand, plan.keys["2"], MONDAY, MONDAY - 1)
+    started(plan)
+    with pytest.raises(Refused, match="has begun"):
+        plan.do(set_by_hand, plan.keys["2"], MONDAY)

@@ -1,7 +1,7 @@
 """Chains of links through a schedule: what drives what, how tightly, and where it is loose."""
 
 import heapq
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -86,6 +86,12 @@ class _Edges:
             else:
                 row = int(below[int(dates.early_start[below].argmin())])
         return row
+
+    def to(self, rows: Collection[int]) -> list[int]:
+        """Return the edges that lead to these rows."""
+        if not rows:
+            return []
+        return [edge for edge, row in enumerate(self.shape.target.tolist()) if row in rows]
 
     def asks(self, edge: int) -> bool:
         """Tell whether an edge asks for anything: not what is inactive, nor overridden progress."""
@@ -218,11 +224,16 @@ def broken_links(schedule: Schedule, network: Network) -> tuple[int, ...]:
     """
     over = network.rules.dates_over_links
     edges, found = _Edges(schedule, network), set()
-    for edge, target in enumerate(edges.shape.target.tolist()):
-        row, source = edges.activity(target), edges.activity(int(edges.shape.source[edge]))
-        held = over or row.pinned_start is not None or row.constraint in _FIXED
-        waits = row.actual_start is None and row.actual_finish is None
-        if held and waits and source.active and edges.slack(edge) < 0:
+    held = {
+        row
+        for row, one in enumerate(network.activities)
+        if (over or one.pinned_start is not None or one.constraint in _FIXED)
+        and one.actual_start is None
+        and one.actual_finish is None
+    }
+    for edge in edges.to(held):
+        source = edges.activity(int(edges.shape.source[edge]))
+        if source.active and edges.slack(edge) < 0:
             found.add(int(edges.shape.link[edge]))
     return tuple(sorted(found))
 
@@ -233,8 +244,14 @@ def out_of_sequence(schedule: Schedule, network: Network) -> tuple[int, ...]:
     The driven end has happened, but the driving end has not, or only later.
     """
     edges, found = _Edges(schedule, network), set()
-    for edge, target in enumerate(edges.shape.target.tolist()):
-        after, before = edges.activity(target), edges.activity(edges.source(edge))
+    happened = {
+        row
+        for row, one in enumerate(network.activities)
+        if one.actual_start is not None or one.actual_finish is not None
+    }
+    for edge in edges.to(happened):
+        after = edges.activity(int(edges.shape.target[edge]))
+        before = edges.activity(edges.source(edge))
         driven = after.actual_finish if edges.shape.to_finish[edge] else after.actual_start
         driving = before.actual_finish if edges.shape.from_finish[edge] else before.actual_start
         if driven is not None and before.active and (driving is None or driving > driven):

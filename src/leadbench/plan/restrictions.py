@@ -17,6 +17,8 @@ WORDS: Final = {
     ConstraintKind.MUST_START: "Must start on",
     ConstraintKind.MUST_FINISH: "Must finish on",
 }
+BY_HAND: Final = "Set by hand on"
+"""Of dates that a person fixed: no restriction, but it stands in the place of one."""
 UNDATED: Final = frozenset({ConstraintKind.AS_SOON_AS_POSSIBLE, ConstraintKind.AS_LATE_AS_POSSIBLE})
 AT_FINISH: Final = frozenset(
     {
@@ -25,6 +27,27 @@ AT_FINISH: Final = frozenset(
         ConstraintKind.MUST_FINISH,
     }
 )
+
+
+def parse_by_hand(text: str, today: date, order: str = "dmy") -> date | None:
+    """Return the day on which a text sets a start by hand, None if it says something else.
+
+    Raises
+    ------
+    Refused
+        If the day is lacking or none.
+    """
+    clean = " ".join(text.lower().split())
+    for words in (BY_HAND.lower(), "set by hand", "by hand"):
+        if clean == words or clean.startswith(words + " "):
+            day = clean[len(words) :].strip()
+            if not day:
+                raise Refused(
+                    f"“{BY_HAND}” needs a day. Write for example {BY_HAND.lower()} 24 Apr.",
+                    field="constraint_minute",
+                )
+            return parse_local_date(day, today, order, field="constraint_minute")
+    return None
 
 
 def parse_restriction(

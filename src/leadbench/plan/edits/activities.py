@@ -85,6 +85,7 @@ def set_duration(session: Session, key: int, minutes: int) -> None:
         raise _refused(activity, "duration", reason)
     if activity.actual_start_minute is None:
         activity.duration_minutes = left = minutes
+        activity.pinned_finish_minute = None  # the duration gives it again
     else:
         past = worked(session, activity)
         if minutes < past:
@@ -145,6 +146,7 @@ def set_estimate(
         raise _refused(activity, "pessimistic", reason)
     if activity.actual_start_minute is None:
         activity.duration_minutes = likely
+        activity.pinned_finish_minute = None  # the duration gives it again
     else:
         activity.remaining_minutes = likely
     activity.optimistic_minutes, activity.pessimistic_minutes = optimistic, pessimistic
@@ -243,6 +245,8 @@ def set_constraint(
 ) -> None:
     """Restrict the dates of an activity, or free them with "as soon as possible".
 
+    Dates that were set by hand are calculated again.
+
     Parameters
     ----------
     minute
@@ -253,6 +257,32 @@ def set_constraint(
         raise _refused(activity, "constraint_minute", "This restriction needs a date.")
     activity.constraint_kind = kind
     activity.constraint_minute = None if kind in _UNDATED else minute
+    activity.pinned_start_minute = activity.pinned_finish_minute = None
+
+
+def set_by_hand(session: Session, key: int, start: int, finish: int | None = None) -> None:
+    """Fix the dates of an activity by hand, in place of its restriction; nothing moves them then.
+
+    Parameters
+    ----------
+    finish
+        None lets the duration give it.
+
+    Raises
+    ------
+    Refused
+        For a summary, once work has begun, or for a finish before the start.
+    """
+    activity = found(session, Activity, key)
+    number = number_of(session, key)
+    _refuse_summary(activity, number, "constraint_minute")
+    if activity.actual_start_minute is not None:
+        reason = f"{number} has begun, so its start stays. Change its actual start instead."
+        raise _refused(activity, "constraint_minute", reason)
+    if finish is not None and finish < start:
+        raise _refused(activity, "finish", f"{number} cannot finish before its start.")
+    set_constraint(session, key, ConstraintKind.AS_SOON_AS_POSSIBLE)
+    activity.pinned_start_minute, activity.pinned_finish_minute = start, finish
 
 
 def set_deadline(session: Session, key: int, minute: int | None) -> None:

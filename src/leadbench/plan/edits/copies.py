@@ -34,6 +34,8 @@ _FIELDS: Final = (
     "pessimistic_minutes",
     "constraint_kind",
     "constraint_minute",
+    "pinned_start_minute",
+    "pinned_finish_minute",
     "deadline_minute",
     "passed_when",
     "mandatory",

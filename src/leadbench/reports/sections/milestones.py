@@ -1,5 +1,7 @@
 """The road to the gate: phases on a page, milestones with their float, stages, what has changed."""
 
+from typing import Final
+
 from leadbench.analysis.calendars import finish_date
 from leadbench.charts import lanes
 from leadbench.charts import roadmap as chart
@@ -283,16 +285,28 @@ def _notes(facts: Facts, stage_id: int) -> tuple[str, ...]:
     return tuple(notes)
 
 
+_HELD: Final = {
+    ConstraintKind.START_NO_EARLIER: ("starts no earlier than", False),
+    ConstraintKind.FINISH_NO_EARLIER: ("finishes no earlier than", True),
+    ConstraintKind.MUST_START: ("must start on", False),
+    ConstraintKind.MUST_FINISH: ("must finish on", True),
+}
+"""Restrictions that move dates later, in words, and whether they name the end of a day."""
+
+
 def _assumptions(facts: Facts) -> list[Block]:
     """Return what the dates rest on: dates that were set by hand, and days without work."""
     texts = []
     for row in facts.activities:
-        kind = row.constraint_kind
-        if row.constraint_minute is None or facts.dates(row).done:
+        if facts.dates(row).done:
             continue
-        if kind == ConstraintKind.START_NO_EARLIER:
-            day = long_date(finish_date(row.constraint_minute + 1), facts.on.year)
-            texts.append(f"{row.name} starts no earlier than {day}.")
+        if row.pinned_start_minute is not None:
+            day = long_date(finish_date(row.pinned_start_minute + 1), facts.on.year)
+            texts.append(f"{row.name} was set by hand to start on {day}.")
+        elif row.constraint_minute is not None and row.constraint_kind in _HELD:
+            words, at_finish = _HELD[row.constraint_kind]
+            minute = row.constraint_minute + (0 if at_finish else 1)
+            texts.append(f"{row.name} {words} {long_date(finish_date(minute), facts.on.year)}.")
     free = _free_days(facts)
     if free:
         texts.append(

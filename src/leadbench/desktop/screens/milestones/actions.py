@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from leadbench.charts.time_scale import DAY
 from leadbench.desktop.document import Document
 from leadbench.desktop.screens.milestones import preview, progress
+from leadbench.desktop.screens.milestones.cell_dates import moved_by_hand
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.gestures import calendar_of
 from leadbench.errors import LeadbenchError, Refused
@@ -269,8 +270,18 @@ class TaskActions:
             self.set_progress(key, percent)
 
     def start_from(self, key: int, minute: int | None) -> None:
-        """Let a task start no earlier than an instant, or as early as its links let it."""
+        """Let a task start no earlier than an instant, or as early as its links let it.
+
+        One whose dates are set by hand starts just then.
+        """
         number = self.document.outline.number_of[key]
+        by_hand = self.document.contents.activities[key].pinned_start_minute is not None
+        if minute is not None and by_hand:
+            dates = moved_by_hand(self.rows.plan, key, minute, calendar_of(self.rows, key))
+            self._do(
+                f"Start of {number}", lambda session: activities.set_by_hand(session, key, *dates)
+            )
+            return
         kind = ConstraintKind.AS_SOON_AS_POSSIBLE
         if minute is not None:
             kind = ConstraintKind.START_NO_EARLIER
@@ -295,14 +306,13 @@ class TaskActions:
         start = calendar.next_start(day + DAY)
         if by < 0:
             start = calendar.next_start((calendar.previous_finish(day) - 1) // DAY * DAY)
-        free = preview.with_start(self.rows.plan, key, None)
-        earliest = line.start if free is None else int(free.start[free.index[key]])
-        if by < 0 and line.start <= earliest:
+        earliest = preview.earliest(self.rows.plan, key)
+        if by < 0 and earliest is not None and line.start <= earliest:
             number = self.document.outline.number_of[key]
             message = f"{number} cannot start earlier: what it waits for ends only then."
             self._refused(Refused(message, table="activity", key=key))
             return
-        self.start_from(key, None if start <= earliest else start)
+        self.start_from(key, None if earliest is not None and start <= earliest else start)
 
     def lengthen(self, by: int) -> None:
         """Make the selected task one day longer or shorter."""

@@ -133,7 +133,8 @@ class Move:
         assert line.start is not None
         self.planned = line.start
         self.earliest: int | None = None
-        """Where its links let it begin; asked for once the bar is pulled."""
+        """Where its links let it begin, asked for once the bar is pulled; None: anywhere."""
+        self._asked = False
         self.wanted: int | None = None
         self.aimed = line.start
 
@@ -141,9 +142,8 @@ class Move:
         if not self.pull.begun(at):
             return
         rows = self.stage.rows
-        if self.earliest is None:
-            free = preview.with_start(rows.plan, self.key, None)
-            self.earliest = self.planned if free is None else int(free.start[free.index[self.key]])
+        if not self._asked:
+            self.earliest, self._asked = preview.earliest(rows.plan, self.key), True
         x = view.scale.x(rows.on_axis(self.planned)) + self.pull.by
         near = rows.from_axis(view.scale.minute(x))
         if view.per_day >= _HOURS_FROM:
@@ -151,13 +151,13 @@ class Move:
         else:
             near = round(view.scale.minute(x) / DAY) * DAY
         start = calendar_of(rows, self.key).next_start(near)
-        aimed = max(start, self.earliest)
+        aimed = start if self.earliest is None else max(start, self.earliest)
         if aimed == self.aimed and rows.plan.preview is not None:
             self.stage.follow(at)
             return
         self.aimed = aimed
         # Where its links let it begin anyway, no restriction is needed.
-        self.wanted = None if start <= self.earliest else start
+        self.wanted = None if self.earliest is not None and start <= self.earliest else start
         self.stage.soon(self._show)
 
     def _show(self) -> None:
@@ -172,6 +172,8 @@ class Move:
         words = "starts as early as its links let it"
         if self.wanted is not None:
             words = f"sets “start no earlier than {plan.date_text(self.wanted)}”"
+            if self.earliest is None:
+                return f"set by hand on {plan.date_text(self.wanted)}"
         kind = plan.document.contents.activities[self.key].constraint_kind
         kept = {ConstraintKind.AS_SOON_AS_POSSIBLE, ConstraintKind.START_NO_EARLIER}
         if ConstraintKind(kind) in kept:

@@ -12,7 +12,7 @@ from leadbench.errors import Refused
 from leadbench.plan.edits import activities, details
 from leadbench.plan.local_dates import parse_local_date
 from leadbench.plan.notation import format_date, format_duration
-from leadbench.plan.restrictions import WORDS, parse_restriction
+from leadbench.plan.restrictions import BY_HAND, WORDS, parse_by_hand, parse_restriction
 from leadbench.plan.tables import ConstraintKind
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def start(rows: PlanRows, key: int, text: str, today: date, order: str) -> Dated
         return Dated(words, partial(activities.set_actual_start, key=key, minute=minute))
     if day is None:
         return _free(key)
+    if rows.document.contents.activities[key].pinned_start_minute is not None:
+        return _by_hand(rows, key, day, calendar)
     return _no_earlier(rows, line.key, ConstraintKind.START_NO_EARLIER, day, calendar)
 
 
@@ -48,6 +50,8 @@ def finish(rows: PlanRows, key: int, text: str, today: date, order: str) -> Date
     if line.is_milestone and not line.done:
         if day is None:
             return _free(key)
+        if rows.document.contents.activities[key].pinned_start_minute is not None:
+            return _by_hand(rows, key, day, calendar)
         return _no_earlier(rows, key, ConstraintKind.FINISH_NO_EARLIER, day, calendar)
     if day is None and not line.done:
         raise Refused(
@@ -93,6 +97,9 @@ def restriction(rows: PlanRows, key: int, text: str, today: date, order: str) ->
     calendar = rows.figures.calendar(key)
     if calendar is None:
         raise _undated(key)
+    by_hand = parse_by_hand(text, today, order)
+    if by_hand is not None:
+        return _by_hand(rows, _open_row(rows, key, "constraint_minute")[0].key, by_hand, calendar)
     kind, day = parse_restriction(text, today, order)
     if day is None:
         return Dated(
@@ -109,6 +116,25 @@ def _no_earlier(
         f"{WORDS[kind]} {_day(rows, day)}",
         partial(activities.set_constraint, key=key, kind=kind, minute=minute),
     )
+
+
+def _by_hand(rows: PlanRows, key: int, day: date, calendar: WorkCalendar) -> Dated:
+    start, finish = moved_by_hand(rows, key, calendar.next_start(instant(day)), calendar)
+    return Dated(
+        f"{BY_HAND} {_day(rows, day)}",
+        partial(activities.set_by_hand, key=key, start=start, finish=finish),
+    )
+
+
+def moved_by_hand(
+    rows: PlanRows, key: int, start: int, calendar: WorkCalendar
+) -> tuple[int, int | None]:
+    """Return the dates of a task whose start is set by hand; a finish set by hand moves along."""
+    row = rows.document.contents.activities[key]
+    if row.pinned_start_minute is None or row.pinned_finish_minute is None:
+        return start, None
+    length = calendar.between(row.pinned_start_minute, row.pinned_finish_minute)
+    return start, calendar.add(start, length)
 
 
 def _free(key: int) -> Dated:

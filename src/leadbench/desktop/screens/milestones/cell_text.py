@@ -9,7 +9,7 @@ from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.plan.elapsed import format_span
 from leadbench.plan.money import format_money_exact
 from leadbench.plan.notation import format_link, format_money, format_predecessors
-from leadbench.plan.restrictions import AT_FINISH, UNDATED, WORDS
+from leadbench.plan.restrictions import AT_FINISH, BY_HAND, UNDATED, WORDS
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones.rows import Line, PlanRows
@@ -124,6 +124,8 @@ def _deadline(rows: "PlanRows", line: "Line") -> str:
 
 def _constraint(rows: "PlanRows", line: "Line") -> str:
     activity = rows.document.contents.activities[line.key]
+    if activity.pinned_start_minute is not None:
+        return f"{BY_HAND} {rows.date_text(activity.pinned_start_minute)}"
     kind = ConstraintKind(activity.constraint_kind)
     if kind == ConstraintKind.AS_LATE_AS_POSSIBLE:
         return WORDS[kind]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leadbench.analysis.calendars import DAY, instant
 from leadbench.analysis.inputs import ConstraintKind
+from leadbench.desktop.screens.milestones.cell_dates import moved_by_hand
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.gestures import calendar_of
 from leadbench.desktop.screens.milestones.sections import Choice, Complaint, Section, attempt
@@ -16,11 +17,12 @@ from leadbench.desktop.widgets.text import Text
 from leadbench.errors import LeadbenchError
 from leadbench.plan.edits.activities import (
     constraint_minute,
+    set_by_hand,
     set_constraint,
     set_deadline,
 )
 from leadbench.plan.notation import day_of, parse_date
-from leadbench.plan.restrictions import UNDATED, WORDS
+from leadbench.plan.restrictions import BY_HAND, UNDATED, WORDS
 
 if TYPE_CHECKING:
     from leadbench.desktop.screen import Screen
@@ -84,10 +86,16 @@ class LimitsSection(Section):
         for kind, words in WORDS.items():
             if not line.is_summary or kind in _FOR_SUMMARIES or kind == current:
                 self.kind.addItem(words, kind.value)
-        self.kind.setCurrentIndex(self.kind.findData(current.value))
+        by_hand = activity.pinned_start_minute
+        if by_hand is not None or not (line.is_summary or activity.actual_start_minute):
+            self.kind.addItem(BY_HAND, BY_HAND)
+        chosen = current.value if by_hand is None else BY_HAND
+        self.kind.setCurrentIndex(self.kind.findData(chosen))
         at, ends = activity.constraint_minute, current in _AT_FINISH
+        if by_hand is not None:
+            at, ends = by_hand, False
         self.at.set_text("" if at is None else plan.date_text(at, finish=ends))
-        self.at.setVisible(current not in UNDATED)
+        self.at.setVisible(at is not None)
         due = activity.deadline_minute
         self.deadline.set_text("" if due is None else plan.date_text(due, finish=True))
         read_only = plan.document.read_only
@@ -99,15 +107,19 @@ class LimitsSection(Section):
         assert self.key is not None
         return self.rows.plan.document.outline.number_of[self.key]
 
-    def _chosen(self) -> ConstraintKind:
-        return ConstraintKind(self.kind.currentData())
+    def _chosen(self) -> ConstraintKind | None:
+        """Return the chosen restriction, None where the dates are set by hand."""
+        chosen = self.kind.currentData()
+        return None if chosen == BY_HAND else ConstraintKind(chosen)
 
     def _choose_kind(self) -> None:
         """Take another restriction; one with a date begins with the date as it is now."""
         assert self.key is not None
         key, kind = self.key, self._chosen()
         document = self.rows.plan.document
-        if kind == document.contents.activities[key].constraint_kind:
+        row = document.contents.activities[key]
+        was = ConstraintKind(row.constraint_kind) if row.pinned_start_minute is None else None
+        if kind == was:
             return
         minute = None
         outlook = document.outlook
@@ -116,17 +128,27 @@ class LimitsSection(Section):
             minute = dates.finish if kind in _AT_FINISH else dates.start
         self._do(lambda: self._restrict(kind, minute))
 
-    def _restrict(self, kind: ConstraintKind, minute: int | None) -> None:
+    def _restrict(self, kind: ConstraintKind | None, minute: int | None) -> None:
         assert self.key is not None
         with self.page.edit(f"Restriction of {self._number()}") as session:
-            set_constraint(session, self.key, kind, minute)
+            if kind is None:
+                assert minute is not None
+                calendar = calendar_of(self.rows, self.key)
+                start, finish = moved_by_hand(self.rows.plan, self.key, minute, calendar)
+                set_by_hand(session, self.key, start, finish)
+            else:
+                set_constraint(session, self.key, kind, minute)
 
     def _write_at(self) -> None:
         assert self.key is not None
         kind = self._chosen()
         day = parse_date(self.at.text(), self._today())
         calendar = calendar_of(self.rows, self.key)
-        self._restrict(kind, constraint_minute(kind, day, calendar))
+        if kind is None:
+            minute = calendar.next_start(instant(day))
+        else:
+            minute = constraint_minute(kind, day, calendar)
+        self._restrict(kind, minute)
 
     def _write_deadline(self, text: str) -> None:
         assert self.key is not None

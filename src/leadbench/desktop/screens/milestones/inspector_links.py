@@ -24,7 +24,7 @@ from leadbench.desktop.screens.milestones.task_name import TaskName
 from leadbench.desktop.screens.milestones.why import driving_link
 from leadbench.desktop.settings.calendar_names import calendar_choices, calendar_names
 from leadbench.desktop.widgets.field import Field
-from leadbench.desktop.widgets.text import Line
+from leadbench.desktop.widgets.text import Icon, Line
 from leadbench.errors import LeadbenchError, Refused
 from leadbench.plan.edits.links import count_lag_in, link, set_link, unlink
 from leadbench.plan.notation import parse_predecessors
@@ -71,7 +71,10 @@ class LinkRow(QWidget):
         layout = QHBoxLayout()
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        self.warning = Icon("triangle-alert", theme, "near", 14)
+        self.warning.hide()
         layout.addWidget(self.name, 1)
+        layout.addWidget(self.warning)
         layout.addWidget(self.kind)
         layout.addWidget(self.lag)
         whole = QVBoxLayout(self)
@@ -80,8 +83,10 @@ class LinkRow(QWidget):
         whole.addLayout(layout)
         whole.addWidget(Line(theme))
 
-    def show_link(self, row: "Dependency", other: int, *, strong: bool) -> None:
-        """Show a link, and the task with this key at its other end."""
+    def show_link(
+        self, row: "Dependency", other: int, *, strong: bool = False, unkept: str = ""
+    ) -> None:
+        """Show a link and the task at its other end, and why it is not kept if so."""
         assert row.id is not None
         rows = self.owner.rows
         line = rows.line_of(other)
@@ -89,6 +94,9 @@ class LinkRow(QWidget):
         self.name.show_task(line, strong=strong)
         self.kind.show_link(str(row.link_type), f"{line.number} {line.name}")
         self.kind.setEnabled(not rows.document.read_only)
+        self.kind.setAccessibleDescription(unkept)
+        self.warning.setVisible(bool(unkept))
+        self.warning.setToolTip(unkept)
         self.lag.setText(lag_text(row, rows))
         self.lag.setAccessibleName(f"Lag of {line.number} {line.name}")
         counted = _counted(row, rows)
@@ -225,7 +233,8 @@ class LinkList(Section):
         links = contents.links_to(key) if self.before else contents.links_from(key)
         strong = [self._drives(row) for row in links]
         said = [(self._spoken(row), _counted(row, self.rows)) for row in links]
-        state = (key, links, strong, said)
+        unkept = [self.rows.figures.unkept(row) for row in links]
+        state = (key, links, strong, said, unkept)
         if state == self._state:
             return
         if key != self.key:
@@ -242,7 +251,7 @@ class LinkList(Section):
             if place < len(links):
                 row = links[place]
                 other = row.predecessor_id if self.before else row.successor_id
-                line.show_link(row, other, strong=strong[place])
+                line.show_link(row, other, strong=strong[place], unkept=unkept[place])
             line.setVisible(place < len(links))
         self.adding.set_read_only(self.rows.document.read_only)
         self.setVisible(self.before or bool(links))

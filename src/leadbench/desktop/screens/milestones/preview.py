@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leadbench.analysis.inputs import Activity, ConstraintKind, Link, LinkType
+from leadbench.desktop.screens.milestones.cell_dates import moved_by_hand
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.errors import LeadbenchError, LoopRefused
 from leadbench.plan.notation import format_duration
@@ -23,23 +24,41 @@ def with_duration(rows: PlanRows, key: int, minutes: int) -> "Schedule | None":
 
     def changed(activity: Activity) -> Activity:
         if activity.remaining is None:
-            return replace(activity, duration=minutes)
+            return replace(activity, duration=minutes, pinned_finish=None)
         return replace(activity, remaining=max(0, activity.remaining + longer))
 
     return _with(rows, key, changed)
 
 
 def with_start(rows: PlanRows, key: int, minute: int | None) -> "Schedule | None":
-    """Return all dates if an activity started no earlier than ``minute``; None frees it."""
+    """Return all dates if an activity started no earlier than ``minute``; None frees it.
+
+    One whose dates were set by hand starts just then.
+    """
+    by_hand = rows.document.contents.activities[key].pinned_start_minute is not None
 
     def changed(activity: Activity) -> Activity:
         if minute is None:
             free = ConstraintKind.AS_SOON_AS_POSSIBLE
-            return replace(activity, constraint=free, constraint_at=None)
+            unpinned = replace(activity, pinned_start=None, pinned_finish=None)
+            return replace(unpinned, constraint=free, constraint_at=None)
+        if by_hand:
+            calendar = rows.figures.calendar(key)
+            assert calendar is not None  # there are dates to change
+            start, finish = moved_by_hand(rows, key, minute, calendar)
+            return replace(activity, pinned_start=start, pinned_finish=finish)
         kind = ConstraintKind.START_NO_EARLIER
         return replace(activity, constraint=kind, constraint_at=minute)
 
     return _with(rows, key, changed)
+
+
+def earliest(rows: PlanRows, key: int) -> int | None:
+    """Return where its links let a task begin, None for one whose dates are set by hand."""
+    if rows.document.contents.activities[key].pinned_start_minute is not None:
+        return None
+    free = with_start(rows, key, None)
+    return rows.line_of(key).start if free is None else int(free.start[free.index[key]])
 
 
 def with_link(

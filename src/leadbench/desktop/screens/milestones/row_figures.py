@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from leadbench.analysis.inputs import Network
     from leadbench.analysis.order import IntArray
     from leadbench.desktop.screens.milestones.rows import Line, PlanRows
+    from leadbench.plan.tables import Dependency
 
 
 class Figures:
@@ -27,6 +28,7 @@ class Figures:
     def __init__(self, rows: "PlanRows") -> None:
         self._rows = rows
         self._own: tuple[Schedule, IntArray] | None = None
+        self._unkept: tuple[Schedule, dict[tuple[int, int, str, int], str]] | None = None
         self._costs: dict[int, AssignedCost] = {}
         self._known: dict[
             int, tuple[tuple[Share, ...], tuple[int, int, int], WorkCalendar, AssignedCost]
@@ -106,6 +108,33 @@ class Figures:
 
             self._own = schedule, independent_float(schedule, network)
         return int(self._own[1][schedule.index[line.key]])
+
+    def unkept(self, row: "Dependency") -> str:
+        """Return in words why the dates do not keep a link; "" for one that they keep."""
+        document = self._rows.document
+        outlook, network = document.outlook, document.network
+        if outlook is None or network is None:
+            return ""
+        if self._unkept is None or self._unkept[0] is not outlook.schedule:
+            from leadbench.analysis.paths import broken_links, out_of_sequence
+
+            words = dict.fromkeys(
+                out_of_sequence(outlook.schedule, network),
+                "Not waited for: the work went on before this link allowed",
+            ) | dict.fromkeys(
+                broken_links(outlook.schedule, network),
+                "Broken: a fixed date lies before this link allows",
+            )
+            found = {network.links[place]: reason for place, reason in words.items()}
+            self._unkept = (
+                outlook.schedule,
+                {
+                    (link.predecessor, link.successor, str(link.type), link.lag): reason
+                    for link, reason in found.items()
+                },
+            )
+        named = row.predecessor_id, row.successor_id, str(row.link_type), row.lag
+        return self._unkept[1].get(named, "")
 
     def percent(self, line: "Line") -> int:
         """Return how much is done: of a summary the mean of its parts, weighted by duration."""

@@ -10,6 +10,7 @@ from leadbench.plan.tables import ActivityKind
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones.rows import PlanRows
+    from leadbench.plan.tables import Activity
 
 Value = Callable[[int], Any]
 """The value of an activity by its key; None where its cell is empty."""
@@ -83,11 +84,7 @@ def _from_row(rows: "PlanRows", column: Column) -> Value:
     if column == Column.FIXED_COST:
         return lambda key: activities[key].fixed_cost_cents
     if column == Column.CONSTRAINT:
-        return lambda key: (
-            None
-            if activities[key].constraint_kind == ConstraintKind.AS_SOON_AS_POSSIBLE
-            else activities[key].constraint_minute or 0
-        )
+        return lambda key: _held_at(activities[key])
 
     def kept(key: int) -> int | None:
         row = rows.baseline(key)
@@ -96,6 +93,15 @@ def _from_row(rows: "PlanRows", column: Column) -> Value:
         return row.start_minute if column == Column.KEPT_START else row.finish_minute
 
     return kept
+
+
+def _held_at(activity: "Activity") -> int | None:
+    """Return the instant to which a task is held; 0 for one that lies as late as possible."""
+    if activity.pinned_start_minute is not None:
+        return activity.pinned_start_minute
+    if activity.constraint_kind == ConstraintKind.AS_SOON_AS_POSSIBLE:
+        return None
+    return activity.constraint_minute or 0
 
 
 def _chance(rows: "PlanRows", column: Column, key: int) -> float | None:

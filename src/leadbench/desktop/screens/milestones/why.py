@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from leadbench.analysis.inputs import ConstraintKind, LagUnit, Link
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.plan.notation import format_lag
+from leadbench.plan.restrictions import BY_HAND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -146,6 +147,8 @@ def _equals(rows: PlanRows, keys: list[int]) -> str:
 def restriction(rows: PlanRows, key: int) -> str:
     """Return the restriction of an activity in words, or "" without one."""
     activity = rows.document.contents.activities[key]
+    if activity.pinned_start_minute is not None:
+        return f"{BY_HAND} {rows.date_text(activity.pinned_start_minute)}"
     kind = ConstraintKind(activity.constraint_kind)
     if kind not in _RESTRICTIONS or activity.constraint_minute is None:
         return "Lies as late as possible" if kind == ConstraintKind.AS_LATE_AS_POSSIBLE else ""
