@@ -98,7 +98,6 @@ def test_an_end_of_work_and_the_next_beginning_are_one_point_of_working_time() -
     assert STANDARD.between(friday, monday) == 0
     assert STANDARD.next_start(friday) == monday
     assert STANDARD.previous_finish(monday) == friday
-    assert STANDARD.add_to_start(friday, 0) == monday
     assert STANDARD.add(friday, 0) == friday
     assert STANDARD.subtract(monday, 0) == monday
     assert STANDARD.between(monday, friday - 60) == -60
@@ -185,7 +184,6 @@ def test_every_answer_agrees_with_a_list_of_all_working_minutes(
     assert working.next_start(at) == listed.all[place]
     assert working.previous_finish(at) == listed.all[place - 1] + 1
     assert working.add(at, minutes) == listed.all[place + minutes - 1] + 1
-    assert working.add_to_start(at, minutes) == listed.all[place + minutes]
     assert working.subtract(at, minutes) == listed.all[place - minutes]
     assert working.between(at, at + 20_000) == listed.count(at, at + 20_000)
     first, last = to_date(at), to_date(at) + timedelta(days=40)

@@ -155,16 +155,17 @@ def test_a_scenario_has_a_forecast_of_its_own_beside_that_of_the_plan(
     window: "Window", qtbot: QtBot
 ) -> None:
     run(window, qtbot)
-    plan = shown(window)
+    plan, plan_id = shown(window), window.document.project_id
+    assert plan_id is not None
     store = window.document.plan.store
     scenario = create_scenario(store, "Second vendor", made_minute=29_560_000)
     window.document.show_scenario(scenario)
     assert window.document.forecast() is None
-    assert window.document.plan_forecast() == plan
+    assert window.document.forecasts.of((None, plan_id)) == plan
     label_takes(window, 10, 13, 20)
     run(window, qtbot)
     assert shown(window).result.p80 < plan.result.p80
-    assert window.document.plan_forecast() == plan
+    assert window.document.forecasts.of((None, plan_id)) == plan
     window.document.show_scenario(None)
     assert shown(window) == plan
 

@@ -14,7 +14,7 @@ from leadbench.plan.edits.baselines import (
 )
 from leadbench.plan.edits.details import set_fixed_cost
 from leadbench.plan.for_analysis import FIXED, budget
-from leadbench.plan.tables import Assignment, Headcount, Responsibility, Role
+from leadbench.plan.tables import Activity, Assignment, Headcount, Responsibility, Role
 from leadbench.plan.task_costs import task_costs
 from tests.plan.plans import DAY, Plan
 
@@ -84,7 +84,7 @@ def test_parts_and_rest_add_up_to_the_budget(plan: Plan, example: Plan) -> None:
     leaves = [
         found.by_task[row.id].cents or 0
         for row in example.contents.activities_of(example.project_id)
-        if row.id is not None and not example.contents.children_of(example.project_id, row.id)
+        if row.id is not None and not example.contents.of(Activity, "parent_id", row.id)
     ]
     assert sum(leaves) == found.on_tasks
 

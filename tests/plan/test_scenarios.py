@@ -320,8 +320,10 @@ def test_both_go_on_and_are_merged_into_a_sound_plan_or_refused(plan: Plan, seed
     contents = plan.contents
     lines = Outline(contents, plan.project_id).rows
     assert len(lines) == len(contents.activities_of(plan.project_id))
-    for parent in {row.parent_id for row in contents.activities_of(plan.project_id)}:
-        places = [row.position for row in contents.children_of(plan.project_id, parent)]
+    below: dict[int | None, list[int]] = {}
+    for row in contents.activities_of(plan.project_id):
+        below.setdefault(row.parent_id, []).append(row.position)
+    for places in map(sorted, below.values()):
         assert places == list(range(len(places)))
     plan.schedule()
     plan.store.undo()

@@ -184,10 +184,6 @@ class WorkCalendar:
             return self.subtract(at, -minutes)
         return self._time.finish_at(self._time.position(at) + minutes)
 
-    def add_to_start(self, at: int, minutes: int) -> int:
-        """Return where the next work begins once ``minutes`` of work have passed since ``at``."""
-        return self._time.start_at(self._time.position(at) + minutes)
-
     def subtract(self, at: int, minutes: int) -> int:
         """Return the latest instant from which ``minutes`` of work are done by ``at``: a start."""
         if minutes == 0:

@@ -164,10 +164,6 @@ class Document(QObject):
         """Return the forecast of the project in the version looked at, None without one."""
         return self.forecasts.of(self.version)
 
-    def plan_forecast(self) -> ForecastShown | None:
-        """Return its forecast in the plan, also while a scenario is looked at."""
-        return self.forecasts.of((None, self._project_id or 0))
-
     @property
     def saved_at(self) -> datetime | None:
         """Local time of the last commit of this sitting, or of the opening."""

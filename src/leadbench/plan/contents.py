@@ -238,13 +238,6 @@ class Contents:
         """Return the rows of a table whose column has a value, by position, then key."""
         return self._of(_ATTRIBUTE_OF[str(cls.__tablename__)], column, key)
 
-    def children_of(self, project_id: int, parent_id: int | None) -> tuple[tables.Activity, ...]:
-        """Return the activities directly below one (None: the top level), in order."""
-        if parent_id is not None:
-            return self._of("activities", "parent_id", parent_id)
-        top = self._of("activities", "parent_id", None)
-        return tuple(row for row in top if row.project_id == project_id)
-
     def activities_of(self, project_id: int) -> tuple[tables.Activity, ...]:
         """Return the activities of a project; ``Outline`` gives their order."""
         return self._of("activities", "project_id", project_id)

@@ -83,15 +83,6 @@ def fixed_of(contents: Contents, key: int) -> AssignedCost:
     return NOTHING if cents is None else AssignedCost(0, None, cents)
 
 
-def cost_of(contents: Contents, key: int, dates: Schedule) -> AssignedCost:
-    """Return the work and the cost of one activity that is no summary; a milestone's is fixed."""
-    activity = contents.activities[key]
-    if activity.kind != ActivityKind.WORK:
-        return fixed_of(contents, key)
-    working = calendar(contents, contents.projects[activity.project_id].calendar_id)
-    return _labor(contents, key, dates, working) + fixed_of(contents, key)
-
-
 def _labor(contents: Contents, key: int, dates: Schedule, working: WorkCalendar) -> AssignedCost:
     at = dates.row(key)
     return assigned_cost(shares_of(contents, key), at.start, at.finish, at.duration, working)

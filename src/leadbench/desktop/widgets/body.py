@@ -59,11 +59,6 @@ class Body(QWidget):
         self._peek = False
 
     @property
-    def sidebar_wide(self) -> bool:
-        """Whether titles are shown beside the icons."""
-        return not self.sidebar.is_rail
-
-    @property
     def inspector_shown(self) -> bool:
         """Whether the inspector is on view."""
         return self._inspector

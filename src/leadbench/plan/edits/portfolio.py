@@ -110,18 +110,7 @@ def set_candidate_money(
 ) -> None:
     """Set what a candidate costs in a period; None takes the amount away."""
     found(session, Project, project_id)
-    row = session.exec(
-        select(CandidateMoney).where(
-            CandidateMoney.project_id == project_id, CandidateMoney.period_id == period_id
-        )
-    ).first()
-    if cents is None:
-        if row is not None:
-            delete(session, row)
-    elif row is not None:
-        row.cents = cents
-    else:
-        added(session, CandidateMoney(project_id=project_id, period_id=period_id, cents=cents))
+    _put(session, CandidateMoney, {"project_id": project_id, "period_id": period_id}, cents=cents)
 
 
 def set_candidate_people(
@@ -129,18 +118,27 @@ def set_candidate_people(
 ) -> None:
     """Set how many people of a limited skill a candidate takes; None for none."""
     found(session, Project, project_id)
-    row = session.exec(
-        select(CandidatePeople).where(
-            CandidatePeople.project_id == project_id, CandidatePeople.limit_id == limit_id
-        )
-    ).first()
-    if percent is None:
+    _put(
+        session, CandidatePeople, {"project_id": project_id, "limit_id": limit_id}, percent=percent
+    )
+
+
+def _put(
+    session: Session,
+    cls: type[CandidateMoney] | type[CandidatePeople],
+    place: dict[str, int],
+    **amount: int | None,
+) -> None:
+    """Write the amount at one place of a table; None takes it away."""
+    row = session.exec(select(cls).filter_by(**place)).first()
+    ((name, value),) = amount.items()
+    if value is None:
         if row is not None:
             delete(session, row)
     elif row is not None:
-        row.percent = percent
+        setattr(row, name, value)
     else:
-        added(session, CandidatePeople(project_id=project_id, limit_id=limit_id, percent=percent))
+        added(session, cls(**place, **{name: value}))
 
 
 def tie(session: Session, project_id: int, kind: TieKind, other_id: int) -> int:
