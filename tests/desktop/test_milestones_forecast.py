@@ -210,7 +210,7 @@ def test_two_forecasts_are_compared(compare: "ComparePage") -> None:
     assert compare.finding.text().startswith(
         "\u201cSecond vendor\u201d takes 31 Jul from 57% to 90%"
     )
-    assert compare.curves.isVisible()
+    assert compare.finishes.curves.isVisible()
     assert not compare.milestones.isVisible()
     compare.side.settle()
     (row,) = [each for each in compare.side.often if each.name == "Label 20,000 tickets"]
@@ -221,7 +221,7 @@ def test_without_a_forecast_the_milestones_stand_there(compare: "ComparePage") -
     document = compare.document
     document.forecasts.drop(document.version)
     assert compare.milestones.isVisible()
-    assert not compare.curves.isVisible()
+    assert not compare.finishes.curves.isVisible()
     assert "Finish" in {line.name for line in compare.measures.shown}
 
 

@@ -199,9 +199,13 @@ def test_comparing_says_the_finding_and_every_task(compare: ComparePage) -> None
     rows = {row.task.number: row for row in compare.tasks.rows()}
     assert rows["2.4"].moved == -7 * DAY
     assert rows["2.4"].longer == -7 * DAY
+    # What is done stays as it was, and summaries only follow: neither is listed at first.
+    assert not rows.keys() & {"1.1", "2", "5"}
+    compare.which.segment("all").click()
+    rows = {row.task.number: row for row in compare.tasks.rows()}
+    assert len(rows) == 36
     assert rows["1.1"].kind == "same"
-    compare.which.segment("changes").click()
-    assert "1.1" not in {row.task.number for row in compare.tasks.rows()}
+    assert rows["2"].moved == -7 * DAY
     model = compare.tasks.view.model()
     spoken = [model.data(model.index(row, 0)) for row in range(model.rowCount())]
     label = next(text for text in spoken if text.startswith("2.4"))
@@ -210,6 +214,60 @@ def test_comparing_says_the_finding_and_every_task(compare: ComparePage) -> None
 
 def test_the_inspector_lists_what_the_scenario_changed(compare: ComparePage) -> None:
     assert ("2.4 Label 20,000 tickets", "Likely duration 13 d, was 20 d") in compare.side.lines
+
+
+def test_the_page_opens_with_the_keys_in_the_tasks(compare: ComparePage) -> None:
+    view = compare.tasks.view
+    assert view.hasFocus()
+    ringed = [view.focus.shown]  # the ring waits for the first key
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    ringed.append(view.focus.shown)
+    assert ringed == [False, True]
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert view.currentIndex().row() == 1
+
+
+def test_the_inspector_says_where_the_money_goes_and_what_it_needs(
+    compare: ComparePage, window: Window
+) -> None:
+    from leadbench.plan.edits.details import set_fixed_cost
+    from leadbench.plan.edits.outline import add_activity
+
+    document, side = window.document, compare.side
+    assert side.money == []  # the same cost
+    # 2.4 begins on Wednesday 25 March; the working day before is the 24th.
+    starts = ["Decide by 24 Mar", "2.4 Label 20,000 tickets starts on 25 Mar"]
+    assert [need.words for need in side.needs] == starts
+    with document.edit("Vendor", "milestones") as session:
+        set_fixed_cost(session, key_of(document, "2.4"), 6_000_000)
+    side.settle()
+    # $713.3k and 60 are $773.3k, 13.3 beyond the $760k that were approved.
+    assert [(each.name, each.words, each.tone) for each in side.money] == [
+        ("2.4 Label 20,000 tickets", "+$60k", "text"),
+        ("Estimate", "+$60k", "critical"),
+    ]
+    assert [need.words for need in side.needs if need.warns] == ["$13k beyond the approved $760k"]
+    with document.edit("Add", "milestones") as session:
+        project = document.project_id
+        assert project is not None
+        add_activity(session, project, "Second guide")
+    side.settle()
+    assert "Somebody for 6 Second guide" in [need.words for need in side.needs]
+    compare.choose(compare.second, PLAN)
+    compare.choose(compare.first, Choice("scenario", document.plan.scenarios[0].id or 0))
+    assert [(each.name, each.tone) for each in side.money][-1] == ("Estimate", "good")
+
+
+def test_where_no_task_differs_the_page_says_so_and_lists_all_on_demand(window: Window) -> None:
+    start(window)
+    window.scenarios.compare()
+    page = window.pages.page
+    assert isinstance(page, ComparePage)
+    page.side.settle()
+    assert page.tasks.rows() == []
+    assert page.side.needs == []
+    page.which.segment("all").click()
+    assert len(page.tasks.rows()) == 36
 
 
 def test_a_task_opens_from_the_list(compare: ComparePage, window: Window) -> None:

@@ -1,11 +1,15 @@
 """Two versions of a project, task by task; differences are counted by hand."""
 
+from dataclasses import replace
+from datetime import date
+
 from leadbench.plan.comparing import Comparison, compare, version_of_baseline, version_of_plan
 from leadbench.plan.edits.activities import rename, set_duration
 from leadbench.plan.edits.baselines import keep_baseline
 from leadbench.plan.edits.links import link
 from leadbench.plan.edits.outline import add_activity, delete_activities
-from leadbench.plan.for_analysis import calendar
+from leadbench.plan.for_analysis import FIXED, calendar
+from leadbench.plan.needed import Overbooked, money, overbooked
 from tests.plan.plans import DAY, Plan
 
 
@@ -77,3 +81,44 @@ def test_numbers_sort_as_numbers(plan: Plan) -> None:
     numbers = [one.task.number for one in compared.tasks if "." not in one.task.number]
     assert numbers == sorted(numbers, key=int)
     assert compared.tasks[-1].key == last or compared.tasks[-2].key == last
+
+
+MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
+
+
+def test_people_are_short_where_the_tasks_take_more_than_planned_and_than_before(
+    plan: Plan,
+) -> None:
+    version = with_baseline(plan, keep(plan)).after
+    planned = {"Lead": {MARCH: 100, APRIL: 100, MAY: 100}}
+    before = replace(version, planned=planned, loads={"Lead": {MARCH: 90, APRIL: 130, MAY: 140}})
+    loads = {
+        "Lead": {MARCH: 120, APRIL: 130, MAY: 141},
+        "Nobody plans": {APRIL: 500},  # says nothing about what it can do
+    }
+    after = replace(version, planned=planned, loads=loads)
+    contents = plan.contents
+    working = calendar(contents, contents.projects[plan.project_id].calendar_id)
+    compared = compare(before, after, working)
+    assert overbooked(compared, date(2026, 4, 16)) == [Overbooked("Lead", MAY, 141, 100)]
+    assert overbooked(compared, MARCH)[0] == Overbooked("Lead", MARCH, 120, 100)
+
+
+def test_money_is_told_by_category_and_fixed_costs_by_task_while_these_are_few(plan: Plan) -> None:
+    version = with_baseline(plan, keep(plan)).after
+    key, other = plan.keys["2"], plan.keys["3"]
+    paid = {
+        key: replace(version.tasks[key], fixed=700),
+        other: replace(version.tasks[other], fixed=300),
+    }
+    before = replace(version, categories={"People": 5_000, "Tools": 800})
+    after = replace(
+        version,
+        tasks={**version.tasks, **paid},
+        categories={"People": 4_000, "Tools": 800, FIXED: 1_000},
+    )
+    contents = plan.contents
+    working = calendar(contents, contents.projects[plan.project_id].calendar_id)
+    compared = compare(before, after, working)
+    assert money(compared, 3) == [("People", -1_000), ("2 Train", 700), ("3 Serve", 300)]
+    assert money(compared, 1) == [("People", -1_000), (FIXED, 1_000)]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from leadbench.analysis.calendars import WorkCalendar, finish_date, instant, to_date
+from leadbench.analysis.role_loads import following
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +104,13 @@ def _month_shares(start: int, finish: int, working: WorkCalendar) -> Iterable[Fr
         return
     month, last = to_date(start).replace(day=1), finish_date(finish)
     while month <= last:
-        following = _next(month)
-        first, end = instant(month), instant(following)
+        after = following(month)
+        first, end = instant(month), instant(after)
         whole = working.between(first, end)
         if whole > 0:
             within = working.between(max(first, start), min(end, finish))
             yield Fraction(within, whole)
-        month = following
-
-
-def _next(month: date) -> date:
-    return month.replace(year=month.year + month.month // 12, month=month.month % 12 + 1)
+        month = after
 
 
 def _rounded(amount: Fraction) -> int:

@@ -5,14 +5,17 @@ are working minutes of the project's calendar, later and more above zero.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from leadbench.analysis.calendars import WorkCalendar
 from leadbench.analysis.critical_path import Schedule
+from leadbench.analysis.role_loads import Stint, role_loads
 from leadbench.plan.contents import Contents
+from leadbench.plan.for_analysis import calendar, staff
 from leadbench.plan.outline import Outline
 from leadbench.plan.tables import ActivityKind
-from leadbench.plan.task_costs import task_costs
+from leadbench.plan.task_costs import task_costs, working_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,10 @@ class TaskVersion:
         Instants.
     duration, total_float, work
         Minutes; the float is None when the task is done.
-    cost
-        Cents; None where no assigned role has a rate.
+    cost, fixed
+        Cents, and of them what the task costs besides its people; None where unknown.
+    roles
+        Names of the roles that work on it; none where unknown.
     """
 
     number: str
@@ -38,6 +43,8 @@ class TaskVersion:
     total_float: int | None
     work: int
     cost: int | None
+    fixed: int | None = None
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,11 @@ class Version:
         Cents of the whole budget, and of it what belongs to tasks; None where unknown.
     critical_float, near_float
         Total float in minutes up to which a task is critical or close to it.
+    categories
+        Cents of the budget by category; a baseline has none.
+    loads, planned
+        Percent of full time by role and month (its first day): what the tasks ask for, and what
+        is planned. A baseline has none.
     """
 
     name: str
@@ -65,6 +77,9 @@ class Version:
     cost_on_tasks: int | None
     critical_float: int
     near_float: int
+    categories: Mapping[str, int] = field(default_factory=dict)
+    loads: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
+    planned: Mapping[str, Mapping[date, int]] = field(default_factory=dict)
 
     def is_critical(self, task: TaskVersion) -> bool:
         """Whether a task may not slip."""
@@ -164,6 +179,25 @@ class Comparison:
         """The tasks that are not the same in both."""
         return [task for task in self.tasks if task.kind != "same"]
 
+    @property
+    def differing(self) -> list[TaskDifference]:
+        """What is not the same, without the summaries that only follow what is below them."""
+        above: set[str] = set()
+        for one in self.changed:
+            number = one.task.number.rpartition(".")[0]
+            while number:
+                above.add(number)
+                number = number.rpartition(".")[0]
+        return [
+            one
+            for one in self.changed
+            if one.before is None
+            or one.after is None
+            or one.task.kind != ActivityKind.SUMMARY
+            or one.before.name != one.after.name
+            or one.task.number not in above
+        ]
+
 
 def version_of_plan(
     contents: Contents, project_id: int, dates: Schedule, name: str = "Plan"
@@ -171,9 +205,16 @@ def version_of_plan(
     """Return a project as a plan or a scenario has it now."""
     costs = task_costs(contents, project_id, dates)
     tasks: dict[int, TaskVersion] = {}
+    stints: list[Stint] = []
     for line in Outline(contents, project_id).rows:
         activity = contents.activities[line.key]
         at, cost = dates.row(line.key), costs.by_task[line.key]
+        on_it = [] if line.has_children else working_on(contents, line.key)
+        names = [contents.roles[row.role_id].name for row in on_it]
+        stints += (
+            Stint(role, row.allocation_percent, at.start, at.finish)
+            for role, row in zip(names, on_it, strict=True)
+        )
         tasks[line.key] = TaskVersion(
             line.number,
             activity.name,
@@ -184,7 +225,13 @@ def version_of_plan(
             None if at.done else at.total_float,
             cost.work,
             cost.cents,
+            cost.fixed,
+            tuple(dict.fromkeys(names)),
         )
+    planned: dict[str, dict[date, int]] = {}
+    for month in staff(contents, project_id):
+        own = planned.setdefault(month.role, {})
+        own[month.month] = own.get(month.month, 0) + month.percent
     return Version(
         name,
         tasks,
@@ -192,6 +239,9 @@ def version_of_plan(
         costs.total,
         costs.on_tasks,
         *_thresholds(contents, project_id),
+        costs.categories,
+        role_loads(stints, calendar(contents, contents.projects[project_id].calendar_id)),
+        planned,
     )
 
 

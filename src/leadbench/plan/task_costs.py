@@ -15,7 +15,7 @@ from leadbench.analysis.critical_path import Schedule
 from leadbench.plan.contents import Contents
 from leadbench.plan.for_analysis import budget, calendar
 from leadbench.plan.outline import Outline
-from leadbench.plan.tables import ActivityKind, Responsibility
+from leadbench.plan.tables import ActivityKind, Assignment, Responsibility
 
 _WORKING = frozenset({Responsibility.ACCOUNTABLE.value, Responsibility.RESPONSIBLE.value})
 
@@ -32,11 +32,14 @@ class TaskCosts:
         Cents of all tasks together; None while no assigned role has a rate and nothing is fixed.
     total
         Cents of the whole budget; None while nothing is planned.
+    categories
+        Cents of the whole budget by category.
     """
 
     by_task: Mapping[int, AssignedCost]
     on_tasks: int | None
     total: int | None
+    categories: Mapping[str, int]
 
     @property
     def not_on_tasks(self) -> int | None:
@@ -54,9 +57,13 @@ def shares_of(contents: Contents, key: int) -> tuple[Share, ...]:
     """Return what a task takes of the roles that work on it."""
     return tuple(
         Share(row.allocation_percent, contents.roles[row.role_id].month_rate_cents)
-        for row in contents.assignments_of(key)
-        if row.responsibility in _WORKING
+        for row in working_on(contents, key)
     )
+
+
+def working_on(contents: Contents, key: int) -> list[Assignment]:
+    """Return the assignments of the roles that work on a task, and do not only hear of it."""
+    return [row for row in contents.assignments_of(key) if row.responsibility in _WORKING]
 
 
 def task_costs(contents: Contents, project_id: int, dates: Schedule) -> TaskCosts:
@@ -74,7 +81,8 @@ def task_costs(contents: Contents, project_id: int, dates: Schedule) -> TaskCost
             found[line.parent] = found.get(line.parent, NOTHING) + own
     top = sum((found[line.key] for line in rows if line.depth == 0), NOTHING)
     planned = budget(contents, project_id, dates)
-    return TaskCosts(found, top.cents, planned.total if planned.categories else None)
+    categories = {name: planned.of_category(name) for name in planned.categories}
+    return TaskCosts(found, top.cents, planned.total if categories else None, categories)
 
 
 def fixed_of(contents: Contents, key: int) -> AssignedCost:

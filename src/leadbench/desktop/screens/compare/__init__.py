@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, Q
 from leadbench.desktop.screen import Command, Screen
 from leadbench.desktop.screens.compare import versions
 from leadbench.desktop.screens.compare.chances import chances_of
-from leadbench.desktop.screens.compare.panels import Panel
+from leadbench.desktop.screens.compare.panels import Finishes, Panel
 from leadbench.desktop.screens.compare.side import CompareSide
 from leadbench.desktop.screens.compare.tasks import TaskList, change_text
 from leadbench.desktop.screens.compare.versions import (
@@ -23,7 +23,6 @@ from leadbench.desktop.screens.compare.versions import (
 )
 from leadbench.desktop.screens.compare.words import CompareWords, Measure
 from leadbench.desktop.widgets.buttons import Button, IconButton, Segmented
-from leadbench.desktop.widgets.chart import Chart
 from leadbench.desktop.widgets.empty import Empty, centered
 from leadbench.desktop.widgets.header import LOW, PageHeader
 from leadbench.desktop.widgets.text import Line, Text
@@ -64,7 +63,7 @@ class Page(Screen):
         self.second = Button("Plan", "", theme, "default", menu=True)
         self.first.clicked.connect(lambda: self._choose(self.first))
         self.second.clicked.connect(lambda: self._choose(self.second))
-        self.which = Segmented([("all", "All tasks"), ("changes", "Only changes")], theme)
+        self.which = Segmented([("changes", "Only changes"), ("all", "All tasks")], theme)
         self.which.chosen.connect(lambda _: self._show_tasks())
         self.adopt = Button("Make it the plan", "check", theme, "primary")
         head = self.header.layout()
@@ -79,6 +78,7 @@ class Page(Screen):
         self.finding = Text("", theme, "finding", wrap=True)
         self.measures = Panel("Measure", theme)
         self.milestones = Panel("Milestone", theme)
+        self.finishes = Finishes(theme)
         self.tasks = TaskList(theme)
         self.moved = Text("", theme, "caption", "text2")
         self.legend = Text("", theme, "caption", "text2")
@@ -104,7 +104,7 @@ class Page(Screen):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(body, 1)
-        self.setFocusProxy(self.back)  # Tab goes through the head before the tasks
+        self.setFocusProxy(self.tasks)
         self.document.scenario_changed.connect(self._on_view_changed)
         self.document.forecast_changed.connect(self._forecast)
 
@@ -116,7 +116,7 @@ class Page(Screen):
         upper.addWidget(self.measures, 1)
         upper.addWidget(Line(theme, vertical=True))
         upper.addWidget(self.milestones, 1)
-        upper.addWidget(self._finish_part(), 1)
+        upper.addWidget(self.finishes, 1)
         title = QHBoxLayout()
         title.setContentsMargins(20, 10, 20, 0)
         title.setSpacing(10)
@@ -138,23 +138,6 @@ class Page(Screen):
         column.addLayout(title)
         column.addWidget(self.tasks, 1)
         return inside
-
-    def _finish_part(self) -> QWidget:
-        """Return the curves of the finish under their title."""
-        self.curves = Chart(self.theme, 216, "Finish of the project")
-        self.curves_note = Text("", self.theme, "caption", "text2")
-        self._finishes = QWidget()
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(Text("Finish", self.theme, "section"))
-        head.addWidget(self.curves_note, 1)
-        column = QVBoxLayout(self._finishes)
-        column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(6)
-        column.addLayout(head)
-        column.addWidget(self.curves)
-        column.addStretch(1)
-        return self._finishes
 
     # Reading
 
@@ -283,8 +266,6 @@ class Page(Screen):
             lines = [line for line in lines if line in kept]
         self.milestones.show_measures(heads, lines)
         self.legend.setText(f"Bar: {heads[1]}. Outline under it: {heads[0]}")
-        moved = [one for one in compared.tasks if one.moved or one.kind in {"added", "removed"}]
-        self.moved.setText(f"{len(moved)} of {len(compared.tasks)} rows move")
         self._show_tasks()
 
     def _show_chances(
@@ -299,13 +280,13 @@ class Page(Screen):
             measures = chances.measures(compared, measures)
             name = compared.after.name
             finding = chances.finding("The plan" if name == "Plan" else f"“{name}”") or finding
-            self.curves.show_drawing(partial(chances.draw, heads), chances.summary())
-            self.curves_note.setText(f"Ring P50, dot P80. Dashed: {heads[0]}. {chances.note}")
+            self.finishes.curves.show_drawing(partial(chances.draw, heads), chances.summary())
+            self.finishes.note.setText(f"Ring P50, dot P80. Dashed: {heads[0]}. {chances.note}")
         self.finding.setText(finding)
         self.measures.show_measures(heads, measures)
-        self._finishes.setVisible(chances is not None)
+        self.finishes.setVisible(chances is not None)
         self.milestones.setVisible(chances is None)
-        self.side.show_chances(chances, compared)
+        self.side.show_compared(compared, words, chances)
 
     def _head(self, choice: Choice | None) -> str:
         """Return the head of a column: a scenario's name is long, and stands over the page."""
@@ -320,6 +301,9 @@ class Page(Screen):
         if self.compared is not None:
             only = self.which.current == "changes"
             self.tasks.show_tasks(self.compared, self.words(), changed_only=only)
+            rows = self.tasks.rows()
+            moved = [one for one in rows if one.moved or one.kind in {"added", "removed"}]
+            self.moved.setText(f"{len(moved)} of {len(rows)} shown move")
 
     # Choosing
 
@@ -386,7 +370,7 @@ class Page(Screen):
 
     def commands(self) -> Sequence[Command]:
         return [
-            Command("Show only changes", self._toggle_which, "", "list-filter"),
+            Command("Show only changes, or all tasks", self._toggle_which, "", "list-filter"),
             Command(
                 "Back to Milestones",
                 lambda: self.asked_to_open.emit("milestones", None),

@@ -1,13 +1,14 @@
-"""The two tables over the tasks: the measures of both versions, and their milestones."""
+"""What stands over the tasks: the measures of both versions, their milestones, or their curves."""
 
 from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from leadbench.desktop.screens.compare.words import Measure
 from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.chart import Chart
 from leadbench.desktop.widgets.text import Line, Text
 
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -78,6 +79,25 @@ class Panel(QWidget):
                 )
                 value.setAccessibleDescription(text_)
                 self._grid.addWidget(value, row + 1, at)
+
+
+class Finishes(QWidget):
+    """The curves of when the runs of both versions end, under their title."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.curves = Chart(theme, 216, "Finish of the project")
+        self.note = Text("", theme, "caption", "text2")
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(Text("Finish", theme, "section"))
+        head.addWidget(self.note, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.curves)
+        column.addStretch(1)
 
 
 def _short(name: str) -> str:

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from leadbench.desktop.document import MANY, Document
 from leadbench.desktop.history_words import GONE, HistoryWords
 from leadbench.desktop.history_words import Line as ChangedField
+from leadbench.desktop.screens.compare.needs import Amount, Need, money_lines, needs
 from leadbench.desktop.screens.compare.versions import Choice
+from leadbench.desktop.screens.compare.words import CompareWords
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.buttons import Button, IconButton, Segmented
 from leadbench.desktop.widgets.chart import Chart
 from leadbench.desktop.widgets.chips import Chip
-from leadbench.desktop.widgets.text import Line, Surface, Text
+from leadbench.desktop.widgets.text import Icon, Line, Surface, Text
 from leadbench.errors import LeadbenchError
 
 if TYPE_CHECKING:
@@ -50,6 +52,10 @@ class CompareSide(QScrollArea):
         self._asked: object = None
         self.often: list[Often] = []
         self._often_from = ""
+        self.money: list[Amount] = []
+        self.needs: list[Need] = []
+        self._compared: Comparison | None = None
+        self._words: CompareWords | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -65,6 +71,8 @@ class CompareSide(QScrollArea):
         if choice != self._choice:
             self.decided.clear()
         self._choice = choice
+        if choice is None:
+            self._compared, self.money, self.often = None, [], []
         if choice is not None and choice.kind == "scenario":
             if self.merge is None:
                 self._fill()
@@ -74,15 +82,22 @@ class CompareSide(QScrollArea):
             self.merge = None
             self._fill()
 
-    def show_chances(self, chances: "Chances | None", compared: "Comparison") -> None:
-        """Tell how often tasks are critical, beside what a scenario changed."""
+    def show_compared(
+        self, compared: "Comparison", words: CompareWords, chances: "Chances | None"
+    ) -> None:
+        """Tell where the money goes and how often tasks are critical, beside what was changed."""
         often = [] if chances is None else chances.often(compared)
         note = "" if chances is None else chances.note
-        if (often, note) == (self.often, self._often_from):
+        money = money_lines(compared, words, chances)
+        told = (often, note, money)
+        if told == (self.often, self._often_from, self.money) and compared is self._compared:
             return
-        self.often, self._often_from = often, note
+        self.often, self._often_from, self.money = told
+        self._compared, self._words = compared, words
         if self._choice is not None and self._choice.kind == "scenario":
             self._later.start()
+        else:
+            self._fill()
 
     def settle(self) -> None:
         """Look at the changes now."""
@@ -150,6 +165,7 @@ class CompareSide(QScrollArea):
                 wrap=True,
             )
         )
+        self._show_money(column)
         self._rule(column, "Where the cost of a task comes from")
         column.addWidget(
             Text(
@@ -200,8 +216,10 @@ class CompareSide(QScrollArea):
                 column.addWidget(
                     Text(f"and {len(found) - _LISTED} more", theme, "caption", "text2")
                 )
+        self._show_money(column)
         if self.often:
             self._show_often(column)
+        self._show_needs(column)
         if self.merge is not None and self.merge.plan_changed:
             self._meanwhile(column, words, self.merge)
         column.addSpacing(4)
@@ -245,6 +263,35 @@ class CompareSide(QScrollArea):
         column.addWidget(chart)
         note = f"{self._often_from}. Outlined: before; the last column: points"
         column.addWidget(Text(note, self.theme, "caption", "text2", wrap=True))
+
+    def _show_money(self, column: QVBoxLayout) -> None:
+        if not self.money:
+            return
+        self._rule(column, "Where the money goes")
+        for amount in self.money:
+            row = QHBoxLayout()
+            row.setSpacing(10)
+            row.addWidget(Text(amount.name, self.theme, "cell", "text2", wrap=True), 1)
+            value = Text(amount.words, self.theme, "cell_strong", amount.tone)
+            value.setAccessibleName(f"{amount.name} {amount.words}")
+            row.addWidget(value, 0, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(row)
+
+    def _show_needs(self, column: QVBoxLayout) -> None:
+        if self._compared is None or self._words is None:
+            return
+        conflicts = 0 if self.merge is None else len(self.merge.conflicts)
+        self.needs = needs(self._compared, self._words, conflicts)
+        if not self.needs:
+            return
+        self._rule(column, "What it needs")
+        for need in self.needs:
+            icon, tone = ("triangle-alert", "near") if need.warns else ("circle-dot", "accent")
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(Icon(icon, self.theme, tone, 14), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(Text(need.words, self.theme, "cell", wrap=True), 1)
+            column.addLayout(row)
 
     def _change(self, column: QVBoxLayout, line: ChangedField) -> None:
         if GONE in {line.before, line.now}:

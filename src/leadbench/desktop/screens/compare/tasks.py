@@ -23,21 +23,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leadbench.charts.time_scale import TimeScale, ticks
+from leadbench.desktop.screens.compare.columns import HEAD, MARGIN, ROW, Columns, month_ticks
 from leadbench.desktop.screens.compare.words import CompareWords
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.chips import triangle
+from leadbench.desktop.widgets.focus import SeenFocus
 
 if TYPE_CHECKING:
     from leadbench.plan.comparing import Comparison, TaskDifference, TaskVersion
 
-ROW: Final = 30
-HEAD: Final = 28
-_MARGIN: Final = 20
-_NUMBER: Final = 44
-_FINISH: Final = 76
-_CHANGE: Final = 60
-_FLOAT: Final = 52
+_EMPTY: Final = "No task differs. “All tasks” lists them."
 _LEFT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 _Index = QModelIndex | QPersistentModelIndex
@@ -53,7 +48,7 @@ class _Model(QAbstractListModel):
     def show(self, compared: "Comparison", words: CompareWords, *, changed_only: bool) -> None:
         self.beginResetModel()
         self.compared, self.words = compared, words
-        self.rows = compared.changed if changed_only else list(compared.tasks)
+        self.rows = compared.differing if changed_only else list(compared.tasks)
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
@@ -64,27 +59,6 @@ class _Model(QAbstractListModel):
         if role in spoken and self.words is not None and self.compared is not None:
             return self.words.sentence(self.compared, self.rows[index.row()])
         return None
-
-
-class Columns:
-    """Where the columns of the list stand for a width, and what one place of its axis means."""
-
-    def __init__(self, compared: "Comparison", width: int) -> None:
-        versions = [one for task in compared.tasks for one in (task.before, task.after) if one]
-        first = min((one.start for one in versions), default=0)
-        last = max((one.finish for one in versions), default=1)
-        right = width - _MARGIN
-        self.float = QRect(right - _FLOAT, 0, _FLOAT, ROW)
-        self.change = QRect(self.float.left() - _CHANGE, 0, _CHANGE, ROW)
-        self.finish = QRect(self.change.left() - _FINISH, 0, _FINISH, ROW)
-        names = max(150, min(290, round(width * 0.3)))
-        self.number = QRect(_MARGIN, 0, _NUMBER, ROW)
-        self.name = QRect(_MARGIN + _NUMBER, 0, names - _NUMBER, ROW)
-        left = _MARGIN + names + 10
-        room = max(40, self.finish.left() - 14 - left)
-        self.chart = QRect(left, 0, room, ROW)
-        self.scale = TimeScale.fit(first, last, room - 14, left + 7)
-        self.first, self.last = first, last
 
 
 class _Rows(QStyledItemDelegate):
@@ -114,17 +88,23 @@ class _Rows(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, theme.color("hover"))
         painter.fillRect(
-            QRect(_MARGIN, box.bottom(), box.width() - 2 * _MARGIN, 1), theme.color("grid")
+            QRect(MARGIN, box.bottom(), box.width() - 2 * MARGIN, 1), theme.color("grid")
         )
         painter.translate(0, box.top())
         self._words(painter, place, one)
         for x in self.view.lines():
             painter.fillRect(QRectF(x, 0, 1, ROW - 1), theme.color("grid"))
+        if place.status is not None:
+            painter.fillRect(QRectF(place.status - 1, 0, 2, ROW), theme.color("accent"))
         if one.before is not None:
             self._bar(painter, place, one.before, one, outline=True)
         if one.after is not None:
             self._bar(painter, place, one.after, one, outline=False)
         self._figures(painter, place, one, model.words)
+        if state & QStyle.StateFlag.State_HasFocus and self.view.focus.shown:
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(7, 1, box.width() - 14, ROW - 3), 4, 4)
         painter.restore()
 
     def _words(self, painter: QPainter, place: Columns, one: "TaskDifference") -> None:
@@ -260,6 +240,7 @@ class _View(QListView):
         self.tasks = _Model()
         self._columns: Columns | None = None
         self.setModel(self.tasks)
+        self.focus = SeenFocus(self)
         self.setItemDelegate(_Rows(self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -272,9 +253,11 @@ class _View(QListView):
     def columns(self) -> Columns:
         """Return where the columns stand now."""
         assert self.tasks.compared is not None
+        assert self.tasks.words is not None
         width = self.viewport().width()
-        if self._columns is None or self._columns.float.right() != width - _MARGIN - 1:
-            self._columns = Columns(self.tasks.compared, width)
+        if self._columns is None or self._columns.float.right() != width - MARGIN - 1:
+            rows = self.tasks.rows or self.tasks.compared.tasks
+            self._columns = Columns(rows, width, self.tasks.words.project.status_minute)
         return self._columns
 
     def forget_columns(self) -> None:
@@ -292,20 +275,20 @@ class _View(QListView):
     def _open(self, index: _Index) -> None:
         self.opened.emit(self.tasks.rows[index.row()].key)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.tasks.compared is not None and not self.tasks.rows:
+            painter = QPainter(self.viewport())
+            painter.setFont(self.theme.font("body"))
+            painter.setPen(self.theme.color("text2"))
+            painter.drawText(QRect(MARGIN, 0, self.width() - 2 * MARGIN, 2 * ROW), _LEFT, _EMPTY)
+            painter.end()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
             self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
-
-
-def month_ticks(place: Columns, theme: Theme) -> list[Any]:
-    """Return the months of the axis."""
-    metrics = QFontMetricsF(theme.font("caption"))
-    unit = "month" if place.scale.per_day * 30 > 26 else "quarter"
-    if place.scale.per_day * 90 < 26:
-        unit = "year"
-    return list(ticks(place.scale, unit, place.first, place.last, metrics.horizontalAdvance))
 
 
 class _Head(QWidget):
@@ -341,8 +324,10 @@ class _Head(QWidget):
             left = max(tick.x, place.chart.left()) + 4
             if tick.label and left + metrics.horizontalAdvance(tick.label) <= end:
                 painter.drawText(QRectF(left, 0, 120, HEAD), _LEFT, tick.label)
+        if place.status is not None:
+            painter.fillRect(QRectF(place.status - 1, 4, 2, HEAD - 4), theme.color("accent"))
         painter.fillRect(
-            QRect(_MARGIN, HEAD - 1, self.width() - 2 * _MARGIN, 1), theme.color("border")
+            QRect(MARGIN, HEAD - 1, self.width() - 2 * MARGIN, 1), theme.color("border")
         )
         painter.end()
 

@@ -41,11 +41,11 @@ class CompareWords:
         self.working = working
         self.currency = currency
         status = project.status_minute
-        self._year = finish_date(status or project.start_minute or 1).year
+        self.year = finish_date(status or project.start_minute or 1).year
 
     def day(self, finish: int) -> str:
         """Return the day of a finish: "16 Jul"."""
-        return format_date(finish_date(finish), self._year)
+        return format_date(finish_date(finish), self.year)
 
     def days(self, minutes: int) -> str:
         """Return a difference in days with its sign: "+5 d"."""
