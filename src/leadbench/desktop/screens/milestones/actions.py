@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from leadbench.charts.time_scale import DAY
 from leadbench.desktop.document import Document
 from leadbench.desktop.screens.milestones import preview, progress
 from leadbench.desktop.screens.milestones.cell_dates import moved_by_hand
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.gestures import calendar_of
+from leadbench.desktop.screens.milestones.summary_moves import SummaryMove, day_beside
 from leadbench.errors import LeadbenchError, Refused
 from leadbench.plan.edits import activities, links, outline
 from leadbench.plan.tables import ActivityKind, ConstraintKind, LagUnit, LinkType
@@ -282,16 +282,28 @@ class TaskActions:
                 f"Start of {number}", lambda session: activities.set_by_hand(session, key, *dates)
             )
             return
-        kind = ConstraintKind.AS_SOON_AS_POSSIBLE
-        if minute is not None:
-            kind = ConstraintKind.START_NO_EARLIER
-        self._do(
-            f"Start of {number}",
-            lambda session: activities.set_constraint(session, key, kind, minute),
-        )
+        self._start(f"Start of {number}", {key: minute})
+
+    def start_several_from(self, summary: int, starts: dict[int, int | None]) -> None:
+        """Move a summary by the starts of tasks below it."""
+        self._start(f"Move {self.document.outline.number_of[summary]}", starts)
+
+    def _start(self, label: str, starts: dict[int, int | None]) -> None:
+        def action(session: "Session") -> None:
+            for key, minute in starts.items():
+                kind = ConstraintKind.AS_SOON_AS_POSSIBLE
+                if minute is not None:
+                    kind = ConstraintKind.START_NO_EARLIER
+                activities.set_constraint(session, key, kind, minute)
+
+        self._do(label, action)
 
     def nudge(self, by: int) -> None:
-        """Move the selected bar one working day later or earlier."""
+        """Move the selected bar one working day later or earlier; a summary by its open tasks."""
+        chosen = self._selected()
+        if len(chosen) == 1 and self.rows.plan.line_of(chosen[0]).is_summary:
+            self._nudge_summary(chosen[0], by)
+            return
         key = self._one_open()
         if key is None:
             return
@@ -300,12 +312,9 @@ class TaskActions:
             message = f"{number} has begun, so its start stays. Change its actual start instead."
             self._refused(Refused(message, table="activity", key=key))
             return
-        calendar, line = calendar_of(self.rows, key), self.rows.plan.line_of(key)
+        line = self.rows.plan.line_of(key)
         assert line.start is not None
-        day = line.start // DAY * DAY
-        start = calendar.next_start(day + DAY)
-        if by < 0:
-            start = calendar.next_start((calendar.previous_finish(day) - 1) // DAY * DAY)
+        start = day_beside(calendar_of(self.rows, key), line.start, by)
         earliest = preview.earliest(self.rows.plan, key)
         if by < 0 and earliest is not None and line.start <= earliest:
             number = self.document.outline.number_of[key]
@@ -313,6 +322,16 @@ class TaskActions:
             self._refused(Refused(message, table="activity", key=key))
             return
         self.start_from(key, None if earliest is not None and start <= earliest else start)
+
+    def _nudge_summary(self, key: int, by: int) -> None:
+        tasks = SummaryMove(self.rows, key)
+        starts = {} if tasks.reason() else tasks.nudged(by)
+        if starts:
+            self.start_several_from(key, starts)
+        else:
+            number = self.document.outline.number_of[key]
+            message = f"{number} cannot start earlier: what its tasks wait for ends only then."
+            self._refused(Refused(tasks.reason() or message, table="activity", key=key))
 
     def lengthen(self, by: int) -> None:
         """Make the selected task one day longer or shorter."""

@@ -1,4 +1,4 @@
-"""Dragging a bar: its right edge, the whole of it, or the end of its progress."""
+"""Dragging a bar: its right edge, the whole of it, a summary, or the end of its progress."""
 
 from typing import TYPE_CHECKING
 
@@ -7,10 +7,13 @@ from PySide6.QtGui import QPainter, QPen
 
 from leadbench.charts.time_scale import DAY
 from leadbench.desktop.screens.milestones import preview
+from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.gantt_paint import around
 from leadbench.desktop.screens.milestones.gestures import Gesture, Stage, calendar_of
 from leadbench.desktop.screens.milestones.link_gesture import Connect
+from leadbench.desktop.screens.milestones.summary_moves import SummaryMove
 from leadbench.desktop.screens.milestones.why import restriction
+from leadbench.errors import Refused
 from leadbench.plan.tables import ConstraintKind
 
 if TYPE_CHECKING:
@@ -29,18 +32,36 @@ _HOURS_FROM = 160.0
 def gesture_for(stage: Stage, hit: "Hit", at: QPoint) -> Gesture | None:
     """Return what dragging from a part of a mark does."""
     line = stage.rows.plan.line(hit.place)
+    if line.is_group or line.start is None:
+        return None
     if hit.part in {"start", "finish"}:
         return Connect(stage, line.key, hit.part, hit.shape)
-    if line.done or line.is_summary or line.start is None:
-        return None
+    if line.is_summary:
+        move = SummaryMove(stage.rows, line.key)
+        if hit.part == "length":
+            reason = f"The length of {line.number} follows its tasks. Change these instead."
+            return Stay(stage, at, reason)
+        reason = move.reason()
+        return Stay(stage, at, reason) if reason else MoveSummary(stage, move, at, hit.shape)
+    if line.done:
+        reason = f"{line.number} is finished. Change its actual dates instead."
+        return Stay(stage, at, reason)
     if hit.part == "right":
         return Resize(stage, line.key, at, hit.shape)
     if hit.part == "progress":
         return Progress(stage, line.key, at, hit.shape)
     activity = stage.rows.plan.document.contents.activities[line.key]
-    return (
-        None if activity.actual_start_minute is not None else Move(stage, line.key, at, hit.shape)
-    )
+    if activity.actual_start_minute is not None:
+        reason = f"{line.number} has begun, so its start stays. Change its actual start instead."
+        return Stay(stage, at, reason)
+    return Move(stage, line.key, at, hit.shape)
+
+
+def aim(rows: ChartRows, view: "GanttView", x: float) -> int:
+    """Return the day, or close in the hour, that is aimed at."""
+    if view.per_day >= _HOURS_FROM:
+        return round(rows.from_axis(view.scale.minute(x)) / 60) * 60
+    return round(view.scale.minute(x) / DAY) * DAY
 
 
 class _Pull:
@@ -145,12 +166,7 @@ class Move:
         if not self._asked:
             self.earliest, self._asked = preview.earliest(rows.plan, self.key), True
         x = view.scale.x(rows.on_axis(self.planned)) + self.pull.by
-        near = rows.from_axis(view.scale.minute(x))
-        if view.per_day >= _HOURS_FROM:
-            near = round(near / 60) * 60
-        else:
-            near = round(view.scale.minute(x) / DAY) * DAY
-        start = calendar_of(rows, self.key).next_start(near)
+        start = calendar_of(rows, self.key).next_start(aim(rows, view, x))
         aimed = start if self.earliest is None else max(start, self.earliest)
         if aimed == self.aimed and rows.plan.preview is not None:
             self.stage.follow(at)
@@ -195,6 +211,78 @@ class Move:
         if self.pull.shape.start != self.pull.shape.left:  # a milestone is held in its middle
             left -= half
         self.pull.paint(painter, view, left, left + 2 * half)
+
+
+class MoveSummary:
+    """Dragging a summary moves its open tasks as far as it is pulled, by working time."""
+
+    def __init__(self, stage: Stage, move: SummaryMove, at: QPoint, shape: "Mark") -> None:
+        self.pull = _Pull(stage, move.key, at, shape)
+        self.stage, self.tasks = stage, move
+        self.aimed = move.anchor
+        self.starts: dict[int, int | None] = {}
+
+    def move(self, at: QPoint, view: "GanttView") -> None:
+        if not self.pull.begun(at):
+            return
+        rows = self.stage.rows
+        x = view.scale.x(rows.on_axis(self.tasks.anchor)) + self.pull.by
+        aimed = aim(rows, view, x)
+        if aimed == self.aimed and rows.plan.preview is not None:
+            self.stage.follow(at)
+            return
+        self.aimed = aimed
+        self.stage.soon(self._show)
+
+    def _show(self) -> None:
+        tasks = self.tasks
+        self.starts = tasks.starts_from(self.aimed)
+        dates = tasks.dates(self.starts)
+        text = ""
+        if dates is not None:
+            text = f"{preview.effect(self.stage.rows.plan, tasks.key, dates)} · {tasks.words()}"
+        self.stage.show_preview(dates, text, self.pull.at)
+
+    def drop(self, view: "GanttView") -> None:
+        self.stage.show_preview(None, "", None)
+        if self.pull.moved:
+            starts = self.tasks.changed(self.tasks.starts_from(self.aimed))
+            if starts:
+                self.stage.start_several_from(self.tasks.key, starts)
+
+    def cancel(self, view: "GanttView") -> None:
+        self.stage.show_preview(None, "", None)
+
+    def paint(self, painter: QPainter, view: "GanttView") -> None:
+        on_axis = self.stage.rows.on_axis
+        shape, first = self.pull.shape, view.scale.x(on_axis(self.tasks.anchor))
+        left = view.scale.x(on_axis(self.aimed))
+        self.pull.paint(painter, view, left, left + max(3.0, shape.right - first))
+
+
+class Stay:
+    """Dragging what cannot be dragged says why."""
+
+    def __init__(self, stage: Stage, at: QPoint, reason: str) -> None:
+        self.stage, self.pressed, self.at, self.reason = stage, at, at, reason
+        self.moved = False
+
+    def move(self, at: QPoint, view: "GanttView") -> None:
+        self.at = at
+        self.moved = self.moved or abs(at.x() - self.pressed.x()) >= _STARTS_AFTER
+        if self.moved:
+            self.stage.show_preview(None, self.reason, at)
+
+    def drop(self, view: "GanttView") -> None:
+        self.stage.show_preview(None, "", None)
+        if self.moved:
+            self.stage.refuse(Refused(self.reason), self.at)
+
+    def cancel(self, view: "GanttView") -> None:
+        self.stage.show_preview(None, "", None)
+
+    def paint(self, painter: QPainter, view: "GanttView") -> None:
+        """Nothing moves."""
 
 
 class Progress:

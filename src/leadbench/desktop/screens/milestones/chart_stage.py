@@ -82,6 +82,10 @@ class ChartStage(QObject):
         """Let a task start no earlier than an instant, or free it."""
         self.page.actions_.start_from(key, minute)
 
+    def start_several_from(self, summary: int, starts: dict[int, int | None]) -> None:
+        """Move a summary: let tasks below it start no earlier than that, or free them."""
+        self.page.actions_.start_several_from(summary, starts)
+
     def connect_tasks(self, predecessor: int, successor: int, kind: LinkType, at: QPoint) -> None:
         """Link two tasks; a refusal is shown at the pointer."""
         page = self.page

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _CURSORS: Final = {
     "right": Qt.CursorShape.SizeHorCursor,
+    "length": Qt.CursorShape.ForbiddenCursor,
     "progress": Qt.CursorShape.SplitHCursor,
     "start": Qt.CursorShape.CrossCursor,
     "finish": Qt.CursorShape.CrossCursor,
@@ -53,6 +54,8 @@ class ChartMouse:
     def words(self, at: QPoint) -> str:
         """Return the exact values of what is under the pointer, or ""."""
         plan, hit = self.view.rows.plan, self.hit(at)
+        if hit is not None and hit.part == "length":
+            return f"{describe(plan, hit.place)}\nIts length follows its tasks"
         if hit is not None and hit.part in {"bar", "right", "progress"}:
             return describe(plan, hit.place)
         link = self.link(at)

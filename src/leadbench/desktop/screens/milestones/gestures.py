@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter
 
 from leadbench.analysis.inputs import LinkType
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
+from leadbench.errors import LeadbenchError
 
 if TYPE_CHECKING:
     from leadbench.analysis.calendars import WorkCalendar
@@ -45,8 +46,14 @@ class Stage(Protocol):
     def start_from(self, key: int, minute: int | None) -> None:
         """Let a task start no earlier than an instant, or free it."""
 
+    def start_several_from(self, summary: int, starts: dict[int, int | None]) -> None:
+        """Move a summary: let tasks below it start no earlier than that, or free them."""
+
     def connect_tasks(self, predecessor: int, successor: int, kind: LinkType, at: QPoint) -> None:
         """Link two tasks; a refusal is shown at the pointer."""
+
+    def refuse(self, refusal: LeadbenchError, at: QPoint) -> None:
+        """Say at a point of the chart why nothing was changed."""
 
 
 class Gesture(Protocol):

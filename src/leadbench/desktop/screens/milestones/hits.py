@@ -24,7 +24,8 @@ LINK_WORDS: Final = {
 class Hit:
     """A part of the mark of a row.
 
-    ``part`` is "bar", "right" (the edge that sets the duration), "progress" (the end of the
+    ``part`` is "bar", "right" (the edge that sets the duration), "length" (that edge of a summary,
+    which nobody can set), "progress" (the end of the
     progress line), "start" or "finish" (the handles from which links are drawn), or "" beside the
     mark.
     """
@@ -45,6 +46,8 @@ def hit_mark(shape: Mark, x: float, y: float) -> Hit:
             part = "start"
         elif shape.kind == ActivityKind.WORK and shape.right - edge <= x <= shape.right + 3:
             part = "right"
+        elif shape.kind == ActivityKind.SUMMARY and shape.right - edge <= x <= shape.right + 3:
+            part = "length"
         elif (at := progress_place(shape)) is not None and abs(x - at) <= CATCH / 2:
             part = "progress"
         elif shape.left - 3 <= x <= shape.right + 3:

@@ -1,6 +1,6 @@
 """The dates as they would be: schedules of a changed copy of the network, and their effect."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ def with_duration(rows: PlanRows, key: int, minutes: int) -> "Schedule | None":
             return replace(activity, duration=minutes, pinned_finish=None)
         return replace(activity, remaining=max(0, activity.remaining + longer))
 
-    return _with(rows, key, changed)
+    return _with(rows, {key}, changed)
 
 
 def with_start(rows: PlanRows, key: int, minute: int | None) -> "Schedule | None":
@@ -35,22 +35,25 @@ def with_start(rows: PlanRows, key: int, minute: int | None) -> "Schedule | None
 
     One whose dates were set by hand starts just then.
     """
-    by_hand = rows.document.contents.activities[key].pinned_start_minute is not None
+    if minute is None or rows.document.contents.activities[key].pinned_start_minute is None:
+        return with_starts(rows, {key: minute})
+    calendar = rows.figures.calendar(key)
+    assert calendar is not None  # there are dates to change
+    start, finish = moved_by_hand(rows, key, minute, calendar)
+    return _with(rows, {key}, lambda one: replace(one, pinned_start=start, pinned_finish=finish))
+
+
+def with_starts(rows: PlanRows, starts: Mapping[int, int | None]) -> "Schedule | None":
+    """Return all dates if several activities started no earlier than that; None frees one."""
 
     def changed(activity: Activity) -> Activity:
-        if minute is None:
-            free = ConstraintKind.AS_SOON_AS_POSSIBLE
-            unpinned = replace(activity, pinned_start=None, pinned_finish=None)
-            return replace(unpinned, constraint=free, constraint_at=None)
-        if by_hand:
-            calendar = rows.figures.calendar(key)
-            assert calendar is not None  # there are dates to change
-            start, finish = moved_by_hand(rows, key, minute, calendar)
-            return replace(activity, pinned_start=start, pinned_finish=finish)
-        kind = ConstraintKind.START_NO_EARLIER
-        return replace(activity, constraint=kind, constraint_at=minute)
+        minute = starts[activity.key]
+        free, held = ConstraintKind.AS_SOON_AS_POSSIBLE, ConstraintKind.START_NO_EARLIER
+        kind = free if minute is None else held
+        unpinned = replace(activity, pinned_start=None, pinned_finish=None)
+        return replace(unpinned, constraint=kind, constraint_at=minute)
 
-    return _with(rows, key, changed)
+    return _with(rows, starts, changed)
 
 
 def earliest(rows: PlanRows, key: int) -> int | None:
@@ -79,14 +82,16 @@ def with_link(
         return None, str(refusal).removesuffix(" Nothing was changed.")
 
 
-def _with(rows: PlanRows, key: int, changed: Callable[[Activity], Activity]) -> "Schedule | None":
+def _with(
+    rows: PlanRows, keys: Collection[int], changed: Callable[[Activity], Activity]
+) -> "Schedule | None":
     from leadbench.analysis.critical_path import schedule
 
     network, planned = rows.document.network, rows.document.outlook
     if network is None or planned is None:
         return None
     activities = tuple(
-        changed(activity) if activity.key == key else activity for activity in network.activities
+        changed(activity) if activity.key in keys else activity for activity in network.activities
     )
     try:
         return schedule(replace(network, activities=activities), planned.schedule.structure)
