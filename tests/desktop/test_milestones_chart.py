@@ -162,6 +162,31 @@ def test_dragging_the_end_of_the_progress_records_how_much_is_done(page: "Page")
     assert steps(page) == before + 1
 
 
+def test_progress_of_what_has_not_begun_shows_the_dates_that_its_start_makes(page: "Page") -> None:
+    page.chart.zoom(12)
+    page.chart.show_mark(page.rows.plan.place_of[key_of(page, "3.4")])
+    mark, before = shape(page, "3.4"), steps(page)
+    page.chart.setFocus()
+    begin = at(page, mark.left, mark.middle)
+    half = at(page, (mark.left + mark.right) / 2, mark.middle)
+    drag(page, begin, half, drop=False)
+    # It begins on the data date, a Monday, and what is left still waits for 2.5.
+    assert page.tag.text.startswith("50% done · records the start · 16 Mar to 15 May")
+    assert (text(page, "3.4", START), text(page, "5.5", FINISH)) == ("16 Mar", "16 Jul")
+    QTest.mouseMove(page.chart.viewport(), at(page, mark.right, mark.middle))
+    said = "100% done · records start and finish · 16 Mar to 16 Mar, 1 d · MVP gate"
+    assert page.tag.text.startswith(said)
+    shown = text(page, "5.5", FINISH)
+    QTest.keyClick(page.chart, Qt.Key.Key_Escape)
+    QTest.mouseRelease(page.chart.viewport(), LEFT, pos=half)
+    assert (text(page, "3.4", START), steps(page)) == ("24 Apr", before)
+    drag(page, begin, at(page, mark.right, mark.middle))
+    assert text(page, "5.5", FINISH) == shown == "9 Jul"  # five days: the float of the other chain
+    assert steps(page) == before + 1
+    page.document.undo()
+    assert (text(page, "3.4", START), text(page, "5.5", FINISH)) == ("24 Apr", "16 Jul")
+
+
 def test_a_drag_says_that_it_sets_a_restriction_and_which_it_replaces(page: "Page") -> None:
     from leadbench.plan.edits.activities import set_constraint
     from leadbench.plan.tables import ConstraintKind

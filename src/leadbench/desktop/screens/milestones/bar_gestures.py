@@ -286,7 +286,10 @@ class Stay:
 
 
 class Progress:
-    """The end of the progress line says how much is done; the dates do not follow from it."""
+    """The end of the progress line says how much is done.
+
+    Dates follow from the start and the finish that this records, not from the percentage.
+    """
 
     def __init__(self, stage: Stage, key: int, at: QPoint, shape: "Mark") -> None:
         self.pull = _Pull(stage, key, at, shape)
@@ -301,15 +304,27 @@ class Progress:
         width = shape.right - shape.left
         step = 5 if width >= 60 else 10
         share = min(max((at.x() - shape.left) / width, 0.0), 1.0)
-        self.percent = round(100 * share / step) * step
-        words = f"{self.percent}% done"
+        percent = round(100 * share / step) * step
+        if percent == self.percent and self.stage.rows.plan.preview is not None:
+            self.stage.follow(at)
+            return
+        self.percent = percent
+        self.stage.soon(self._show)
+
+    def _show(self) -> None:
+        plan = self.stage.rows.plan
+        words = [f"{self.percent}% done"]
+        started = plan.document.contents.activities[self.key].actual_start_minute is not None
         if self.percent == 100:
-            words = "100% done · records the finish"
-        elif self.percent:
-            activity = self.stage.rows.plan.document.contents.activities[self.key]
-            if activity.actual_start_minute is None:
-                words += " · records the start"
-        self.stage.show_preview(None, words, at)
+            words.append("records the finish" if started else "records start and finish")
+        elif self.percent and not started:
+            words.append("records the start")
+        dates = None
+        if len(words) > 1:
+            dates = preview.with_progress(plan, self.key, self.percent)
+        if dates is not None:
+            words.append(preview.effect(plan, self.key, dates))
+        self.stage.show_preview(dates, " · ".join(words), self.pull.at)
 
     def drop(self, view: "GanttView") -> None:
         self.stage.show_preview(None, "", None)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from leadbench.analysis.inputs import Activity, ConstraintKind, Link, LinkType
+from leadbench.desktop.screens.milestones import progress
 from leadbench.desktop.screens.milestones.cell_dates import moved_by_hand
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.errors import LeadbenchError, LoopRefused
@@ -54,6 +55,11 @@ def with_starts(rows: PlanRows, starts: Mapping[int, int | None]) -> "Schedule |
         return replace(unpinned, constraint=kind, constraint_at=minute)
 
     return _with(rows, starts, changed)
+
+
+def with_progress(rows: PlanRows, key: int, percent: int) -> "Schedule | None":
+    """Return all dates if so much of a task were recorded as done."""
+    return _with(rows, {key}, lambda one: progress.as_recorded(rows, one, percent))
 
 
 def earliest(rows: PlanRows, key: int) -> int | None:
@@ -125,7 +131,8 @@ def effect(rows: PlanRows, key: int, dates: "Schedule") -> str:
     parts = [f"{first} to {last}, {format_duration(row.duration, project)}"]
     if rows.document.contents.activities[key].kind == ActivityKind.MILESTONE:
         parts = [last]
-    parts.append(f"{format_duration(row.total_float, project)} float")
+    if not row.done:
+        parts.append(f"{format_duration(row.total_float, project)} float")
     name, finish = goal(rows, dates)
     _, before = goal(rows, planned.schedule)
     moved = network.calendars[network.calendar].between(before, finish)

@@ -1,7 +1,9 @@
 """Recording that work has begun or ended, on the planned days but never after the data date."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from leadbench.analysis.inputs import Activity
 from leadbench.charts.time_scale import DAY
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.plan.edits import activities
@@ -39,6 +41,22 @@ def set_percent(session: "Session", rows: PlanRows, key: int, percent: int) -> N
     elif percent and activity.actual_start_minute is None and activity.kind == ActivityKind.WORK:
         activities.set_actual_start(session, key, _dates(rows, key)[0])
     activities.set_percent(session, key, percent)
+
+
+def as_recorded(rows: PlanRows, row: Activity, percent: int) -> Activity:
+    """Return what the calculation would see of an open task if so much of it were done.
+
+    What stays as it is, is the same object: dates follow from start, finish and remaining work.
+    """
+    begins = percent > 0 and row.actual_start is None
+    if not begins and percent < 100:
+        return row
+    planned, end = _dates(rows, row.key)
+    start = planned if row.actual_start is None else row.actual_start
+    begun = replace(row, actual_start=start, pinned_start=None, pinned_finish=None)
+    if percent < 100:
+        return replace(begun, remaining=row.duration)
+    return replace(begun, actual_finish=max(start, end), remaining=0)
 
 
 def _dates(rows: PlanRows, key: int) -> tuple[int, int]:
