@@ -51,9 +51,9 @@ def test_a_use_above_all_is_refused_at_its_field(window: Window) -> None:
     page = architecture(window)
     field = page.side.sheet.form.fields["most_use_percent"]
     field.committed.emit("120")
-    assert "100 %" in field.error.text()
+    assert "100 %" in field.complaint.text()
     field.committed.emit("100")
-    assert "at 100 % a queue never ends" in field.error.text()
+    assert "at 100 % a queue never ends" in field.complaint.text()
     assert "with 4 GPU servers" in page.finding.text()
 
 
@@ -157,7 +157,7 @@ def test_nonsense_is_refused_at_every_field_of_the_sizing_sheet(window: Window) 
         for text in (*(() if column in words else ("-1", "abc")), *([""] * (column in NEEDED))):
             field.edit.setText(text)
             field.commit()
-            if not field.error.text():
+            if not field.complaint.text():
                 accepted.append((column, text))
             field.set_text(field.text())
     assert accepted == []
@@ -170,7 +170,7 @@ def test_nonsense_is_refused_at_every_field_of_the_sizing_sheet(window: Window) 
     ):  # fmt: skip
         field = fields[column]
         field.committed.emit(text)
-        assert field.error.text(), (column, text)
+        assert field.complaint.text(), (column, text)
     assert "with 4 GPU servers" in page.finding.text()
 
 
@@ -205,9 +205,9 @@ def test_a_rung_is_edited_in_the_inspector_and_one_rung_is_no_ladder(window: Win
     assert window.document.store.undo_label == "Takes over when of Small model, routes only"
     window.document.undo()
     page.side.rung.fields["seconds"].committed.emit("-1")
-    assert "at least 0" in page.side.rung.fields["seconds"].error.text()
+    assert "at least 0" in page.side.rung.fields["seconds"].complaint.text()
     page.side.rung.fields["drill_on"].committed.emit("soon")
-    assert "no date" in page.side.rung.fields["drill_on"].error.text()
+    assert "no date" in page.side.rung.fields["drill_on"].complaint.text()
     # A block takes the inspector, and the list lets go of its row.
     page.diagram.setFocus()
     QTest.keyClick(page.diagram, Qt.Key.Key_Right)

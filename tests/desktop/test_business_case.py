@@ -75,7 +75,7 @@ def test_a_limit_is_told_under_the_caption_of_its_field(window: Window) -> None:
     ):
         field = page.side.figures.fields[column]
         field.committed.emit(text)
-        assert field.error.text() == reason
+        assert field.complaint.text() == reason
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # the sheet is a window

@@ -27,7 +27,7 @@ def pick(form: Form, column: str, text: str) -> None:
     field.edit.setFocus()
     QTest.keyClicks(field.edit, text)
     QTest.keyClick(field.edit, KEY.Key_Return)
-    assert field.error.text() == ""
+    assert field.complaint.text() == ""
 
 
 def coverage(page: Page) -> list[str]:
@@ -64,11 +64,11 @@ def test_a_need_is_led_to_a_document_and_taken_back(window: Window) -> None:
     press(target.edit, KEY.Key_Delete)
     QTest.keyClicks(target.edit, "-5")
     QTest.keyClick(target.edit, KEY.Key_Return)
-    assert "cannot be below 0 min" in target.error.text()
+    assert "cannot be below 0 min" in target.complaint.text()
     target.edit.selectAll()
     QTest.keyClicks(target.edit, "60")
     QTest.keyClick(target.edit, KEY.Key_Return)
-    assert target.error.text() == ""
+    assert target.complaint.text() == ""
     pick(page.side.business, "goals", "fresh")
     assert coverage(page)[1] == "9 of 10"
 

@@ -149,7 +149,7 @@ def test_a_cause_follows_a_score_or_is_typed(window: Window) -> None:
     assert page.complexity.table.row_at(0).origin == "Typed points"
     assert form.fields["follows"].text() == "Helpdesk ticket archive: labels 72"
     form.fields["points"].committed.emit("3")
-    assert "follow a score" in form.fields["points"].error.text()
+    assert "follow a score" in form.fields["points"].complaint.text()
     form.fields["most_points"].committed.emit("10")
     # A tenth of 28 is 2.8 points.
     assert page.complexity.caption.text().startswith("6.3 of 10")

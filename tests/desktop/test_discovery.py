@@ -96,7 +96,7 @@ def test_a_formulation_is_added_named_and_scored(window: Window) -> None:
     page.formulations.table.choose(rows[-1].id or 0)
     field = page.side.forms["formulation"].fields["data_score"]
     field.committed.emit("11")
-    assert "10" in field.error.text()
+    assert "10" in field.complaint.text()
     field.committed.emit("6")
     rows = window.document.contents.of(MlFormulation, "project_id", window.document.project_id)
     assert rows[-1].data_score == 6

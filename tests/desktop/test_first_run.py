@@ -85,11 +85,11 @@ def test_a_new_project_asks_name_start_and_place(
         assert isinstance(dialog, NewProject)
         asked.append(dialog)
         dialog.give("create")
-        assert dialog.name.error.text() == "A project needs a name."
+        assert dialog.name.complaint.text() == "A project needs a name."
         dialog.name.edit.setText("Churn model")
         dialog.start.edit.setText("someday")
         dialog.give("create")
-        assert "no date" in dialog.start.error.text()
+        assert "no date" in dialog.start.complaint.text()
         dialog.start.edit.setText("12 jan 2026")
         dialog.give("create")
         return dialog.answer
@@ -117,7 +117,7 @@ def test_a_new_project_can_join_the_open_plan_in_one_undoable_step(window: Windo
         dialog.where.choose("plan")
         dialog.name.edit.setText("Support ticket triage")
         dialog.give("create")
-        assert "already" in dialog.name.error.text()
+        assert "already" in dialog.name.complaint.text()
         dialog.name.edit.setText("Churn model")
         dialog.give("create")
         return dialog.answer

@@ -113,13 +113,13 @@ def test_a_refusal_stands_under_the_field_until_it_is_mended(
     field.edit.clear()
     QTest.keyClicks(field.edit, text)
     QTest.keyClick(field.edit, KEY.Key_Return)
-    assert reason in field.error.text()
-    assert field.error.isVisible()
+    assert reason in field.complaint.text()
+    assert field.complaint.isVisible()
     assert risk(screen, 0).probability_percent == 30
     screen.refresh()
-    assert field.error.isVisible()
+    assert field.complaint.isVisible()
     type_into(field, "35")
-    assert not field.error.isVisible()
+    assert not field.complaint.isVisible()
     assert risk(screen, 0).probability_percent == 35
 
 
@@ -128,7 +128,7 @@ def test_escape_takes_a_refused_value_back(screen: OneRisk) -> None:
     type_into(field, "120")
     QTest.keyClick(field.edit, KEY.Key_Escape)
     assert field.text() == "30"
-    assert not field.error.isVisible()
+    assert not field.complaint.isVisible()
 
 
 def test_what_is_being_typed_survives_a_change_elsewhere(screen: OneRisk) -> None:

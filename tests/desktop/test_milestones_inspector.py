@@ -234,7 +234,7 @@ def test_a_predecessor_is_added_by_number_or_name(page: "Page", typed: str, writ
 def test_a_loop_is_refused_under_the_field(page: "Page") -> None:
     pane = task(page, "2.4")
     enter(pane.before.adding, "3.4")
-    assert "loop" in pane.before.adding.error.text()
+    assert "loop" in pane.before.adding.complaint.text()
     assert text(page, "2.4", PREDECESSORS) == "2.2, 2.3"
 
 
@@ -370,7 +370,7 @@ def test_people_take_parts_in_a_task(page: "Page") -> None:
     QTest.mouseClick(people.lines[1].remove, Qt.MouseButton.LeftButton)
     assert len(people.parts) == 1
     enter(people.adding, "Juggler")
-    assert "no role" in people.adding.error.text()
+    assert "no role" in people.adding.complaint.text()
 
 
 @pytest.mark.qt_log_ignore(POPUP)
@@ -381,7 +381,7 @@ def test_requirements_are_linked_to_a_task(page: "Page") -> None:
     enter(needs.adding, "T1")
     assert len(needs.lines) == before + 1
     enter(needs.adding, "T99")
-    assert "no requirement" in needs.adding.error.text()
+    assert "no requirement" in needs.adding.complaint.text()
     page.document.undo()
     assert len(needs.lines) == before
 

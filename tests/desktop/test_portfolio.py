@@ -110,7 +110,7 @@ def test_the_budget_line_moves_with_the_budget(page: Page) -> None:
     assert page.header.purpose.text().endswith("$260k over the budget line")
     page.budget.edit.setText("a lot")
     page.budget.commit()
-    assert "no amount" in page.budget.error.text()
+    assert "no amount" in page.budget.complaint.text()
     page.budget.edit.setText("")
     page.budget.commit()
     assert "—" not in column(page, "name")
@@ -136,7 +136,7 @@ def test_a_range_that_falls_is_refused_in_the_inspector(page: Page) -> None:
     assert isinstance(low, Field)
     low.edit.setText("3M")
     low.commit()
-    assert "rise from low to likely to high" in low.error.text()
+    assert "rise from low to likely to high" in low.complaint.text()
     assert page.table.row_at(1).figure("gain_low_cents") == 75_000_000
 
 

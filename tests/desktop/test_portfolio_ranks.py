@@ -95,7 +95,7 @@ def test_complexity_and_the_architecture_stand_in_the_figures(page: Page, window
     assert field.text() == "$190,000"
     field.edit.setText("$200k")  # type: ignore[union-attr]
     field.commit()  # type: ignore[union-attr]
-    assert "follows from Architecture" in field.error.text()
+    assert "follows from Architecture" in field.complaint.text()
     window.document.undo()
     assert cell(page, TRIAGE, "npv") == "$0.72M"
 

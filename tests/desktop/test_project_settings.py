@@ -57,7 +57,7 @@ def choose(sheet: Sheet, column: str, words: str) -> None:
 def error(sheet: Sheet, column: str) -> str:
     page = sheet.page
     assert isinstance(page, ProjectSettings)
-    return page.form.fields[column].error.text()
+    return page.form.fields[column].complaint.text()
 
 
 def test_it_opens_by_key_and_says_whose_settings_these_are(window: "Window") -> None:

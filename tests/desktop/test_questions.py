@@ -60,7 +60,7 @@ def test_agreeing_to_nothing_is_refused_at_the_field(window: Window) -> None:
     assert questions.count.text() == "1 of 5 open"
     state = questions.form.fields["state"]
     state.committed.emit("Agreed")
-    assert "Write the answer first" in state.error.text()
+    assert "Write the answer first" in state.complaint.text()
     assert answers(window)["performance"] == "open: "
 
 

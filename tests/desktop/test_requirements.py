@@ -155,7 +155,7 @@ def test_a_percentile_above_100_is_refused_under_its_field(page: Page) -> None:
     before = page.business.row_at(3).percentile
     field.edit.setText("195")
     field.commit()
-    assert "100" in field.error.text()
+    assert "100" in field.complaint.text()
     assert page.business.row_at(3).percentile == before
 
 
@@ -253,7 +253,7 @@ def test_the_calculator_changes_the_words_of_what_follows_at_once(
 def test_nonsense_in_the_calculator_is_refused_at_its_field(page: Page) -> None:
     page.select(page.technical.row_at(1).id)
     field = write_field(page.side.sheet.form, "most_use_percent", "120")
-    assert "100" in field.error.text()
+    assert "100" in field.complaint.text()
     assert cell(page.technical, "T2", "Value").data() == "4 GPU servers for 3.5 calls/s"
 
 
@@ -270,7 +270,7 @@ def test_the_inspector_says_fit_criterion_hint_and_history(page: Page, window: W
     assert "percentile" in page.side.hint.text()
     assert page.side.history.text().startswith("Last change: Answer of B4")
     field = write_field(page.form, "target", "-2")
-    assert "cannot be below 0 s" in field.error.text()
+    assert "cannot be below 0 s" in field.complaint.text()
 
 
 def picks(form: Form, column: str) -> PicksField:
@@ -298,16 +298,16 @@ def test_links_are_typed_as_codes_or_names(page: Page) -> None:
     pick(page.side.business, "goals", "p95 reply")
     assert [chip.text() for chip in goals.chips][-1].endswith("p95 reply time")
     refused = pick(page.side.business, "goals", "G44")
-    assert "There is no goal G44" in refused.error.text()
+    assert "There is no goal G44" in refused.complaint.text()
     assert len(goals.chips) == 3
     QTest.keyClick(refused.edit, KEY.Key_Escape)
-    assert (refused.error.text(), refused.edit.text()) == ("", "")
+    assert (refused.complaint.text(), refused.edit.text()) == ("", "")
     page.select(page.technical.row_at(1).id)
     assert picks(page.side.technical, "tasks").text() == "4.1, 4.5"
     assert picks(page.side.technical, "risks").text() == "R3"
     pick(page.side.technical, "checks", "Soak test")
     assert cell(page.technical, "T2", "Checked by").data() == "Load test, Soak test"
-    assert "There is no test C99" in pick(page.side.technical, "checks", "C99").error.text()
+    assert "There is no test C99" in pick(page.side.technical, "checks", "C99").complaint.text()
     assert cell(page.technical, "T2", "Checked by").data() == "Load test, Soak test"
 
 
@@ -397,7 +397,7 @@ def test_a_decision_is_recorded_in_place_and_shown_in_architecture(
     QTest.keyClicks(context.edit, "A late answer is worth nothing")
     QTest.keyClick(context.edit, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
     write_field(page.side.decision, "choice", "Agent queue")
-    assert write_field(page.side.decision, "decided_on", "soon").error.text()
+    assert write_field(page.side.decision, "decided_on", "soon").complaint.text()
     (record,) = window.document.contents.of(Decision, "requirement_id", page.technical.row_at(2).id)
     assert (record.title, record.context, record.choice) == (
         "Fallback", "A late answer is worth nothing", "Agent queue",
@@ -457,7 +457,7 @@ def test_a_new_project_fills_the_calculator_from_nothing(page: Page, window: Win
         ("peak_hour_percent", "9"), ("surge", "2.5"), ("calls_per_request", "2"),
         ("mean_seconds", "1.8"), ("at_once", "4"), ("most_use_percent", "60"), ("failures", "1"),
     ):  # fmt: skip
-        assert write_field(page.side.sheet.form, column, value).error.text() == ""
+        assert write_field(page.side.sheet.form, column, value).complaint.text() == ""
     assert cell(page.technical, "T2", "Value").data() == "4 servers for 3.5 calls/s"
     assert cell(page.technical, "T1", "Value").data() == ""  # nobody said how long one may wait
     page.ask_interview()

@@ -121,7 +121,7 @@ def test_the_dialog_refuses_no_name_and_a_taken_one(window: Window) -> None:
         for name in (" ", "Second vendor"):
             dialog.field.edit.setText(name)
             dialog.give("keep")
-            said.append(dialog.field.error.text())
+            said.append(dialog.field.complaint.text())
         dialog.give("cancel")
         return dialog.answer
 

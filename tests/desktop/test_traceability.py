@@ -203,7 +203,7 @@ def test_tests_monitors_and_sections_say_what_makes_the_chain_useful(
     assert isinstance(heading, Field)
     heading.edit.setText("")
     heading.commit()
-    assert heading.error.text()
+    assert heading.complaint.text()
     assert words(sections, 0)[2] == "slow answers"
 
 
@@ -221,6 +221,6 @@ def test_a_test_is_linked_from_its_own_fields(page: Page, view: ChainView, windo
     assert window.document.store.undo_label == "Checks of C3"
     QTest.keyClicks(field.edit, "T88")
     QTest.keyClick(field.edit, KEY.Key_Return)
-    assert "no technical requirement T88" in field.error.text()
+    assert "no technical requirement T88" in field.complaint.text()
     window.document.undo()
     assert field.text() == "T4"

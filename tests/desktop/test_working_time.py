@@ -115,7 +115,7 @@ def test_an_exception_comes_back_as_it_is_told(page: WorkingTime) -> None:
     assert form.fields["month"].isHidden()
     type_into(form, "name", "Christmas Eve")
     choose(form, "repeat", "Every year, on a date")
-    assert form.fields["repeat"].error.text() == ""
+    assert form.fields["repeat"].complaint.text() == ""
     assert len(page.exceptions.selected()) == 1
     assert not form.fields["month"].isHidden()
     assert [works(page, date(year, 12, 24)) for year in (2026, 2030, 2040)] == [False] * 3
@@ -128,7 +128,7 @@ def test_an_exception_comes_back_as_it_is_told(page: WorkingTime) -> None:
     assert cell(page.exceptions, place, "when") == "Fourth Thursday of every month"
     assert not form.fields["weekdays"].isHidden()
     type_into(form, "weekdays", "blue")
-    assert "no weekday" in form.fields["weekdays"].error.text()
+    assert "no weekday" in form.fields["weekdays"].complaint.text()
     type_into(form, "weekdays", "mon, fri")
     assert cell(page.exceptions, place, "when") == "Fourth Monday or Friday of every month"
     page.remove_day.click()
@@ -166,7 +166,7 @@ def test_calendars_are_added_copied_renamed_and_kept_while_used(page: WorkingTim
     with page.edit("Give a calendar") as session:
         spec.write(session, people[0].id, copy)
     page.remove.click()
-    assert people[0].name in page.error.text()
+    assert people[0].name in page.complaint.text()
     assert copy in page.document.contents.calendars
     with page.edit("Take it away") as session:
         spec.write(session, people[0].id, None)

@@ -32,10 +32,11 @@ from leadbench.desktop.settings.calendar_fields import (
 from leadbench.desktop.settings.month import MonthView
 from leadbench.desktop.settings.sheet import Sheet
 from leadbench.desktop.widgets.buttons import Button, Segmented
+from leadbench.desktop.widgets.complaint import Complaint
 from leadbench.desktop.widgets.field_spec import FieldSpec
 from leadbench.desktop.widgets.form import Form
 from leadbench.desktop.widgets.table import Table
-from leadbench.desktop.widgets.text import Icon, Line, Text
+from leadbench.desktop.widgets.text import Line, Text
 from leadbench.errors import LeadbenchError
 from leadbench.plan.edits.calendars import copy_calendar, delete_calendar, rename_calendar
 from leadbench.plan.edits.exceptions import add_exception, delete_exception
@@ -123,7 +124,7 @@ class WorkingTime(Screen):
             self.followers,
         ):
             self.stack.addWidget(part)
-        self.error = Text("", theme, "caption", "error", wrap=True)
+        self.complaint = Complaint(theme)
         self._arrange()
         self.shown = 0
         self.calendars.chosen.connect(self._calendar_chosen)
@@ -171,13 +172,7 @@ class WorkingTime(Screen):
         column.setSpacing(8)
         column.addLayout(row_of(self.parts))
         column.addWidget(self.stack, 1)
-        self._complaint = QWidget()
-        below = QHBoxLayout(self._complaint)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(Icon("circle-alert", self.theme, "error", 13), 0, Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self.error, 1)
-        self._complaint.hide()
-        column.addWidget(self._complaint)
+        column.addWidget(self.complaint)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 4, 0, 0)
         outer.setSpacing(14)
@@ -281,8 +276,7 @@ class WorkingTime(Screen):
 
     def say(self, text: str) -> None:
         """Complain below the middle; an empty text takes the complaint away."""
-        self.error.setText(text)
-        self._complaint.setVisible(bool(text))
+        self.complaint.say(text)
 
     def _calendar_chosen(self) -> None:
         found = self.calendars.selected()

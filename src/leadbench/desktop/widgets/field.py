@@ -1,12 +1,13 @@
 """A labelled field with its unit and its complaint."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.keycap import Keycap
-from leadbench.desktop.widgets.text import Icon, Text
+from leadbench.desktop.widgets.labelled import Labelled
+from leadbench.desktop.widgets.text import Text
 
 
 def lay_beside(field: QWidget, label: Text, editor: QWidget) -> None:
@@ -26,7 +27,7 @@ def lay_beside(field: QWidget, label: Text, editor: QWidget) -> None:
         editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
-class Field(QWidget):
+class Field(Labelled):
     """A line of text with its label above, its unit inside and its complaint below.
 
     An edit ends with Enter or by leaving the field; Esc restores what was there. The value that a
@@ -40,47 +41,18 @@ class Field(QWidget):
         What stands inside at the right, such as "d"; may be empty.
     """
 
-    committed = Signal(str)
-    """What a person entered, if it differs from what was shown."""
-
     def __init__(self, label: str, unit: str, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
+        self.edit = QLineEdit()
+        super().__init__(label, self.edit, theme)
         self._valid = ""
         self._offered = ""
-        self.edit = QLineEdit()
-        self.edit.setFont(theme.font("cell"))
-        self.edit.setAccessibleName(label)
         self.edit.installEventFilter(self)
-        self.label = Text(label, theme, "label", "text2")
-        self.label.setBuddy(self.edit)
         if not label:
             self.label.hide()
-        self.unit = Text(unit, theme, "caption", "text3")
-        self.unit.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        if not unit:
-            self.unit.hide()
-        inside = QHBoxLayout(self.edit)
-        inside.setContentsMargins(0, 0, 9, 0)
-        inside.addStretch(1)
-        inside.addWidget(self.unit)
         if unit:
+            self.unit = Text(unit, theme, "caption", "text3")
+            self._put_inside(self.unit)
             self.edit.setTextMargins(0, 0, self.unit.sizeHint().width() + 4, 0)
-        self._complaint = QWidget()
-        self.error = Text("", theme, "caption", "error", wrap=True)
-        below = QHBoxLayout(self._complaint)
-        below.setContentsMargins(0, 1, 0, 0)
-        below.setSpacing(6)
-        below.addWidget(Icon("circle-alert", theme, "error", 13), 0, Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self.error, 1)
-        self._complaint.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.label)
-        layout.addWidget(self.edit)
-        layout.addWidget(self._complaint)
-        self.setFocusProxy(self.edit)
 
     def lay_beside(self) -> None:
         """Put the label left of the editor."""
@@ -89,11 +61,18 @@ class Field(QWidget):
     def show_keys(self, keys: str) -> None:
         """Show inside at the right, while the field is empty, the keys that do the same."""
         cap = Keycap(keys, self.theme)
-        cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inside = self.edit.layout()
-        assert inside is not None
-        inside.addWidget(cap)
+        self._put_inside(cap)
         self.edit.textChanged.connect(lambda text: cap.setVisible(not text))
+
+    def _put_inside(self, widget: QWidget) -> None:
+        """Put something into the editor, at its right end; the mouse goes through it."""
+        widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = self.edit.layout()
+        if inside is None:
+            inside = QHBoxLayout(self.edit)
+            inside.setContentsMargins(0, 0, 9, 0)
+            inside.addStretch(1)
+        inside.addWidget(widget)
 
     def text(self) -> str:
         """Return what stands in the field."""
@@ -111,8 +90,7 @@ class Field(QWidget):
 
     def set_error(self, text: str) -> None:
         """Complain under the field; an empty text takes the complaint away."""
-        self.error.setText(text)
-        self._complaint.setVisible(bool(text))
+        super().set_error(text)
         if bool(self.edit.property("invalid")) != bool(text):
             self.edit.setProperty("invalid", bool(text))
             self.edit.style().unpolish(self.edit)
@@ -138,7 +116,7 @@ class Field(QWidget):
                 self.commit()
                 return True
             if event.key() == Qt.Key.Key_Escape and (
-                self.edit.text() != self._valid or self.error.text()
+                self.edit.text() != self._valid or self.complaint.text()
             ):
                 self.set_text(self._valid)
                 return True

@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -170,6 +178,8 @@ class Form(QWidget):
     of them. A refused value stays in its field with the reason below, and the plan keeps the old
     one until it is mended.
 
+    The fields are made when they are first needed: a page has many forms and shows few at a time.
+
     Parameters
     ----------
     screen
@@ -200,17 +210,31 @@ class Form(QWidget):
         self._side, self._beside = edge, beside
         self.page, self.theme = screen, screen.theme
         self.specs = {spec.column: spec for _heading, specs in sections for spec in specs}
-        self.fields: dict[str, AnyField] = {}
+        self._sections = sections
+        self._fields: dict[str, AnyField] = {}
         self._table, self._name = table, name
         self._rows: list[Any] = []
         self._shown: dict[str, str] = {}
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        for place, (heading, specs) in enumerate(sections):
-            if place:
-                outer.addWidget(Line(self.theme))
-            outer.addWidget(self._section(heading, specs))
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+
+    @property
+    def fields(self) -> dict[str, AnyField]:
+        """The fields by column."""
+        if not self._fields:
+            for place, (heading, specs) in enumerate(self._sections):
+                parts = [Line(self.theme)] if place else []
+                for part in (*parts, self._section(heading, specs)):
+                    self._outer.addWidget(part)
+                    part.show()  # a form on view would show it only in the next turn
+        return self._fields
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the fields, also of a form that no row was shown in."""
+        if not self._fields:
+            self.show_rows(self._rows)
+        super().showEvent(event)
 
     def _section(self, heading: str, specs: Sequence[FieldSpec]) -> QWidget:
         box = QWidget()
@@ -225,7 +249,7 @@ class Form(QWidget):
             column.addWidget(Text(heading, self.theme, "section"))
         line: QHBoxLayout | None = None
         for spec in specs:
-            field = self.fields[spec.column] = self._field(spec)
+            field = self._fields[spec.column] = self._field(spec)
             if self._beside and isinstance(field, Field):
                 field.lay_beside()
             if not spec.half or self._beside:
@@ -257,6 +281,8 @@ class Form(QWidget):
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Fill the fields from these rows; what is being typed stays, and no edit is fired."""
+        if not (rows or self._fields or self.isVisible()):
+            return
         same = [row.id for row in rows] == [row.id for row in self._rows]
         self._rows = list(rows)
         units = units_of(self.page)

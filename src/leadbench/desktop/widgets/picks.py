@@ -249,7 +249,7 @@ class PicksField(Labelled):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key, empty = event.key(), not self.edit.text()
-            if key == Qt.Key.Key_Escape and (not empty or self.error.text()):
+            if key == Qt.Key.Key_Escape and (not empty or self.complaint.text()):
                 self.edit.clear()
                 self.set_error("")
                 return True

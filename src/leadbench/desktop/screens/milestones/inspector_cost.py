@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from leadbench.desktop.screens.milestones.cells import Cells
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.rows import PlanRows
-from leadbench.desktop.screens.milestones.sections import Complaint, Pairs, Section, attempt
+from leadbench.desktop.screens.milestones.sections import Pairs, Section, attempt
+from leadbench.desktop.widgets.complaint import Complaint
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Text
 from leadbench.plan.complexity import widening_of

@@ -12,8 +12,9 @@ from leadbench.desktop.screens.milestones.chances import share_text
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.gestures import calendar_of
 from leadbench.desktop.screens.milestones.rows import PlanRows
-from leadbench.desktop.screens.milestones.sections import Complaint, Pairs, Section, attempt
+from leadbench.desktop.screens.milestones.sections import Pairs, Section, attempt
 from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.complaint import Complaint
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Text
 from leadbench.errors import Refused

@@ -8,12 +8,12 @@ from leadbench.desktop.screen import Screen
 from leadbench.desktop.screens.milestones.density import DensityView
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.desktop.screens.milestones.sections import (
-    Complaint,
     Section,
     attempt,
     mark_invalid,
 )
 from leadbench.desktop.widgets.buttons import Button
+from leadbench.desktop.widgets.complaint import Complaint
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Text
 from leadbench.errors import Refused

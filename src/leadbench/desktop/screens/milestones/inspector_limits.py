@@ -11,7 +11,8 @@ from leadbench.analysis.inputs import ConstraintKind
 from leadbench.desktop.screens.milestones.cell_dates import moved_by_hand
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.gestures import calendar_of
-from leadbench.desktop.screens.milestones.sections import Choice, Complaint, Section, attempt
+from leadbench.desktop.screens.milestones.sections import Choice, Section, attempt
+from leadbench.desktop.widgets.complaint import Complaint
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Text
 from leadbench.errors import LeadbenchError

@@ -19,10 +19,11 @@ from leadbench.desktop.screen import Screen
 from leadbench.desktop.screens.milestones.inspector_link_type import TypeButton
 from leadbench.desktop.screens.milestones.link_text import TYPES, lag_text, read_link
 from leadbench.desktop.screens.milestones.rows import PlanRows
-from leadbench.desktop.screens.milestones.sections import Complaint, Section
+from leadbench.desktop.screens.milestones.sections import Section
 from leadbench.desktop.screens.milestones.task_name import TaskName
 from leadbench.desktop.screens.milestones.why import driving_link
 from leadbench.desktop.settings.calendar_names import calendar_choices, calendar_names
+from leadbench.desktop.widgets.complaint import Complaint
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Icon, Line
 from leadbench.errors import LeadbenchError, Refused

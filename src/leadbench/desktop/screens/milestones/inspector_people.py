@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from leadbench.desktop.screens.milestones.cells import Cells
 from leadbench.desktop.screens.milestones.rows import PlanRows
-from leadbench.desktop.screens.milestones.sections import Choice, Complaint, Flow, Pairs, Section
+from leadbench.desktop.screens.milestones.sections import Choice, Flow, Pairs, Section
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.buttons import IconButton
 from leadbench.desktop.widgets.chips import Chip
+from leadbench.desktop.widgets.complaint import Complaint
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Text
 from leadbench.errors import LeadbenchError, Refused

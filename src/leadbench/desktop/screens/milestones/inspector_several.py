@@ -10,8 +10,9 @@ from leadbench.desktop.screen import Screen
 from leadbench.desktop.screens.milestones.cells import Cells
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.rows import PlanRows
-from leadbench.desktop.screens.milestones.sections import Complaint, Pairs, Section, attempt
+from leadbench.desktop.screens.milestones.sections import Pairs, Section, attempt
 from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.complaint import Complaint
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Line, Surface, Text
 from leadbench.plan.notation import format_duration

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout,
 
 from leadbench.desktop.screens.milestones.hits import LINK_WORDS
 from leadbench.desktop.screens.milestones.link_text import lag_text, read_link
-from leadbench.desktop.screens.milestones.sections import Complaint
 from leadbench.desktop.widgets.buttons import Button
+from leadbench.desktop.widgets.complaint import Complaint
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Text
 from leadbench.errors import LeadbenchError

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.complaint import Complaint
 from leadbench.desktop.widgets.field import Field
-from leadbench.desktop.widgets.text import Icon, Line, Text
+from leadbench.desktop.widgets.text import Line, Text
 from leadbench.errors import LeadbenchError
 
 
@@ -131,25 +132,6 @@ class Choice(QComboBox):
         pixmap = self.theme.pixmap("chevron-down", "text2", 14, self.devicePixelRatioF())
         painter.drawPixmap(self.width() - 22, round(self.height() / 2 - 7), pixmap)
         painter.end()
-
-
-class Complaint(QWidget):
-    """Why a value was refused, over the whole width below the fields."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(Icon("circle-alert", theme, "error", 13), 0, Qt.AlignmentFlag.AlignTop)
-        self.words = Text("", theme, "caption", "error", wrap=True)
-        row.addWidget(self.words, 1)
-        self.hide()
-
-    def say(self, text: str) -> None:
-        """Show a reason; an empty text hides it."""
-        self.words.setText(text)
-        self.setVisible(bool(text))
 
 
 def mark_invalid(field: Field, invalid: bool) -> None:
