@@ -696,9 +696,9 @@ class Slow:
         """Return what is compared of the whole project."""
         start = self.network.start
         if self.leaves:
-            start = min(self.dates[row.key].start for row in self.leaves)
+            start = min(self.dates[row.key].start for row in self.deciding)
             if self.network.finish is None:
-                start = min(self.dates[row.key].early_start for row in self.leaves)
+                start = min(self.dates[row.key].early_start for row in self.deciding)
         finish = self.early_end if self.network.finish is None else 0
         if self.network.finish is not None:
             finish = max(self.dates[row.key].finish for row in self.deciding)

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from leadbench.analysis.binding import HOLDS_START, Ask, Because, asks, calendar_of
+from leadbench.analysis.binding import (
+    HOLDS_START,
+    Ask,
+    Because,
+    asks,
+    calendar_of,
+    leaves_below,
+)
 from leadbench.analysis.binding_late import late_asks
 from leadbench.analysis.critical_path import Driver, Schedule
 from leadbench.analysis.explanation_words import PLAIN, Piece, Words, plain, start_in_words
@@ -204,11 +211,21 @@ def driving_leaf(dates: Schedule, network: Network, number: int) -> int:
 
 def _child_at(dates: Schedule, network: Network, row: int, *, first: bool) -> int:
     """Return the child that starts first, or the one that finishes last."""
-    below = np.flatnonzero(dates.structure.parents == row).tolist()
-    below = [at for at in below if network.activities[at].active] or below
+    below = _counted_below(dates, network, row)
     if first:
         return int(min(below, key=lambda at: int(dates.early_start[at])))
     return int(max(below, key=lambda at: int(dates.early_finish[at])))
+
+
+def _counted_below(dates: Schedule, network: Network, row: int) -> list[int]:
+    """Return the children of a summary that it sums up: all where none is active."""
+    below: list[int] = np.flatnonzero(dates.structure.parents == row).tolist()
+    activities = network.activities
+
+    def counts(child: int) -> bool:
+        return any(activities[leaf].active for leaf in leaves_below(dates, child))
+
+    return [child for child in below if counts(child)] or below
 
 
 def _reasons(dates: Schedule, network: Network, key: int) -> list[Reason]:
@@ -268,8 +285,7 @@ def _is_driver(ask: Ask, driver: int) -> bool:
 
 def _of_summary(dates: Schedule, network: Network, row: int) -> list[Reason]:
     shape, key = dates.structure, dates.keys[row]
-    below = np.flatnonzero(shape.parents == row).tolist()
-    below = [at for at in below if network.activities[at].active] or below
+    below = _counted_below(dates, network, row)
     start = min(int(dates.start[at]) for at in below)
     return [
         Reason(key, Because.CHILDREN, shape.keys[at]) for at in below if dates.start[at] == start

@@ -228,12 +228,12 @@ def broken_links(schedule: Schedule, network: Network) -> tuple[int, ...]:
         row
         for row, one in enumerate(network.activities)
         if (over or one.pinned_start is not None or one.constraint in _FIXED)
+        and one.active
         and one.actual_start is None
         and one.actual_finish is None
     }
     for edge in edges.to(held):
-        source = edges.activity(int(edges.shape.source[edge]))
-        if source.active and edges.slack(edge) < 0:
+        if edges.asks(edge) and edges.slack(edge) < 0:
             found.add(int(edges.shape.link[edge]))
     return tuple(sorted(found))
 
@@ -247,7 +247,7 @@ def out_of_sequence(schedule: Schedule, network: Network) -> tuple[int, ...]:
     happened = {
         row
         for row, one in enumerate(network.activities)
-        if one.actual_start is not None or one.actual_finish is not None
+        if one.active and (one.actual_start is not None or one.actual_finish is not None)
     }
     for edge in edges.to(happened):
         after = edges.activity(int(edges.shape.target[edge]))
@@ -261,21 +261,23 @@ def out_of_sequence(schedule: Schedule, network: Network) -> tuple[int, ...]:
 
 def open_ends(schedule: Schedule, network: Network) -> OpenEnds:
     """Return the activities that hang loose: see ``OpenEnds``."""
-    shape = schedule.structure
+    shape, activities = schedule.structure, network.activities
     started: set[int] = set()
     finished: set[int] = set()
     inside: Mapping[int, list[int]] = shape.below
     for source, target, number in zip(
         shape.source.tolist(), shape.target.tolist(), shape.link.tolist(), strict=True
     ):
-        kind = network.links[number].type
+        kind, driving = network.links[number].type, inside.get(source, (source,))
+        if not activities[target].active or not any(activities[row].active for row in driving):
+            continue  # what is inactive holds nothing, and nothing of it counts
         if kind in {LinkType.FINISH_START, LinkType.START_START} or shape.moment[target]:
             started.add(target)
-        for row in inside.get(source, (source,)):
+        for row in driving:
             if kind in {LinkType.FINISH_START, LinkType.FINISH_FINISH} or shape.moment[row]:
                 finished.add(row)
     open_rows = np.flatnonzero(shape.leaf & ~schedule.done).tolist()
-    rows = [row for row in open_rows if network.activities[row].active]
+    rows = [row for row in open_rows if activities[row].active]
     return OpenEnds(
         starts=tuple(shape.keys[row] for row in rows if row not in started),
         finishes=tuple(shape.keys[row] for row in rows if row not in finished),

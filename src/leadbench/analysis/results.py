@@ -186,7 +186,7 @@ class _Result:
             free, total = self.floats(points)
         driver[self.ranked[moved]] = Driver.AS_LATE
         first = self.early_start if network.finish is None else start
-        project_start = int(first[shape.leaf].min()) if count else network.start
+        project_start = int(first[self.counted].min()) if count else network.start
         floats = np.zeros((3, count), dtype=np.int64)
         floats[:, rows] = total[leaf], free[leaf], self.lengths(points)[leaf]
         floats[:2, done] = 0

@@ -123,9 +123,9 @@ class Rows:
         """Find out how far rows are, and what work they have left."""
         for row in rows:
             one = self.network.activities[row]
-            self.active[row] = one.active
             if not self.shape.leaf[row]:
-                continue
+                continue  # a summary counts when something below it does
+            self.active[row] = one.active
             moment = bool(self.kind[row])
             state, rest = WAITING, 0 if moment else one.duration
             self.length[row] = rest

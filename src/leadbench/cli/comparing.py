@@ -145,6 +145,7 @@ def _task_as_json(task: "TaskVersion | None") -> dict[str, Any] | None:
         "total_float_minutes": task.total_float,
         "work_minutes": task.work,
         "cost_cents": task.cost,
+        "left_out": task.left_out,
     }
 
 

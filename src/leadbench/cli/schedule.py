@@ -25,7 +25,7 @@ fields of a task with --json (dates are local time, floats are working minutes):
   start, finish              planned dates; those that happened, where they have
   early_start, early_finish, late_start, late_finish
   total_float_minutes, free_float_minutes
-  critical, done             true or false
+  critical, done, left_out   true or false
 
 with --compare --json: compared (how many tasks had dates in their file), tasks as above, and
 differences: uid, key, name, stored and computed (dates by field, of those that differ), reason
@@ -116,10 +116,12 @@ def _moment(minute: int) -> str:
 def _as_json(
     contents: "Contents", project: "Project", outline: "Outline", dates: "Schedule"
 ) -> dict[str, Any]:
+    from leadbench.plan.left_out import left_out
+
     uids = {row.activity_id: row.source_uid for row in contents.imported_activities.values()}
     if not any(line.key in uids for line in outline.rows):
         uids = {line.key: line.key for line in outline.rows}
-    tasks = []
+    tasks, out = [], left_out(contents)
     for line in outline.rows:
         row, activity = dates.row(line.key), contents.activities[line.key]
         tasks.append(
@@ -140,6 +142,7 @@ def _as_json(
                 "free_float_minutes": row.free_float,
                 "critical": row.critical,
                 "done": row.done,
+                "left_out": line.key in out,
             }
         )
     status = project.status_minute
@@ -166,12 +169,15 @@ def _print_table(
     from leadbench.analysis.calendars import finish_date, to_date
     from leadbench.plan.notation import format_date_long, format_days
 
-    rows = [("", "Task", "Days", "Start", "Finish", "Float", "")]
+    from leadbench.plan.left_out import left_out
+
+    rows, out = [("", "Task", "Days", "Start", "Finish", "Float", "")], left_out(contents)
     for line in outline.rows:
         row, activity = dates.row(line.key), contents.activities[line.key]
         moment = activity.kind == "milestone"
         word = "done" if row.done else "critical" if row.critical else ""
         word = "near" if row.near_critical else word
+        word = "left out" if line.key in out else word
         rows.append(
             (
                 line.number,
@@ -179,7 +185,7 @@ def _print_table(
                 "" if moment else format_days(row.duration, project),
                 "" if moment else to_date(row.start).isoformat(),
                 finish_date(row.finish).isoformat(),
-                "" if row.done else format_days(row.total_float, project),
+                "" if row.done or line.key in out else format_days(row.total_float, project),
                 word,
             )
         )

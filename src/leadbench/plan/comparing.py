@@ -13,6 +13,7 @@ from leadbench.analysis.critical_path import Schedule
 from leadbench.analysis.role_loads import Stint, role_loads
 from leadbench.plan.contents import Contents
 from leadbench.plan.for_analysis import calendar, staff
+from leadbench.plan.left_out import left_out
 from leadbench.plan.outline import Outline
 from leadbench.plan.tables import ActivityKind
 from leadbench.plan.task_costs import task_costs, working_on
@@ -32,6 +33,8 @@ class TaskVersion:
         Cents, and of them what the task costs besides its people; None where unknown.
     roles
         Names of the roles that work on it; none where unknown.
+    left_out
+        Whether it does not count: then it is never critical, and takes no work.
     """
 
     number: str
@@ -45,6 +48,7 @@ class TaskVersion:
     cost: int | None
     fixed: int | None = None
     roles: tuple[str, ...] = ()
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,14 @@ class Version:
 
     def is_critical(self, task: TaskVersion) -> bool:
         """Whether a task may not slip."""
-        return task.total_float is not None and task.total_float <= self.critical_float
+        known = not task.left_out and task.total_float is not None
+        return known and (task.total_float or 0) <= self.critical_float
 
     def is_near(self, task: TaskVersion) -> bool:
         """Whether a task may slip a little, but not much."""
         return (
-            task.total_float is not None
+            not task.left_out
+            and task.total_float is not None
             and self.critical_float < task.total_float <= self.near_float
         )
 
@@ -99,8 +105,9 @@ class Version:
 
     @property
     def leaves(self) -> list[TaskVersion]:
-        """The tasks and milestones, without summaries."""
-        return [task for task in self.tasks.values() if task.kind != ActivityKind.SUMMARY]
+        """The tasks and milestones that count, without summaries."""
+        tasks = self.tasks.values()
+        return [task for task in tasks if task.kind != ActivityKind.SUMMARY and not task.left_out]
 
     @property
     def critical(self) -> list[TaskVersion]:
@@ -151,6 +158,8 @@ class TaskDifference:
             return "removed"
         figures = (self.moved, self.started, self.longer, self.floats, self.costs)
         if any(figures) or self.before.name != self.after.name:
+            return "changed"
+        if self.before.left_out != self.after.left_out:
             return "changed"
         if (self.before.total_float is None) != (self.after.total_float is None):
             return "changed"
@@ -204,12 +213,14 @@ def version_of_plan(
 ) -> Version:
     """Return a project as a plan or a scenario has it now."""
     costs = task_costs(contents, project_id, dates)
+    out = left_out(contents)
     tasks: dict[int, TaskVersion] = {}
     stints: list[Stint] = []
     for line in Outline(contents, project_id).rows:
         activity = contents.activities[line.key]
         at, cost = dates.row(line.key), costs.by_task[line.key]
-        on_it = [] if line.has_children else working_on(contents, line.key)
+        nobody = line.has_children or line.key in out
+        on_it = [] if nobody else working_on(contents, line.key)
         names = [contents.roles[row.role_id].name for row in on_it]
         stints += (
             Stint(role, row.allocation_percent, at.start, at.finish)
@@ -227,6 +238,7 @@ def version_of_plan(
             cost.cents,
             cost.fixed,
             tuple(dict.fromkeys(names)),
+            line.key in out,
         )
     planned: dict[str, dict[date, int]] = {}
     for month in staff(contents, project_id):
@@ -272,6 +284,7 @@ def version_of_baseline(contents: Contents, baseline_id: int) -> Version:
             row.total_float_minutes,
             row.work_minutes or 0,
             row.cost_cents,
+            left_out=bool(row.left_out),
         )
     top = [task.cost for task in tasks.values() if "." not in task.number]
     known = [cost for cost in top if cost is not None]
@@ -329,8 +342,13 @@ def _difference(
         started=working.between(before.start, after.start),
         longer=after.duration - before.duration,
         floats=_less(after.total_float, before.total_float),
-        costs=_less(after.cost, before.cost),
+        costs=_less(_counted_cost(after), _counted_cost(before)),
     )
+
+
+def _counted_cost(task: TaskVersion) -> int | None:
+    """Return what a task adds to the cost of its version; nothing while it is left out."""
+    return 0 if task.left_out else task.cost
 
 
 def _less(one: int | None, other: int | None) -> int:

@@ -7,6 +7,7 @@ from leadbench.analysis import data_quality as quality
 from leadbench.analysis.critical_path import Schedule
 from leadbench.plan.complexity import assessment_of
 from leadbench.plan.contents import Contents
+from leadbench.plan.left_out import left_out
 from leadbench.plan.tables import (
     DataAssessment,
     DataIssue,
@@ -56,13 +57,19 @@ def overall_of(contents: Contents, project_id: int, stage_id: int | None) -> flo
 
 
 def added_work(contents: Contents, project_id: int, dates: Schedule | None) -> list[AddedWork]:
-    """Return the tasks that the issues of the data make necessary, in the order of the issues."""
+    """Return the tasks that the issues of the data make necessary, in the order of the issues.
+
+    What is left out of the plan adds nothing.
+    """
+    out = left_out(contents)
     costs = None if dates is None else task_costs(contents, project_id, dates)
     found = []
     for source in contents.of(DataSource, "project_id", project_id):
         for issue in contents.of(DataIssue, "source_id", source.id):
             activity = contents.activities.get(issue.activity_id or 0)
             if activity is None or activity.id is None or issue.id is None:
+                continue
+            if activity.id in out:
                 continue
             cents, minutes = None, activity.duration_minutes
             if costs is not None and dates is not None:

@@ -22,6 +22,7 @@ from leadbench.plan.calendar_days import (
 )
 from leadbench.plan.contents import Contents
 from leadbench.plan.days import minutes_of_days
+from leadbench.plan.left_out import left_out
 from leadbench.plan.outline import Outline, touched_by
 from leadbench.plan.tables import Activity, Dependency, Project
 from leadbench.plan.work_hours import WorkHours, changed_by
@@ -258,11 +259,11 @@ FIXED = "Fixed costs of tasks"
 def fixed_costs(
     contents: Contents, project_id: int, dates: Schedule | None
 ) -> list[inputs.MonthCost]:
-    """Return the fixed costs of the tasks, each in the month in which its task ends."""
+    """Return the fixed costs of the tasks that count, each in the month in which its task ends."""
     begin = to_date(contents.projects[project_id].start_minute).replace(day=1)
-    found = []
+    found, out = [], left_out(contents)
     for row in contents.activities_of(project_id):
-        if not row.fixed_cost_cents or row.id is None:
+        if not row.fixed_cost_cents or row.id is None or row.id in out:
             continue
         month = begin
         if dates is not None and row.id in dates.index:

@@ -8,6 +8,7 @@ from leadbench.analysis.inputs import Network
 from leadbench.analysis.ranges import Impact, Range, Rates, RiskEvent
 from leadbench.plan import task_costs
 from leadbench.plan.contents import Contents
+from leadbench.plan.left_out import left_out
 from leadbench.plan.ranges import ranges_of
 from leadbench.plan.tables import Project, Risk, RiskState
 
@@ -117,13 +118,17 @@ def runs_of(project: Project, activities: int) -> int:
 
 
 def events_of(contents: Contents, project_id: int) -> tuple[RiskEvent, ...]:
-    """Return the open risks of a project that would delay a task or cost something."""
-    events = []
+    """Return the open risks of a project that would delay a task or cost something.
+
+    What is left out of the plan cannot be delayed; what a risk costs by itself stays.
+    """
+    events, out = [], left_out(contents)
     for row in contents.risks_of(project_id):
         assert row.id is not None
         impacts = tuple(
             Impact(own.activity_id, Range(own.low_minutes, own.likely_minutes, own.high_minutes))
             for own in contents.impacts_of(row.id)
+            if own.activity_id not in out
         )
         cost = _cost(row)
         if row.state == RiskState.OPEN and row.probability_percent and (impacts or cost):

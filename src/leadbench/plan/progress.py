@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from leadbench import process
 from leadbench.plan.contents import Contents
+from leadbench.plan.left_out import left_out
 from leadbench.plan.questions import open_of, questions_of
 from leadbench.plan.tables import (
     Activity,
@@ -113,7 +114,8 @@ def _requirements(contents: Contents, project_id: int) -> Progress:
 
 def _architecture(contents: Contents, project_id: int) -> Progress:
     rows = contents.requirements_of(project_id, RequirementKind.TECHNICAL)
-    placed = sum(row.activity_id is not None for row in rows)
+    out = left_out(contents)
+    placed = sum(row.activity_id is not None and row.activity_id not in out for row in rows)
     left = len(rows) - placed
     words = counted(left, "technical requirement has", "technical requirements have")
     return _share(placed, len(rows), f"{words} no task that builds it")
@@ -139,7 +141,11 @@ def _success_metrics(contents: Contents, project_id: int) -> Progress:
 
 
 def _milestones(contents: Contents, project_id: int) -> Progress:
-    rows = [row for row in contents.activities_of(project_id) if row.kind == ActivityKind.MILESTONE]
+    rows = [
+        row
+        for row in contents.activities_of(project_id)
+        if row.kind == ActivityKind.MILESTONE and row.active
+    ]
     passed = sum(row.actual_finish_minute is not None for row in rows)
     left = len(rows) - passed
     return _share(passed, len(rows), counted(left, "milestone is ahead", "milestones are ahead"))
@@ -147,7 +153,7 @@ def _milestones(contents: Contents, project_id: int) -> Progress:
 
 def _work(contents: Contents, project_id: int) -> list[Activity]:
     rows = contents.activities_of(project_id)
-    return [row for row in rows if row.kind == ActivityKind.WORK]
+    return [row for row in rows if row.kind == ActivityKind.WORK and row.active]
 
 
 def _people(contents: Contents, project_id: int) -> Progress:

@@ -32,7 +32,7 @@ def range_of(row: Activity) -> Range | None:
 
 
 def ranges_of(contents: Contents, project_id: int) -> dict[int, Range]:
-    """Return what each task of a project can still take, as wide as its complexity makes it.
+    """Return what each task that counts can still take, as wide as its complexity makes it.
 
     By the keys of the tasks that have a range, in working minutes. This is the one place where
     the complexity of the data widens a duration.
@@ -41,6 +41,6 @@ def ranges_of(contents: Contents, project_id: int) -> dict[int, Range]:
     found = {}
     for row in contents.activities_of(project_id):
         own = range_of(row)
-        if own is not None and row.id is not None:
+        if own is not None and row.id is not None and row.active:
             found[row.id] = own.widened(factor)
     return found

@@ -9,6 +9,7 @@ from leadbench.plan.contents import Contents
 from leadbench.plan.early_gaps import early_gaps
 from leadbench.plan.finding import Finding, Severity
 from leadbench.plan.for_analysis import budget, calendar
+from leadbench.plan.left_out import left_out
 from leadbench.plan.network_gaps import network_gaps
 from leadbench.plan.notation import format_date, format_days, format_money
 from leadbench.plan.outline import Outline
@@ -116,7 +117,10 @@ def _finish(contents: Contents, project_id: int, schedule: Schedule) -> Iterator
 def _floats(contents: Contents, project_id: int, schedule: Schedule) -> Iterator[Finding]:
     project = contents.projects[project_id]
     late: list[int] = []
+    out = left_out(contents)
     for place, key in enumerate(schedule.keys):
+        if key in out:
+            continue
         row = contents.activities[key]
         minutes = int(schedule.total_float[place])
         if row.kind != ActivityKind.SUMMARY and minutes < 0 and not schedule.done[place]:
@@ -227,7 +231,7 @@ def _gaps_in_tasks(contents: Contents, outline: Outline) -> Iterator[Finding]:
     open_rows = [
         row
         for row in (contents.activities[line.key] for line in outline.rows)
-        if row.kind != ActivityKind.SUMMARY and row.actual_finish_minute is None
+        if row.kind != ActivityKind.SUMMARY and row.actual_finish_minute is None and row.active
     ]
     without = [row for row in open_rows if contents.role_of(row.id or 0) is None]
     for kind, one, many in (

@@ -14,6 +14,7 @@ from leadbench.analysis.calendars import WorkCalendar
 from leadbench.analysis.critical_path import Schedule
 from leadbench.plan.contents import Contents
 from leadbench.plan.for_analysis import budget, calendar
+from leadbench.plan.left_out import left_out
 from leadbench.plan.outline import Outline
 from leadbench.plan.tables import ActivityKind, Assignment, Responsibility
 
@@ -27,7 +28,8 @@ class TaskCosts:
     Attributes
     ----------
     by_task
-        By activity key; a summary has the sum of what is below it, and its own fixed cost.
+        By activity key; a summary has the sum of what is below it, and its own fixed cost. What is
+        left out of the plan takes no work and costs nothing.
     on_tasks
         Cents of all tasks together; None while no assigned role has a rate and nothing is fixed.
     total
@@ -69,9 +71,12 @@ def working_on(contents: Contents, key: int) -> list[Assignment]:
 def task_costs(contents: Contents, project_id: int, dates: Schedule) -> TaskCosts:
     """Return the work and the cost of each task by its assignments, dates and the roles' rates."""
     working = calendar(contents, contents.projects[project_id].calendar_id)
-    rows = Outline(contents, project_id).rows
+    rows, out = Outline(contents, project_id).rows, left_out(contents)
     found: dict[int, AssignedCost] = {}
     for line in reversed(rows):  # what is below a summary comes before it
+        if line.key in out:
+            found[line.key] = NOTHING
+            continue
         own = found.get(line.key, NOTHING) + fixed_of(contents, line.key)
         activity = contents.activities[line.key]
         if activity.kind == ActivityKind.WORK and not line.has_children:

@@ -195,7 +195,7 @@ class Chain:
         elif place == Place.TASK:
             for line in self._outline.rows:
                 activity = contents.activities[line.key]
-                if activity.kind == ActivityKind.WORK:
+                if activity.kind == ActivityKind.WORK and activity.active:
                     yield Item(place, line.key, line.number, activity.name)
         else:
             cls, letter, column = _LISTS[place]

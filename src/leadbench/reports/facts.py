@@ -13,6 +13,7 @@ from leadbench.analysis.critical_path import Schedule, ScheduledActivity
 from leadbench.charts.gantt import State
 from leadbench.plan import for_analysis
 from leadbench.plan.contents import Contents
+from leadbench.plan.left_out import left_out
 from leadbench.plan.notation import format_date, format_money
 from leadbench.plan.outline import Outline
 from leadbench.plan.tables import (
@@ -81,9 +82,15 @@ class Facts:
         return for_analysis.calendar(self.contents, self.project.calendar_id)
 
     @cached_property
+    def left_out(self) -> frozenset[int]:
+        """Keys of the activities that the plan leaves out."""
+        return left_out(self.contents)
+
+    @cached_property
     def activities(self) -> list[Activity]:
-        """The activities in outline order."""
-        return [self.contents.activities[row.key] for row in self.outline.rows]
+        """The activities that count, in outline order."""
+        rows, out = self.contents.activities, self.left_out
+        return [rows[line.key] for line in self.outline.rows if line.key not in out]
 
     @cached_property
     def milestones(self) -> list[Activity]:

@@ -171,6 +171,7 @@ def set_actual_start(session: Session, key: int, minute: int | None) -> None:
         activity.remaining_minutes = None
         activity.percent_complete = 0
         return
+    _refuse_left_out(activity, number, "actual_start")
     _refuse_future(session, activity, minute, "actual_start", "start")
     if activity.kind == ActivityKind.MILESTONE:
         _finish(activity, minute, minute)
@@ -209,6 +210,7 @@ def set_actual_finish(session: Session, key: int, minute: int | None) -> None:
         activity.remaining_minutes = left
         activity.percent_complete = min(99, 100 * past // max(past + left, 1))
         return
+    _refuse_left_out(activity, number, "actual_finish")
     start = minute if milestone else activity.actual_start_minute
     if start is None:
         raise _refused(activity, "actual_finish", f"Enter the actual start of {number} first.")
@@ -351,6 +353,12 @@ def _widen(activity: Activity, likely: int) -> None:
 def _refuse_summary(activity: Activity, number: str, field: str) -> None:
     if activity.kind == ActivityKind.SUMMARY:
         reason = f"{number} is a summary: its figures come from the tasks below it."
+        raise _refused(activity, field, reason)
+
+
+def _refuse_left_out(activity: Activity, number: str, field: str) -> None:
+    if not activity.active:
+        reason = f"{number} is left out of the plan. Count it again before you record progress."
         raise _refused(activity, field, reason)
 
 

@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits._rows import added, found, named
 from leadbench.plan.for_analysis import NEEDED, network
+from leadbench.plan.left_out import left_out
 from leadbench.plan.outline import Outline
 from leadbench.plan.tables import Baseline, BaselineActivity, Project
 from leadbench.store.rows import delete, insert_many
@@ -46,7 +47,7 @@ def keep_baseline(
     if dates is None:
         dates = schedule(network(contents, project_id))
     costs = task_costs.task_costs(contents, project_id, dates)
-    outline = Outline(contents, project_id)
+    outline, out = Outline(contents, project_id), left_out(contents)
     if shown:
         show_baseline(session, project_id, None)
     baseline_id = added(
@@ -76,6 +77,7 @@ def keep_baseline(
                 "total_float_minutes": None if activity.done else activity.total_float,
                 "work_minutes": cost.work,
                 "cost_cents": cost.cents,
+                "left_out": line.key in out,
             }
         )
     # Ten thousand rows; what was calculated from a valid plan need not be looked at again.

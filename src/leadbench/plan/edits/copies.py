@@ -43,6 +43,7 @@ _FIELDS: Final = (
     "elapsed",
     "ignores_people_calendars",
     "fixed_cost_cents",
+    "active",
 )
 """What a copy takes over; it has no progress, no code, and decides no stage."""
 

@@ -125,3 +125,5 @@ class BaselineActivity(SQLModel, table=True):
     total_float_minutes: int | None = None
     work_minutes: int | None = None
     cost_cents: int | None = None
+    left_out: bool = False
+    """Whether it did not count when the dates were kept."""

@@ -359,6 +359,14 @@ def _changes(facts: Facts) -> list[Block]:
     )
     if new:
         texts.append(f"{counted(new, 'task')} added.")
+    out = sum(
+        row is not None and not row.left_out and line.key in facts.left_out
+        for line in facts.outline.rows
+        if facts.contents.activities[line.key].kind != ActivityKind.SUMMARY
+        for row in [facts.kept.get(line.key)]
+    )
+    if out:
+        texts.append(f"{counted(out, 'task')} left out.")
     if facts.slip and facts.finish is not None and facts.approved_finish is not None:
         name = facts.gate.name if facts.gate is not None else "Finish"
         before = long_date(finish_date(facts.approved_finish), facts.on.year)

@@ -93,6 +93,8 @@ def _technical(facts: Facts, rows: tuple[Requirement, ...]) -> Table:
         if row.activity_id is not None:
             name = facts.contents.activities[row.activity_id].name
             built = f"{facts.outline.number_of[row.activity_id]} {name}"
+            if row.activity_id in facts.left_out:
+                built += " (left out of the plan)"
         shown.append(
             Row(
                 (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from leadbench.plan.notation import format_days
-from leadbench.plan.tables import Risk, RiskState
+from leadbench.plan.tables import Risk, RiskImpact, RiskState
 from leadbench.reports.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
 from leadbench.reports.facts import Facts
 from leadbench.reports.words import counted, listed, number
@@ -28,15 +28,21 @@ def by_weight(facts: Facts, rows: Sequence[Risk]) -> list[Risk]:
     """Return risks by chance times likely delay, the largest first."""
 
     def weight(row: Risk) -> float:
-        impacts = facts.contents.impacts_of(row.id or 0)
+        impacts = _impacts(facts, row)
         likely = sum(impact.likely_minutes for impact in impacts)
         return row.probability_percent * likely
 
     return sorted(rows, key=lambda row: (-weight(row), row.position, row.id))
 
 
-def _delay(facts: Facts, row: Risk) -> str:
+def _impacts(facts: Facts, row: Risk) -> list[RiskImpact]:
+    """Return what a risk would delay of the tasks that count."""
     impacts = facts.contents.impacts_of(row.id or 0)
+    return [impact for impact in impacts if impact.activity_id not in facts.left_out]
+
+
+def _delay(facts: Facts, row: Risk) -> str:
+    impacts = _impacts(facts, row)
     if not impacts:
         return ""
     low = format_days(sum(impact.low_minutes for impact in impacts), facts.project)
@@ -79,7 +85,7 @@ def _full_table(facts: Facts, rows: Sequence[Risk]) -> Table:
         hit = [
             f"{facts.outline.number_of[impact.activity_id]} "
             f"{facts.contents.activities[impact.activity_id].name}"
-            for impact in facts.contents.impacts_of(row.id or 0)
+            for impact in _impacts(facts, row)
         ]
         shown.append(
             Row(

@@ -19,6 +19,11 @@ def blocks(facts: Facts) -> list[Block]:
         f"{counted(len(single), 'task and milestone', 'tasks and milestones')}: {done} done, "
         f"{critical} critical."
     )
+    beside = [line for line in facts.outline.rows if line.key in facts.left_out]
+    tasks = sum(facts.contents.activities[line.key].kind != ActivityKind.SUMMARY for line in beside)
+    if tasks:
+        verb = "is" if tasks == 1 else "are"
+        text += f" {counted(tasks, 'more')} {verb} left out of the plan and not listed."
     return [
         PageBreak(),
         Heading("All tasks", 1),
@@ -30,7 +35,8 @@ def blocks(facts: Facts) -> list[Block]:
 def _table(facts: Facts) -> Table:
     rows = []
     compared = facts.baseline is not None
-    for line, row in zip(facts.outline.rows, facts.activities, strict=True):
+    counting = [line for line in facts.outline.rows if line.key not in facts.left_out]
+    for line, row in zip(counting, facts.activities, strict=True):
         dates, kept = facts.dates(row), facts.kept.get(row.id or 0)
         summary, milestone = row.kind == ActivityKind.SUMMARY, row.kind == ActivityKind.MILESTONE
         name = Cell(row.name, 600 if summary else 400)

@@ -191,6 +191,10 @@ class CompareWords:
                 parts.append(f"float {self.days(one.floats)}")
             if one.costs:
                 parts.append(f"cost {self.difference(one.costs)}")
+            if one.after.left_out != one.before.left_out:
+                parts.append("left out" if one.after.left_out else "counted again")
+            elif one.after.left_out:
+                parts.append("left out in both")
             if one.before.name != one.after.name:
                 parts.append(f"was named {one.before.name}")
         if one.after is not None and compared.after.is_critical(one.after):

@@ -96,6 +96,7 @@ def upgrade() -> None:
         _owned(table)
     with op.batch_alter_table("activity", recreate="always") as activity:
         activity.add_column(sa.Column("fixed_cost_cents", sa.Integer()))
+    _filled("baselineactivity", {"left_out": (sa.Boolean(), 0)})
     # What was imported before is compared as it was: without the delays of leveling.
     with op.batch_alter_table("importedactivity", recreate="always") as imported:
         imported.add_column(sa.Column("leveling_delay_minutes", sa.Integer()))
