@@ -19,6 +19,7 @@ Point = tuple[float, float]
 class State(StrEnum):
     """What the fill and the shape of a mark say; the first that applies, in this order."""
 
+    LEFT_OUT = "left out"
     DONE = "done"
     CRITICAL = "critical"
     NEAR = "near"
@@ -42,6 +43,7 @@ class GanttRow:
     critical: bool = False
     near: bool = False
     done: bool = False
+    left_out: bool = False
     float_end: int | None = None
     baseline_start: int | None = None
     baseline_finish: int | None = None
@@ -54,6 +56,8 @@ class GanttRow:
     @property
     def state(self) -> State:
         """What the mark says."""
+        if self.left_out:
+            return State.LEFT_OUT
         if self.done:
             return State.DONE
         if self.critical:

@@ -13,6 +13,8 @@ BAND = 20.0
 """Height of the two bands of a box."""
 RADIUS = 7.0
 ARROW = 7.0
+BROKEN = (3.0, 2.5)
+"""Dashes of the outline of what is left out."""
 _SIZE, _NAME, _LABEL = 10.5, 12.0, 11.0
 _LEADING = 15.0
 _MARK = 9.0
@@ -53,6 +55,7 @@ def _tone(state: State, look: Look) -> _Tone:
         State.NEAR: _Tone(look.near_outline, 1.3, look.near_weak, look.near_outline, look.near),
         State.NORMAL: _Tone(look.border_strong, 1.2, look.sunken, look.border, look.text2),
         State.DONE: _Tone(look.done_outline, 1.0, look.sunken, look.border, look.done),
+        State.LEFT_OUT: _Tone(look.text2, 1.0, look.surface, look.border, look.text2),
     }[state]
 
 
@@ -82,7 +85,12 @@ def draw_box(pen: Pen, x: float, y: float, text: BoxText, look: Look, *, words: 
         return
     tone = _tone(text.state, look)
     wide, tall = BOX_WIDTH, BOX_HEIGHT
-    pen.box(x, y, wide, tall, fill=tone.weak, line=tone.line, line_width=tone.line_width, radius=6)
+    out = text.state == State.LEFT_OUT
+    line = "" if out else tone.line
+    pen.box(x, y, wide, tall, fill=tone.weak, line=line, line_width=tone.line_width, radius=6)
+    if out:
+        corners = ((x, y), (x + wide, y), (x + wide, y + tall), (x, y + tall), (x, y))
+        pen.line(corners, tone.line, width=1.2, dash=BROKEN, radius=6)
     edge = tone.line_width / 2
     if words == 2:
         pen.box(x + edge, y + BAND, wide - 2 * edge, tall - 2 * BAND, fill=look.surface)
@@ -105,7 +113,7 @@ def _name(pen: Pen, x: float, y: float, text: BoxText, look: Look, words: int) -
     leading = size * _LEADING / _NAME
     broken = wrapped(pen, text.name, BOX_WIDTH - 14, size, lines)
     first = y + BOX_HEIGHT / 2 - (len(broken) - 1) * leading / 2 + size * 0.36
-    ink = look.done if text.state == State.DONE else look.text
+    ink = {State.DONE: look.done, State.LEFT_OUT: look.text2}.get(text.state, look.text)
     for number, line in enumerate(broken):
         pen.text(
             x + BOX_WIDTH / 2,
@@ -116,6 +124,15 @@ def _name(pen: Pen, x: float, y: float, text: BoxText, look: Look, words: int) -
             weight=600,
             anchor="middle",
         )
+        if text.state == State.LEFT_OUT:
+            middle = x + BOX_WIDTH / 2
+            _strike(pen, middle, first + number * leading, line, size, ink)
+
+
+def _strike(pen: Pen, middle: float, baseline: float, text: str, size: float, ink: str) -> None:
+    """Strike a line of text through whose middle and baseline are given."""
+    half, y = pen.text_width(text, size, 600) / 2, baseline - size * 0.32
+    pen.line(((middle - half, y), (middle + half, y)), ink, width=1.0)
 
 
 def _band(
@@ -129,17 +146,18 @@ def _band(
     weight: int = 400,
 ) -> None:
     size = _SIZE
-    gaps = 8.0 + (_MARK if mark != State.NORMAL else 0.0)
+    marked = mark not in {State.NORMAL, State.LEFT_OUT}
+    gaps = 8.0 + (_MARK if marked else 0.0)
     if sum(pen.text_width(text, size, weight) for text in texts) + gaps > BOX_WIDTH - 12:
         size = 8.8  # dates with a year
     left, center, right = texts
     pen.text(x + 7, y, left, size=size, color=ink)
     pen.text(x + BOX_WIDTH - 7, y, right, size=size, color=ink, anchor="end")
-    begin = x + 7 + pen.text_width(left, size) + (_MARK if mark != State.NORMAL else 0.0)
+    begin = x + 7 + pen.text_width(left, size) + (_MARK if marked else 0.0)
     end = x + BOX_WIDTH - 7 - pen.text_width(right, size)
     half = pen.text_width(center, size, weight) / 2
     room = (end - begin - 2 * half) / 2
-    shift = _MARK / 2 if mark != State.NORMAL else 0.0
+    shift = _MARK / 2 if marked else 0.0
     at = min(max(x + BOX_WIDTH / 2 + shift, begin + half + min(3, room)), end - half - min(3, room))
     pen.text(at, y, center, size=size, color=middle, weight=weight, anchor="middle")
     _mark(pen, at - half - _MARK / 2 - 1, y - 4, mark, middle)
@@ -159,25 +177,31 @@ def _mark(pen: Pen, at: float, middle: float, state: State, ink: str) -> None:
 def _draw_milestone(pen: Pen, x: float, y: float, text: BoxText, look: Look, words: int) -> None:
     color = state_color(text.state, look)
     cx, cy = x + BOX_WIDTH / 2, y + BOX_HEIGHT / 2
-    hollow = text.state == State.DONE
+    done, out = text.state == State.DONE, text.state == State.LEFT_OUT
+    corners = diamond(cx, cy, DIAMOND)
     pen.shape(
-        diamond(cx, cy, DIAMOND),
-        fill=look.surface if hollow else color,
-        line=color,
+        corners,
+        fill=look.surface if done or out else color,
+        line="" if out else color,
         line_width=1.6,
     )
-    if hollow:
+    if out:
+        pen.line((*corners, corners[0]), color, width=1.6, dash=BROKEN)
+    if done:
         pen.line(((cx - 4, cy), (cx - 1, cy + 3), (cx + 4, cy - 3)), color, width=1.5)
     if words < 2:
         return
     room = BOX_WIDTH + 16
-    for number, (line, ink) in enumerate(((text.name, look.text), (text.early_finish, color))):
+    name_ink = look.text2 if out else look.text
+    for number, (line, ink) in enumerate(((text.name, name_ink), (text.early_finish, color))):
         line = fitted(pen, line, room, 11.5, 600)
         long = pen.text_width(line, 11.5, 600)
         at = y + BOX_HEIGHT / 2 + DIAMOND / 2 + 13 + number * 14
         # A link that turns beside it must not cross its letters.
         pen.box(cx - long / 2 - 2, at - 10, long + 4, 12.5, fill=look.canvas)
         pen.text(cx, at, line, size=11.5, color=ink, weight=600, anchor="middle")
+        if out and not number:
+            _strike(pen, cx, at, line, 11.5, ink)
 
 
 def wrapped(pen: Pen, text: str, room: float, size: float, lines: int) -> list[str]:

@@ -21,7 +21,14 @@ from leadbench.charts.gantt import (
 )
 from leadbench.charts.look import Look
 from leadbench.charts.network import Diagram
-from leadbench.charts.network_draw import BoxText, draw_box, draw_label, draw_lane, draw_wire
+from leadbench.charts.network_draw import (
+    BROKEN,
+    BoxText,
+    draw_box,
+    draw_label,
+    draw_lane,
+    draw_wire,
+)
 from leadbench.charts.pen import Pen, fitted
 from leadbench.charts.time_scale import DAY, TimeScale, tiers
 
@@ -104,10 +111,12 @@ class TableRow:
     depth: int = 0
     strong: bool = False
     done: bool = False
+    left_out: bool = False
 
 
 _ROW, _HEADER = 28.0, 40.0
 _BARS = {
+    State.LEFT_OUT: ("surface", "text2"),
     State.DONE: ("done_fill", "done_outline"),
     State.CRITICAL: ("critical_fill", "critical"),
     State.NEAR: ("near_fill", "near_outline"),
@@ -187,6 +196,7 @@ class PlanPicture:
     def _row(self, pen: Pen, baseline: float, row: TableRow, look: Look) -> None:
         x = EDGE
         ink, weight = look.done if row.done else look.text, 600 if row.strong else 400
+        ink = look.text2 if row.left_out else ink
         for place, (head, text) in enumerate(zip(self.heads, row.texts, strict=True)):
             indent = row.depth * 14.0 if place == self.indented else 0.0
             text = fitted(pen, text, head.width - 8 - indent, 11.5, weight)
@@ -194,6 +204,10 @@ class PlanPicture:
             anchor = "end" if head.right else "start"
             if text:
                 pen.text(at, baseline, text, size=11.5, color=ink, weight=weight, anchor=anchor)
+            if text and row.left_out:
+                long = pen.text_width(text, 11.5, weight)
+                begin = at - long if head.right else at
+                pen.line(((begin, baseline - 3.7), (begin + long, baseline - 3.7)), ink, width=0.9)
             x += head.width
 
     def _chart(self, pen: Pen, top: float, size: tuple[float, float], look: Look) -> None:
@@ -234,14 +248,22 @@ def _bar(pen: Pen, shape: Mark, bar: GanttRow, look: Look) -> None:
     fill, edge = (getattr(look, token) for token in _BARS[shape.state])
     ink = {State.CRITICAL: look.critical, State.DONE: look.done}.get(shape.state, look.text2)
     sizes = Sizes()
+    out = shape.state == State.LEFT_OUT
     if shape.kind == ActivityKind.MILESTONE:
-        pen.shape(diamond(shape.center, shape.middle, sizes.diamond), fill=ink)
+        corners = diamond(shape.center, shape.middle, sizes.diamond)
+        pen.shape(corners, fill=look.surface if out else ink)
+        if out:
+            pen.line((*corners, corners[0]), ink, width=1.0, dash=BROKEN)
         side, anchor = shape.right + 5, "start"
         if shape.p80 is not None:
             _range(pen, shape, shape.middle, ink, look)
             pen.text(shape.p80 + 5, shape.middle + 4, bar.p80_label, size=11, color=ink, weight=600)
             side, anchor = shape.left - 5, "end"
         pen.text(side, shape.middle + 4, bar.label, size=11, color=ink, weight=600, anchor=anchor)
+        return
+    if shape.kind == ActivityKind.SUMMARY and out:
+        around = bracket(shape)
+        pen.line((*around, around[0]), ink, width=1.0, dash=BROKEN)
         return
     if shape.kind == ActivityKind.SUMMARY:
         pen.shape(bracket(shape), fill=ink if shape.state == State.DONE else look.text2)
@@ -260,7 +282,13 @@ def _bar(pen: Pen, shape: Mark, bar: GanttRow, look: Look) -> None:
     if shape.p80 is not None:
         _range(pen, shape, shape.top - 3.5, ink, look)
     wide, tall = max(2.0, shape.right - shape.left), shape.bottom - shape.top
-    pen.box(shape.left, shape.top, wide, tall, fill=fill, line=edge, line_width=1.0, radius=3)
+    left, top = shape.left, shape.top
+    line = "" if out else edge
+    pen.box(left, top, wide, tall, fill=fill, line=line, line_width=1.0, radius=3)
+    if out:
+        right, foot = left + wide, top + tall
+        corners = ((left, top), (right, top), (right, foot), (left, foot))
+        pen.line((*corners, corners[0]), edge, width=1.0, dash=BROKEN, radius=3)
     if shape.state == State.CRITICAL:
         pen.box(shape.left, shape.bottom - 3, wide, 3, fill=look.critical, radius=1.4)
     if shape.progress_right is not None:

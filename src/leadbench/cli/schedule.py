@@ -167,9 +167,8 @@ def _print_table(
     contents: "Contents", project: "Project", outline: "Outline", dates: "Schedule"
 ) -> None:
     from leadbench.analysis.calendars import finish_date, to_date
-    from leadbench.plan.notation import format_date_long, format_days
-
     from leadbench.plan.left_out import left_out
+    from leadbench.plan.notation import format_date_long, format_days
 
     rows, out = [("", "Task", "Days", "Start", "Finish", "Float", "")], left_out(contents)
     for line in outline.rows:

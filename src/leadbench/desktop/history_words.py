@@ -107,6 +107,7 @@ _FIELDS: Final = {
     "minutes_per_day": "Minutes of a day",
     "holiday_country": "National holidays",
     "fixed_cost_cents": "Fixed cost",
+    "active": "Counts in the plan",
     "allowed_complexity": "Complexity that the estimates allow for",
     "widens_durations": "Complexity acts on estimates",
     "widens_costs": "Complexity acts on costs",

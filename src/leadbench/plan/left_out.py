@@ -1,5 +1,6 @@
 """Which tasks a plan leaves out: they keep their dates, but hold nothing and count nowhere."""
 
+from collections.abc import Mapping
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +20,7 @@ def left_out(contents: "Contents") -> frozenset[int]:
     A summary is left out when all that is below it is, whatever its own row says: so it counts
     again as soon as something below it does.
     """
-    activities = contents.activities
+    activities: Mapping[int, Any] = contents.activities
     chosen = [key for key, row in activities.items() if not _counts(row)]
     if not chosen:
         return frozenset()

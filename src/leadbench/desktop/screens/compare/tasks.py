@@ -115,9 +115,10 @@ class _Rows(QStyledItemDelegate):
         painter.drawText(place.number, _LEFT, task.number)
         face = theme.words("cell")
         face.setWeight(QFont.Weight.DemiBold if summary else QFont.Weight.Medium)
-        face.setStrikeOut(one.after is None)
+        out = one.after is None or one.after.left_out
+        face.setStrikeOut(out)
         painter.setFont(face)
-        painter.setPen(theme.color("text" if one.after is not None else "text2"))
+        painter.setPen(theme.color("text2" if out else "text"))
         room = place.name
         if task.kind == "milestone":
             painter.setPen(Qt.PenStyle.NoPen)
@@ -127,16 +128,17 @@ class _Rows(QStyledItemDelegate):
         text = QFontMetricsF(face).elidedText(
             task.name, Qt.TextElideMode.ElideRight, room.width() - 4
         )
-        painter.setPen(theme.color("text" if one.after is not None else "text2"))
+        painter.setPen(theme.color("text2" if out else "text"))
         painter.drawText(room, _LEFT, text)
 
     def _ink(self, one: "TaskDifference") -> str:
         compared = self.view.tasks.compared
-        if compared is None or one.after is None or one.after.total_float is None:
+        after = one.after
+        if compared is None or after is None or after.total_float is None or after.left_out:
             return "text2"
-        if compared.after.is_critical(one.after):
+        if compared.after.is_critical(after):
             return "critical"
-        return "near" if compared.after.is_near(one.after) else "normal"
+        return "near" if compared.after.is_near(after) else "normal"
 
     def _bar(
         self,
@@ -221,6 +223,8 @@ def change_text(one: "TaskDifference", words: CompareWords) -> tuple[str, str]:
         return "new", "near"
     if one.after is None:
         return "gone", "text2"
+    if one.after.left_out != one.before.left_out:
+        return ("left out", "text2") if one.after.left_out else ("counted", "near")
     tone = "critical" if one.moved > 0 else "good" if one.moved < 0 else "text2"
     return words.days(one.moved), tone
 

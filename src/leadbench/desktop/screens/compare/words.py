@@ -68,7 +68,7 @@ class CompareWords:
 
     def floats(self, task: "TaskVersion") -> str:
         """Return the total float of a task in days; "–" when it is done."""
-        if task.total_float is None:
+        if task.total_float is None or task.left_out:
             return NOTHING
         return format_days(task.total_float, self.project)
 

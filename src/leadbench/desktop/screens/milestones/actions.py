@@ -11,7 +11,7 @@ from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.gestures import calendar_of
 from leadbench.desktop.screens.milestones.summary_moves import SummaryMove, day_beside
 from leadbench.errors import LeadbenchError, Refused
-from leadbench.plan.edits import activities, links, outline
+from leadbench.plan.edits import activities, leaving_out, links, outline
 from leadbench.plan.tables import ActivityKind, ConstraintKind, LagUnit, LinkType
 
 if TYPE_CHECKING:
@@ -211,7 +211,10 @@ class TaskActions:
 
     def toggle_done(self) -> None:
         """Mark the selection done by the data date, or open it again if it all is done."""
+        out = self.rows.plan.left_out
         keys = self._leaves(self._selected())
+        # Of a summary only what counts is meant; what is left out alone says why it cannot be done.
+        keys = [key for key in keys if key not in out] or keys
         if not keys:
             return
         rows = self.document.contents.activities
@@ -225,6 +228,17 @@ class TaskActions:
                     progress.finish(session, self.rows.plan, key)
 
         self._do(f"{'Reopen' if all_done else 'Mark done'} {self._words(keys)}", action)
+
+    def toggle_left_out(self) -> None:
+        """Leave the selection out of the plan, or count it again if it all is left out."""
+        keys = self._selected()
+        if not keys:
+            return
+        all_out = self.rows.plan.left_out.issuperset(keys)
+        change = leaving_out.count_again if all_out else leaving_out.leave_out
+        words = self._words(keys)
+        label = f"Count {words} again" if all_out else f"Leave out {words}"
+        self._do(label, lambda session: change(session, keys))
 
     def _leaves(self, keys: Sequence[int]) -> list[int]:
         """Return the tasks that are meant: of a summary, all the work below it."""

@@ -175,7 +175,8 @@ def _grouped(
 
 
 _NONE: Final = {"stage": "No stage", "team": "No team", "role": "No role"}
-_STATES: Final = ("Late", "In progress", "Not started", "Done")
+_LEFT_OUT: Final = "Left out"
+_STATES: Final = ("Late", "In progress", "Not started", "Done", _LEFT_OUT)
 
 
 _OFTEN: Final = (
@@ -185,7 +186,7 @@ _OFTEN: Final = (
     (0.0, "In less than 20%"),
 )
 _NEVER: Final = "In no run"
-_UNSAID: Final = "Done, or no forecast"
+_UNSAID: Final = "Done, left out, or no forecast"
 
 
 def _how_often(share: float | None) -> str:
@@ -235,11 +236,13 @@ def _title_of(rows: "PlanRows", group: str) -> Callable[[int], str]:
 
 
 def _status(rows: "PlanRows") -> Callable[[int], str]:
-    late, schedule = test_of(rows, "late"), rows.schedule
+    late, schedule, out = test_of(rows, "late"), rows.schedule, rows.left_out
     activities = rows.document.contents.activities
 
     def title(key: int) -> str:
         activity = activities[key]
+        if key in out:
+            return _LEFT_OUT
         if activity.actual_finish_minute is not None:
             return "Done"
         if schedule is not None and late is not None and late(activity):

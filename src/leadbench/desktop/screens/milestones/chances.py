@@ -36,6 +36,8 @@ class Chances:
         activity = document.contents.activities.get(key)
         if shown is None or activity is None or activity.kind == ActivityKind.SUMMARY:
             return None
+        if not activity.active:
+            return None
         schedule = self._rows.schedule
         if schedule is None or key not in schedule.index or schedule.done[schedule.index[key]]:
             return None

@@ -133,7 +133,7 @@ class ChartRows(Sequence[GanttRow]):
         if schedule is None or place is None:
             return GanttRow(key, str(activity.kind), 0, 0)
         start, finish = int(schedule.start[place]), int(schedule.finish[place])
-        done = bool(schedule.done[place])
+        done, out = bool(schedule.done[place]), key in self.plan.left_out
         milestone = activity.kind == ActivityKind.MILESTONE
         late = int(schedule.late_finish[place])
         kept = self.plan.baseline(key)
@@ -144,16 +144,17 @@ class ChartRows(Sequence[GanttRow]):
             self.on_axis(start),
             self.on_axis(finish),
             self.plan.date_text(finish, finish=True) if milestone else "",
-            0 if done else activity.percent_complete,
+            0 if done or out else activity.percent_complete,
             critical=bool(schedule.critical[place]),
             near=bool(schedule.near_critical[place]),
             done=done,
-            float_end=None if milestone or late <= finish else self.on_axis(late),
+            left_out=out,
+            float_end=None if milestone or out or late <= finish else self.on_axis(late),
             baseline_start=None if kept is None else self.on_axis(kept.start_minute),
             baseline_finish=None if kept is None else self.on_axis(kept.finish_minute),
             deadline=(
                 None
-                if activity.deadline_minute is None or done
+                if activity.deadline_minute is None or done or out
                 else self.on_axis(activity.deadline_minute)
             ),
             p50=p50,
@@ -186,7 +187,7 @@ class ChartRows(Sequence[GanttRow]):
         if outline is None or key < 0 or key not in self.plan.folded:
             return []
         activities = self.plan.document.contents.activities
-        below = (one for one in outline.below(key))
+        below = (one for one in outline.below(key) if one not in self.plan.left_out)
         return [self.make(one) for one in below if activities[one].kind == ActivityKind.MILESTONE]
 
     @property

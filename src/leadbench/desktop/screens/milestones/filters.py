@@ -29,6 +29,7 @@ FILTERS: Final = {
     "no_predecessor": "Without predecessor",
     "no_successor": "Without successor",
     "no_role": "Without role",
+    "left_out": "Left out",
 }
 """What can be shown, by its key; with the roles of the plan, which are keyed "role:7"."""
 
@@ -37,6 +38,7 @@ TIPS: Final = {
     "late": "Past their deadline, or later than in the approved plan that is shown",
     "no_predecessor": "Open tasks that wait for nothing",
     "no_successor": "Open tasks that nothing waits for",
+    "left_out": "Kept in the plan, but nothing counts them",
 }
 
 
@@ -82,11 +84,11 @@ def _of_role(rows: "PlanRows", role_id: int) -> Test | None:
 
 
 def _dated(rows: "PlanRows", decide: "Callable[[Schedule, int, Activity], bool]") -> Test:
-    """Return a test that looks at the dates of open tasks."""
-    schedule = rows.schedule
+    """Return a test that looks at the dates of open tasks that count."""
+    schedule, out = rows.schedule, rows.left_out
 
     def test(activity: "Activity") -> bool:
-        if schedule is None or activity.kind == ActivityKind.SUMMARY:
+        if schedule is None or activity.kind == ActivityKind.SUMMARY or activity.id in out:
             return False
         place = schedule.index.get(activity.id or 0)
         return place is not None and not schedule.done[place] and decide(schedule, place, activity)
@@ -153,6 +155,11 @@ def _no_role(rows: "PlanRows") -> Test:
     return _dated(rows, lambda _, __, activity: activity.id not in assigned)
 
 
+def _left_out(rows: "PlanRows") -> Test:
+    out = rows.left_out
+    return lambda activity: activity.id in out
+
+
 _TESTS: Final[Mapping[str, "Callable[[PlanRows], Test]"]] = {
     "critical": _critical,
     "near": _near,
@@ -165,4 +172,5 @@ _TESTS: Final[Mapping[str, "Callable[[PlanRows], Test]"]] = {
     "no_predecessor": lambda rows: _unlinked(rows, "successor_id"),
     "no_successor": lambda rows: _unlinked(rows, "predecessor_id"),
     "no_role": _no_role,
+    "left_out": _left_out,
 }

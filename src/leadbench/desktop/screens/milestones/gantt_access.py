@@ -24,7 +24,9 @@ def spoken(plan: PlanRows, place: int) -> str:
     if line.start is not None and line.finish is not None:
         finish = plan.date_text(line.finish, finish=True)
         parts.append(finish if line.is_milestone else f"{plan.date_text(line.start)} to {finish}")
-    if line.done:
+    if line.left_out:
+        parts.append("left out")
+    elif line.done:
         parts.append("done")
     elif line.percent:
         parts.append(f"{line.percent}% done")

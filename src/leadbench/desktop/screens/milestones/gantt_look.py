@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from leadbench.charts.gantt import SCREEN, GanttRow, Mark, mark
 from leadbench.charts.time_scale import Tiers, TimeScale, tiers
@@ -99,6 +99,8 @@ class GanttLook:
         self.label_font = self.theme.font("label")
         self.label_font.setWeight(QFont.Weight.DemiBold)
         self.label_metrics = QFontMetricsF(self.label_font)
+        self.struck_font = QFont(self.label_font)
+        self.struck_font.setStrikeOut(True)
         self._ticks: dict[tuple[TimeScale, int], Tiers] = {}
         self._dots: dict[tuple[str, float], QPixmap] = {}
 
@@ -108,6 +110,12 @@ class GanttLook:
         if found is None:
             found = self._colors[token] = self.theme.color(token)
         return found
+
+    def broken(self) -> QPen:
+        """Return the pen that outlines what is left out."""
+        pen = QPen(self.color("text2"), 1)
+        pen.setDashPattern([3, 2])
+        return pen
 
     def axis_width(self, text: str) -> float:
         """Return the width of a label of the header; there are few different ones."""

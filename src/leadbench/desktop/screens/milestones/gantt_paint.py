@@ -129,6 +129,9 @@ class GanttPainter:
             group = [each for each in marks if each.state == state]
             if not group:
                 continue
+            if state == State.LEFT_OUT:
+                self._hollow(painter, group)
+                continue
             path = QPainterPath()
             for each in group:
                 path.addRoundedRect(bar(each), 3, 3)
@@ -156,10 +159,23 @@ class GanttPainter:
                 ]
             )
 
+    def _hollow(self, painter: QPainter, marks: Sequence[Mark]) -> None:
+        """Draw the bars of what is left out: nothing but a broken outline."""
+        painter.setPen(self.look.broken())
+        for each in marks:
+            painter.setBrush(self.color(self._ground(each.left)))
+            painter.drawRoundedRect(bar(each), 3, 3)
+
     def _summaries(self, painter: QPainter, marks: Sequence[Mark]) -> None:
         size, scale = self.look.sizes.diamond, self.look.shapes.scale
         painter.setPen(Qt.PenStyle.NoPen)
         for each in marks:
+            if each.state == State.LEFT_OUT:
+                painter.setPen(self.look.broken())
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawPolygon(polygon(bracket(each, self.look.sizes)))
+                painter.setPen(Qt.PenStyle.NoPen)
+                continue
             painter.setBrush(self.color("done" if each.state == State.DONE else "text2"))
             painter.drawPolygon(polygon(bracket(each, self.look.sizes)))
             for inner in self.rows.milestones_below(each.key):
@@ -172,12 +188,13 @@ class GanttPainter:
     def _milestones(
         self, painter: QPainter, view: View, marks: Sequence[Mark], selected: Container[int]
     ) -> None:
-        painter.setFont(self.look.label_font)
         size = self.look.sizes.diamond
         for each in marks:
             token = {State.CRITICAL: "critical", State.DONE: "done"}.get(each.state, "text2")
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.color(token))
+            out = each.state == State.LEFT_OUT
+            painter.setPen(self.look.broken() if out else Qt.PenStyle.NoPen)
+            painter.setBrush(self.color(self._ground(each.center) if out else token))
+            painter.setFont(self.look.struck_font if out else self.look.label_font)
             painter.drawPolygon(polygon(diamond(each.center, each.middle, size)))
             painter.setPen(self.color(token))
             label = self.rows[each.row].label

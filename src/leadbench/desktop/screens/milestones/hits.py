@@ -59,7 +59,7 @@ def progress_place(shape: Mark) -> float | None:
     """Return where the progress of a bar is taken hold of, or None where it cannot be."""
     if (
         shape.kind != ActivityKind.WORK
-        or shape.state == State.DONE
+        or shape.state in {State.DONE, State.LEFT_OUT}
         or shape.right - shape.left < _LEAST_PROGRESS
     ):
         return None
@@ -79,7 +79,9 @@ def describe(plan: PlanRows, place: int) -> str:
         parts = [f"{plan.date_text(line.start)} to {finish}", plan.duration_text(line.duration)]
     if line.percent and not line.done:
         parts.append(f"{line.percent}% done")
-    if line.done:
+    if line.left_out:
+        parts.append("left out")
+    elif line.done:
         parts.append("done")
     elif line.float_minutes is not None:
         parts.append(f"{plan.duration_text(line.float_minutes)} float")

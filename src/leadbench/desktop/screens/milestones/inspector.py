@@ -219,7 +219,9 @@ class TaskPane(Surface):
     def _chips(self, line: Line) -> None:
         """Say in words how the task stands."""
         activity = self.rows.document.contents.activities[line.key]
-        if line.done:
+        if line.left_out:
+            self.state.set_state("Left out", "neutral", "circle-slash")
+        elif line.done:
             self.state.set_state("Done", "good", "check")
         elif line.critical:
             self.state.set_state("Critical", "critical", "square")
@@ -227,7 +229,9 @@ class TaskPane(Surface):
             text = f"{self.rows.duration_text(line.float_minutes)} float"
             mark = "triangle" if line.near else ""
             self.state.set_state(text, "near" if line.near else "normal", mark)
-        self.state.setVisible(line.done or line.critical or line.float_minutes is not None)
+        self.state.setVisible(
+            line.left_out or line.done or line.critical or line.float_minutes is not None
+        )
         if line.is_milestone:
             self.begun.set_state("Milestone", "neutral")
         elif line.is_summary:

@@ -1,6 +1,6 @@
 """What the selected task costs: its people while it runs, what is fixed, and both together."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from leadbench.desktop.screens.milestones.cells import Cells
 from leadbench.desktop.screens.milestones.columns import Column
@@ -16,6 +16,9 @@ from leadbench.plan.ranges import range_of
 
 if TYPE_CHECKING:
     from leadbench.desktop.screen import Screen
+
+
+_NOT_COUNTED: Final = "Left out of the plan: its people and its fixed cost are not counted"
 
 
 class CostSection(Section):
@@ -68,7 +71,7 @@ class CostSection(Section):
         currency = next(iter(contents.portfolio.values())).currency
         self.fixed.set_text("" if own is None else format_money_exact(own, currency))
         self.fixed.set_read_only(self.rows.document.read_only)
-        below = (cost.fixed or 0) - (own or 0)
+        below = 0 if line.left_out else (cost.fixed or 0) - (own or 0)
         shown = {
             "people": cost.labor,
             "fixed": below or None,
@@ -77,7 +80,7 @@ class CostSection(Section):
         for name, cents in shown.items():
             text = "" if cents is None else format_money_exact(_whole(cents), currency)
             self.pairs.show_value(name, text)
-        self.range.setText(self._range(key, currency))
+        self.range.setText(_NOT_COUNTED if line.left_out else self._range(key, currency))
         self.range.setVisible(bool(self.range.text()))
         self.pairs.setVisible(any(cents is not None for cents in shown.values()))
 

@@ -72,7 +72,7 @@ class DatesSection(Section):
         line = plan.line_of(key)
         self.pairs.show_value("start", "" if line.is_milestone else plan.date_text(row.start))
         self.pairs.show_value("finish", plan.date_text(row.finish, finish=True))
-        open_ = not row.done and not line.is_summary
+        open_ = not row.done and not line.is_summary and not line.left_out
         token = "critical" if row.critical else "near" if row.near_critical else "text"
         total = format_duration(row.total_float, project)
         self.pairs.show_value("total", total if open_ else "", token)

@@ -48,7 +48,12 @@ class SeveralTasks(Surface):
         self.page, self.rows, self.cells = page, rows, cells
         self.keys: list[int] = []
         self.title = Text("", theme, "finding")
-        captions = {"start": "First start", "finish": "Last finish", "critical": "Critical"}
+        captions = {
+            "start": "First start",
+            "finish": "Last finish",
+            "critical": "Critical",
+            "out": "Left out",
+        }
         self.pairs = Pairs(captions, theme)
         common = Section("Common fields", theme)
         self.fields = {column: Field(label, "", theme) for column, label in _FIELDS.items()}
@@ -77,6 +82,8 @@ class SeveralTasks(Surface):
         last = self.rows.date_text(max(finishes), finish=True) if dated else ""
         self.pairs.show_value("finish", last)
         self.pairs.show_value("critical", f"{sum(line.critical for line in lines)} of {len(lines)}")
+        out = sum(line.left_out for line in lines)
+        self.pairs.show_value("out", f"{out} of {len(lines)}" if out else "")
         project = self.rows.document.project
         assert project is not None
         for column, field in self.fields.items():

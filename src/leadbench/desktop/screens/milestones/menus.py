@@ -21,6 +21,7 @@ _SECOND_KEYS: Final = {
     "Ctrl+[": "Outdent",
     "Ctrl+=": "Zoom in",
 }
+LEAVE_OUT: Final = "Leave out or count again"
 _MENU: Final = (
     "Edit name",
     "Add a task below",
@@ -38,6 +39,7 @@ _MENU: Final = (
     "",
     "Set as milestone or task",
     "Mark done or open again",
+    LEAVE_OUT,
     "",
     "Delete",
 )
@@ -100,6 +102,7 @@ def commands(page: "Page") -> list[Command]:
             "Set as milestone or task", act(actions.toggle_milestone), "Ctrl+M", "diamond", some
         ),
         Command("Mark done or open again", act(actions.toggle_done), "Ctrl+D", "check", some),
+        Command(LEAVE_OUT, act(actions.toggle_left_out), "Ctrl+Shift+X", "circle-slash", some),
         Command(
             "Start a day later", act(lambda: actions.nudge(1)), "Alt+Right", "arrow-right", some
         ),
@@ -190,6 +193,9 @@ def open_menu(page: "Page", at: QPoint) -> None:
             menu.addSeparator()
             continue
         command = by_title[title]
+        if title == LEAVE_OUT:
+            out = page.rows.plan.left_out.issuperset(page.table.picked)
+            title = "Count again" if out else "Leave out"
         action = menu.addAction(f"{title}\t{command.keys}", command.run)
         action.setEnabled(command.enabled())
     if page.views.current == "network":

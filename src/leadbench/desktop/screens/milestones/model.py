@@ -190,7 +190,9 @@ def spoken(line: Line, column: Column) -> str:
         parts.append("near critical")
     if column == Column.NAME:
         parts += [word for word in (_kind(line), f"level {line.depth + 1}") if word]
-        if line.done:
+        if line.left_out:
+            parts.append("left out")
+        elif line.done:
             parts.append("done")
     if column in line.was:
         parts.append(line.was[column])

@@ -225,6 +225,8 @@ class NetworkItems:
         at = None if schedule is None else schedule.index.get(key)
         if schedule is None or at is None:
             return State.NORMAL
+        if key in self.rows.plan.left_out:
+            return State.LEFT_OUT
         if schedule.done[at]:
             return State.DONE
         if schedule.critical[at]:
@@ -243,7 +245,7 @@ class NetworkItems:
             return BoxText(key, activity.name, milestone=milestone, summary=summary)
         state = self.state(key)
         slack = ""
-        if state != State.DONE:
+        if state not in {State.DONE, State.LEFT_OUT}:
             slack = f"{format_days(int(schedule.total_float[at]), project)} d"
         return BoxText(
             key,
@@ -277,8 +279,8 @@ class NetworkItems:
             parts += ["milestone", finish]
         else:
             parts.append(f"{plan.date_text(line.start)} to {finish}")
-        if line.done:
-            return ", ".join([*parts, "done"])
+        if line.left_out or line.done:
+            return ", ".join([*parts, "left out" if line.left_out else "done"])
         if line.critical:
             parts.append("critical")
         elif line.near:
@@ -300,8 +302,8 @@ class NetworkItems:
                 f"Late {text.late_start} to {text.late_finish}",
             ]
             rows.append(self.rows.plan.duration_text(line.duration))
-        if text.state == State.DONE:
-            rows[-1:] = [f"{rows[-1]}, done"]
+        if text.state in {State.DONE, State.LEFT_OUT}:
+            rows[-1:] = [f"{rows[-1]}, {text.state}"]
         elif line.float_minutes is not None:
             slack = self.rows.plan.duration_text(line.float_minutes)
             rows[-1:] = [f"{rows[-1]}, float {slack}"]

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QWidget
 
 from leadbench.charts.gantt import State
-from leadbench.charts.network_draw import box_tone
+from leadbench.charts.network_draw import BROKEN, box_tone
 from leadbench.desktop.painter_pen import Fonts, PainterPen
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.buttons import IconButton
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones.network import NetworkView
 
 _FILLS: Final = {
+    State.LEFT_OUT: "done_fill",
     State.DONE: "done_fill",
     State.CRITICAL: "critical_fill",
     State.NEAR: "near_fill",
     State.NORMAL: "normal_fill",
 }
 _MAP: Final = QSize(168, 104)
-_KEY: Final = QSize(350, 138)
+_KEY: Final = QSize(350, 159)
 
 
 class Minimap(QWidget):
@@ -198,11 +199,17 @@ class ReadingKey(QWidget):
                 (State.NEAR, f"{self.near} float or less"),
                 (State.NORMAL, f"More than {self.near}"),
                 (State.DONE, "Done"),
+                (State.LEFT_OUT, "Left out"),
             )
         ):
             at = 50.0 + number * 21
             fill, line, thick = box_tone(state, look)
-            pen.box(206, at - 7, 25, 14, fill=fill, line=line, line_width=thick, radius=3)
+            out = state == State.LEFT_OUT
+            edge = "" if out else line
+            pen.box(206, at - 7, 25, 14, fill=fill, line=edge, line_width=thick, radius=3)
+            if out:
+                corners = ((206, at - 7), (231, at - 7), (231, at + 7), (206, at + 7))
+                pen.line((*corners, corners[0]), line, width=1.2, dash=BROKEN, radius=3)
             left = 240.0
             if state == State.CRITICAL:
                 pen.box(left, at - 3, 6, 6, fill=look.critical)
@@ -212,7 +219,7 @@ class ReadingKey(QWidget):
                 )
             elif state == State.DONE:
                 pen.line(((left, at), (left + 3, at + 3), (left + 8, at - 3)), look.done, width=1.5)
-            mark = 0 if state == State.NORMAL else 12
+            mark = 0 if state in {State.NORMAL, State.LEFT_OUT} else 12
             pen.text(left + mark, at + 4, meaning, size=11, color=look.text2)
         painter.end()
 

@@ -64,7 +64,11 @@ def _plan(page: "Page", title: str) -> PlanPicture:
     lines = [plan.line(place) for place in range(len(plan.visible))]
     rows = tuple(
         TableRow(
-            tuple(line.text(column) for column in columns), line.depth, line.is_summary, line.done
+            tuple(line.text(column) for column in columns),
+            line.depth,
+            line.is_summary,
+            line.done,
+            line.left_out,
         )
         for line in lines
     )

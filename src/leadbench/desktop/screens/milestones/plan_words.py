@@ -6,12 +6,15 @@ from leadbench.plan.tables import ActivityKind
 
 
 def finding(plan: PlanRows) -> str:
-    """Return how many tasks there are, how many of them are critical, and when all is done."""
+    """Return how many tasks count and are critical, how many are left out, and when all is done."""
     dates = plan.schedule
     if dates is None or not plan.visible:
         return "No tasks yet"
     kinds = plan.document.contents.activities
-    tasks = [key for key in dates.keys if kinds[key].kind != ActivityKind.SUMMARY]
+    single = [key for key in dates.keys if kinds[key].kind != ActivityKind.SUMMARY]
+    tasks = [key for key in single if key not in plan.left_out]
     critical = sum(bool(dates.critical[dates.index[key]]) for key in tasks)
     finish = format_date(day_of(dates.project_finish, finish=True))
-    return f"{len(tasks)} tasks, {critical} of them critical. Finish {finish}"
+    beside = len(single) - len(tasks)
+    out = f", {beside} more left out" if beside else ""
+    return f"{len(tasks)} tasks, {critical} of them critical{out}. Finish {finish}"

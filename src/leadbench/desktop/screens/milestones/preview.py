@@ -111,7 +111,9 @@ def goal(rows: PlanRows, dates: "Schedule") -> tuple[str, int]:
     gates = [
         key
         for key in contents.keys_by("activities", "gate").get(True, ())
-        if key in dates.index and contents.activities[key].kind == ActivityKind.MILESTONE
+        if key in dates.index
+        and contents.activities[key].kind == ActivityKind.MILESTONE
+        and contents.activities[key].active
     ]
     if gates:
         last = max(gates, key=lambda key: int(dates.finish[dates.index[key]]))

@@ -50,6 +50,9 @@ class Figures:
             keys = [line.key]
             if line.is_summary and self._rows.outline is not None:
                 keys += self._rows.outline.below(line.key)
+            out = self._rows.left_out
+            if out:
+                keys = [key for key in keys if key not in out]
             found = self._costs[line.key] = sum(map(self._task_cost, keys), self._nothing())
         return found
 
@@ -186,7 +189,9 @@ def _sums(schedule: "Schedule", network: "Network") -> "tuple[IntArray, IntArray
         count,
     )
     work = np.fromiter(
-        (each.kind == ActivityKind.WORK for each in network.activities), np.bool_, count
+        (each.kind == ActivityKind.WORK and each.active for each in network.activities),
+        np.bool_,
+        count,
     )
     minutes = np.where(work, schedule.duration, 0)
     whole, done = np.zeros(count + 1, np.int64), np.zeros(count + 1, np.int64)

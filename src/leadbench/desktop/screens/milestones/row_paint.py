@@ -103,6 +103,8 @@ class RowPainter:
         self._words = self.theme.words("cell")
         self._bold_words = self.theme.words("cell")
         self._bold_words.setWeight(QFont.Weight.DemiBold)
+        usual = (self._plain, self._bold, self._words, self._bold_words)
+        self._usual, self._struck = usual, tuple(_struck(font) for font in usual)
         self._words_metrics = QFontMetricsF(self._words)
         self._plain_metrics = QFontMetricsF(self._plain)
         self._bold_metrics = QFontMetricsF(self._bold)
@@ -160,8 +162,8 @@ class RowPainter:
         top, height = rect.top(), rect.height()
         texts, write, was = line.texts, line.text, line.was
         faded, strong = line.done and not line.is_summary, line.is_summary and not line.dimmed
-        usual = "text3" if line.dimmed else ""
-        plain, bold, words = self._plain, self._bold, self._words
+        usual = "text2" if line.left_out else "text3" if line.dimmed else ""
+        plain, bold, words, _ = self._struck if line.left_out else self._usual
         for column, left, width, right, begin, room in cells:
             if frozen and column == Column.NUMBER:
                 painter.fillRect(QRect(0, top, frozen, height), self._color(fill or "surface"))
@@ -183,7 +185,8 @@ class RowPainter:
             if not text:
                 continue
             loud = strong and right
-            painter.setFont(bold if loud else plain if right else words)
+            kept = column == Column.NUMBER  # what refers to the row has to be read
+            painter.setFont(self._plain if kept else bold if loud else plain if right else words)
             token = "text3" if column == Column.NUMBER else "text" if right else "text2"
             token = "text2" if faded and token == "text" else token
             painter.setPen(self._color(usual or token))
@@ -242,15 +245,17 @@ class RowPainter:
             token = "done" if line.done else token
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._color(token))
+            painter.setPen(self._color(token) if line.left_out else Qt.PenStyle.NoPen)
+            painter.setBrush(Qt.BrushStyle.NoBrush if line.left_out else self._color(token))
             painter.drawPolygon(_diamond(left + 5, middle, 4.7))
             painter.restore()
             left += 15
         faded = line.done and not line.is_summary
         strong = line.is_summary or line.is_group
-        painter.setFont(self._bold_words if strong and not line.dimmed else self._words)
-        painter.setPen(self._color("text3" if line.dimmed else "text2" if faded else "text"))
+        _, _, words, bold = self._struck if line.left_out else self._usual
+        painter.setFont(bold if strong and not line.dimmed else words)
+        quiet = faded or line.left_out
+        painter.setPen(self._color("text2" if quiet else "text3" if line.dimmed else "text"))
         right = cell.left() + cell.width() - (20 if faded else 2)
         cut = self._cut(line.name, right - left, strong=strong)
         painter.drawText(QRectF(left, cell.top(), right - left, cell.height()), _LEFT, cut)
@@ -293,6 +298,13 @@ class RowPainter:
         else:
             painter.drawPolygon(triangle(left, middle))
         painter.restore()
+
+
+def _struck(font: QFont) -> QFont:
+    """Return a font that strikes its letters through."""
+    found = QFont(font)
+    found.setStrikeOut(True)
+    return found
 
 
 class RowHeight(QStyledItemDelegate):

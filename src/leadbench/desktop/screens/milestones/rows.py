@@ -11,6 +11,7 @@ from leadbench.desktop.screens.milestones.cell_text import WRITERS
 from leadbench.desktop.screens.milestones.chances import Chances
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.row_figures import Figures
+from leadbench.plan.left_out import left_out
 from leadbench.plan.notation import day_of, format_date, format_days, format_duration
 from leadbench.plan.outline import Outline, OutlineRow
 from leadbench.plan.tables import ActivityKind
@@ -49,6 +50,8 @@ class Line:
     percent: int = 0
     dimmed: bool = False
     """Shown only for what is below it."""
+    left_out: bool = False
+    """Kept in the plan, but nothing follows from it and nothing counts it."""
     was: dict[Column, str] = field(default_factory=dict)
     """In a scenario, what cells show in the plan and how far apart that is."""
 
@@ -108,6 +111,7 @@ class PlanRows:
         self._arranged_by: Arrangement | None = None
         self._baseline: dict[int, BaselineActivity] = {}
         self._baseline_name = ""
+        self._left_out: frozenset[int] | None = None
         self.preview: Schedule | None = None
         """Dates to show in place of the plan's while something is dragged."""
 
@@ -144,6 +148,13 @@ class PlanRows:
         return None if outlook is None else outlook.schedule
 
     @property
+    def left_out(self) -> frozenset[int]:
+        """Keys of the tasks that the plan leaves out."""
+        if self._left_out is None:
+            self._left_out = left_out(self.document.contents)
+        return self._left_out
+
+    @property
     def baseline_name(self) -> str:
         """Name of the baseline that is shown, or ""."""
         return self._baseline_name
@@ -173,6 +184,7 @@ class PlanRows:
         self._days.clear()
         self.figures.forget()
         self._baseline, self._baseline_name = {}, ""
+        self._left_out = None
         project_id = self.document.project_id
         if not self.document.is_open or project_id is None:
             return
@@ -272,6 +284,7 @@ class PlanRows:
             self._write,
             percent=activity.percent_complete,
             dimmed=row.key in self.arranged.dimmed,
+            left_out=row.key in self.left_out,
         )
         schedule = self.schedule
         if schedule is not None and row.key in schedule.index:
@@ -281,7 +294,7 @@ class PlanRows:
             line.done = bool(schedule.done[place])
             line.critical = bool(schedule.critical[place]) and not line.done
             line.near = bool(schedule.near_critical[place]) and not line.done and not line.critical
-            if not line.done and not line.is_summary:
+            if not line.done and not line.is_summary and not line.left_out:
                 line.float_minutes = int(schedule.total_float[place])
         elif not line.is_summary:
             line.duration = activity.duration_minutes

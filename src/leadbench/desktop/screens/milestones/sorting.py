@@ -67,9 +67,10 @@ def _dated(rows: "PlanRows", name: str) -> Value:
     if name not in {"total_float", "free_float"}:
         return lambda key: values[index[key]] if key in index else None
     done, activities = schedule.done.tolist(), rows.document.contents.activities
+    out = rows.left_out
 
     def slack(key: int) -> int | None:
-        shown = key in index and not done[index[key]]
+        shown = key in index and not done[index[key]] and key not in out
         return values[index[key]] if shown and activities[key].kind != _SUMMARY else None
 
     return slack

@@ -162,6 +162,8 @@ def _room(rows: PlanRows, dates: "Schedule", key: int) -> str:
     row = dates.row(key)
     if row.done or row.driver == Driver.CHILDREN:
         return ""
+    if key in rows.left_out:
+        return " It is left out of the plan: nothing waits for it."
     if row.total_float < 0:
         return f" It is {rows.duration_text(-row.total_float)} later than a date that must hold."
     if row.critical:

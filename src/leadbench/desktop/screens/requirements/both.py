@@ -14,6 +14,7 @@ from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.widgets.text import Icon, Line, Text
 from leadbench.plan.edits.requirements import delete_requirement
+from leadbench.plan.left_out import left_out
 from leadbench.plan.tables import Requirement, RequirementKind, RequirementStatus
 
 if TYPE_CHECKING:
@@ -103,7 +104,10 @@ class Both(QWidget):
         self.caption.setVisible(bool(technical))
         traced = {technical_id for _business, technical_id in self.page.traces}
         derived = sum(row.id in traced for row in technical)
-        placed = sum(row.activity_id is not None for row in technical)
+        out = left_out(self.page.document.contents)
+        placed = sum(
+            row.activity_id is not None and row.activity_id not in out for row in technical
+        )
         tested = sum(bool(self.page.checked_by(row)) for row in technical)
         self.technical_sentence.setText(
             f"{derived} derived, {placed} placed in the plan, {tested} with a test"
