@@ -119,3 +119,35 @@ def test_a_plan_without_tasks_has_nothing_to_compare(tmp_path: Path, capsys: Out
     empty = saved(tmp_path, project())
     assert cli.main(["schedule", str(empty), "--compare"]) == 0
     assert "no tasks to compare" in capsys.readouterr().out
+
+
+def test_an_inactive_task_is_left_out_from_the_file_to_the_answer(
+    tmp_path: Path, capsys: Output
+) -> None:
+    """Active=0 in the file: the task keeps its dates, holds nothing and is named as left out."""
+    day = {"Start": "2026-01-05T08:00:00", "Finish": "2026-01-05T17:00:00"}
+    cancelled = {"Start": "2026-01-06T08:00:00", "Finish": "2026-01-19T17:00:00"}
+    source = saved(
+        tmp_path,
+        project(
+            task(1, "Draw", **day),
+            task(2, "Cancelled", inside=link(1), Active=0, Duration="PT80H0M0S", **cancelled),
+            task(3, "Cut", inside=link(2), **day),
+        ),
+        "inactive.xml",
+    )
+    plan = tmp_path / "plan.leadbench"
+    assert cli.main(["import", str(source), str(plan)]) == 0
+    assert "all 3 tasks have the dates of their file" in capsys.readouterr().out
+    assert cli.main(["schedule", str(plan), "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    told = {row["name"]: (row["start"], row["finish"], row["left_out"]) for row in answer["tasks"]}
+    assert told == {
+        "Draw": ("2026-01-05T08:00", "2026-01-05T17:00", False),
+        "Cancelled": ("2026-01-06T08:00", "2026-01-19T17:00", True),
+        "Cut": ("2026-01-05T08:00", "2026-01-05T17:00", False),
+    }
+    assert answer["finish"] == "2026-01-05T17:00"
+    assert cli.main(["schedule", str(plan)]) == 0
+    row = next(line for line in capsys.readouterr().out.splitlines() if "Cancelled" in line)
+    assert row.split() == ["2", "Cancelled", "10", "2026-01-06", "2026-01-19", "left", "out"]

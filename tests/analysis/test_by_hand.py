@@ -1,5 +1,6 @@
 """Dates fixed by hand, inactive tasks, critical floats, and where milestones lie at the latest."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from leadbench.analysis.inputs import (
     LinkType,
     Network,
 )
+from leadbench.analysis.paths import broken_links, open_ends
 
 DAY = 480
 
@@ -121,6 +123,42 @@ def test_a_summary_of_inactive_tasks_only_shows_them_and_moves_nothing() -> None
     assert words(found[1].finish) == "08 17:00"
     assert words(found[3].start) == "05 08:00"
     assert not found[1].critical
+
+
+def test_a_summary_counts_by_what_is_below_it_whatever_it_says_itself() -> None:
+    found = dated(
+        Activity(1, "Phase", ActivityKind.SUMMARY),
+        Activity(2, "Part", ActivityKind.SUMMARY, parent=1, active=False),
+        work(3, 4, parent=2),
+        work(4, parent=1),
+        work(5),
+        links=(Link(1, 5),),
+    )
+    assert words(found[2].finish) == words(found[1].finish) == "08 17:00"
+    assert words(found[5].start) == "09 08:00"
+    assert found[2].critical
+
+
+def test_the_project_starts_with_what_counts() -> None:
+    rows = (work(1, pinned_start=at("01T08:00"), active=False), work(2))
+    network = Network(rows, (), {1: STANDARD}, 1, at("05T08:00"))
+    assert words(schedule(network).project_start) == "05 08:00"
+
+
+def test_a_link_of_what_is_inactive_is_neither_broken_nor_an_end() -> None:
+    rows = (work(1), work(2, pinned_start=at("05T08:00"), active=False), work(3))
+    network = Network(rows, (Link(1, 2), Link(2, 3)), {1: STANDARD}, 1, at("05T08:00"))
+    dates = schedule(network)
+    assert broken_links(dates, network) == ()
+    ends = open_ends(dates, network)
+    assert (ends.starts, ends.finishes) == ((1, 3), (1, 3))
+    counted = Network(
+        (rows[0], replace(rows[1], active=True), rows[2]), network.links, {1: STANDARD}, 1,
+        at("05T08:00"),
+    )  # fmt: skip
+    dates = schedule(counted)
+    assert broken_links(dates, counted) == (0,)
+    assert (open_ends(dates, counted).starts, open_ends(dates, counted).finishes) == ((1,), (3,))
 
 
 def test_critical_reaches_as_far_as_the_plan_says() -> None:

@@ -117,6 +117,18 @@ def test_an_estimate_over_the_approved_budget_needs_a_decision(page: Page, windo
     assert "$13k over the approved $700k" in page.banner.reason.text()
 
 
+def test_what_is_left_out_is_not_ahead(page: Page, window: Window) -> None:
+    from leadbench.plan.edits.leaving_out import leave_out
+
+    numbers = window.document.outline.key_of
+    assert {"Training set v1 frozen", "MVP gate"} <= {row["name"] for row in table_rows(page.ahead)}
+    with window.document.edit("Leave out", "milestones") as session:
+        leave_out(session, [numbers["2.5"], numbers["5.5"]])
+    names = {row["name"] for row in table_rows(page.ahead)}
+    assert not {"Training set v1 frozen", "MVP gate"} & names
+    assert "Model meets quality bar" in names
+
+
 def forecast(window: Window) -> None:
     """Keep a forecast of what is looked at, as F9 does."""
     document = window.document

@@ -22,8 +22,8 @@ class Overbooked:
 def first_changed(compared: Comparison) -> list[TaskVersion]:
     """Return the open tasks that are not as they were, the earliest first.
 
-    That is what was added, takes longer or shorter, costs other money, or has other people; a task
-    that only comes at another time is none of it.
+    That is what was added or counts again, takes longer or shorter, costs other money, or has other
+    people; a task that only comes at another time is none of it.
     """
     found = [one.after for one in compared.tasks if one.after is not None and _is_other(one)]
     return sorted(found, key=lambda task: task.start)
@@ -33,8 +33,11 @@ def _is_other(one: TaskDifference) -> bool:
     before, after = one.before, one.after
     if after is None or after.total_float is None or after.kind == ActivityKind.SUMMARY:
         return False
+    if after.left_out:
+        return False
     return (
         before is None
+        or before.left_out
         or one.longer != 0
         or after.work != before.work
         or after.fixed != before.fixed

@@ -23,7 +23,7 @@ def blocks(facts: Facts) -> list[Block]:
     tasks = sum(facts.contents.activities[line.key].kind != ActivityKind.SUMMARY for line in beside)
     if tasks:
         verb = "is" if tasks == 1 else "are"
-        text += f" {counted(tasks, 'more')} {verb} left out of the plan and not listed."
+        text += f" {tasks:,} more {verb} left out of the plan and not listed."
     return [
         PageBreak(),
         Heading("All tasks", 1),

@@ -283,9 +283,9 @@ class LinkList(Section):
         for line in self._made:
             line.dress()
 
-    def _spoken(self, row: "Dependency") -> tuple[str, bool, str]:
+    def _spoken(self, row: "Dependency") -> tuple[str, bool, bool, str]:
         line = self.rows.line_of(row.predecessor_id if self.before else row.successor_id)
-        return line.name, line.done, line.number
+        return line.name, line.done, line.left_out, line.number
 
     def _drives(self, row: "Dependency") -> bool:
         found = driving_link(self.rows, row.successor_id)

@@ -17,7 +17,7 @@ class TaskName(QAbstractButton):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme, self.key, self.number = theme, 0, ""
-        self.strong = self.done = False
+        self.strong = self.done = self.out = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -26,11 +26,13 @@ class TaskName(QAbstractButton):
     def show_task(self, line: Line, *, strong: bool = False) -> None:
         """Name a task; ``strong`` where it drives the start of the other."""
         self.key, self.number, self.strong, self.done = line.key, line.number, strong, line.done
+        self.out = line.left_out
         self.setText(line.name)
         whole = f"{line.number} {line.name}"
         self.setToolTip(whole)
         spoken = whole + (", drives the start" if strong else "")
-        self.setAccessibleName(spoken + (", done" if line.done else ""))
+        state = ", left out" if self.out else ", done" if line.done else ""
+        self.setAccessibleName(spoken + state)
 
     def sizeHint(self) -> QSize:
         return QSize(120, 28)
@@ -47,7 +49,9 @@ class TaskName(QAbstractButton):
         painter.setPen(self.theme.color("critical" if self.strong else "text2"))
         first = max(25.0, metrics.horizontalAdvance(self.number) + 6)
         painter.drawText(QRectF(0, 0, first, self.height()), middle, self.number)
-        painter.setPen(self.theme.color("text"))
+        painter.setPen(self.theme.color("text2" if self.out else "text"))
+        font.setStrikeOut(self.out)
+        painter.setFont(font)
         room = self.width() - first - (18 if self.done else 0)
         cut = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(first, 0, room + 1, self.height()), middle, cut)
