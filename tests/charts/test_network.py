@@ -334,7 +334,7 @@ def test_states_differ_in_shape_and_not_in_color_alone() -> None:
         for state in State
         for found in [drawn(state)]
     }
-    assert len(set(shapes.values())) == 4
+    assert len(set(shapes.values())) == 5
 
 
 def test_a_milestone_shows_its_name_and_date_below_the_diamond() -> None:

@@ -209,6 +209,7 @@ def bar(
         State.NEAR: (look.near_weak, look.near_outline),
         State.NORMAL: (look.normal_weak, look.normal_outline),
         State.DONE: (look.sunken, look.done_outline),
+        State.LEFT_OUT: (look.surface, look.text2),
     }[state]
     top = middle - tall / 2
     pen.box(x, top, width, tall, fill=fill, line=line, line_width=0.8, radius=2)
