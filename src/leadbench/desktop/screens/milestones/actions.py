@@ -211,10 +211,7 @@ class TaskActions:
 
     def toggle_done(self) -> None:
         """Mark the selection done by the data date, or open it again if it all is done."""
-        out = self.rows.plan.left_out
-        keys = self._leaves(self._selected())
-        # Of a summary only what counts is meant; what is left out alone says why it cannot be done.
-        keys = [key for key in keys if key not in out] or keys
+        keys = progress.meant(self.rows.plan, self._selected())
         if not keys:
             return
         rows = self.document.contents.activities
@@ -239,16 +236,6 @@ class TaskActions:
         words = self._words(keys)
         label = f"Count {words} again" if all_out else f"Leave out {words}"
         self._do(label, lambda session: change(session, keys))
-
-    def _leaves(self, keys: Sequence[int]) -> list[int]:
-        """Return the tasks that are meant: of a summary, all the work below it."""
-        rows = self.document.contents.activities
-        found: dict[int, None] = {}
-        for key in keys:
-            for each in (key, *self.document.outline.below(key)):
-                if rows[each].kind != ActivityKind.SUMMARY:
-                    found[each] = None
-        return list(found)
 
     # Dates
 

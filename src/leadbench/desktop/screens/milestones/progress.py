@@ -1,5 +1,6 @@
 """Recording that work has begun or ended, on the planned days but never after the data date."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,17 @@ from leadbench.plan.tables import ActivityKind
 
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+
+def meant(rows: PlanRows, keys: Sequence[int]) -> list[int]:
+    """Return the tasks whose progress is meant: of a summary, all the work below it that counts.
+
+    If nothing of it counts, all: then the refusal says why.
+    """
+    tasks, outline = rows.document.contents.activities, rows.document.outline
+    below = dict.fromkeys(each for key in keys for each in (key, *outline.below(key)))
+    found = [key for key in below if tasks[key].kind != ActivityKind.SUMMARY]
+    return [key for key in found if key not in rows.left_out] or found
 
 
 def finish(session: "Session", rows: PlanRows, key: int) -> None:
