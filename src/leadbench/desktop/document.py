@@ -223,6 +223,7 @@ class Document(QObject):
         """Show what was read beside the window, after a change that another process wrote."""
         if self._scenario_id is not None:
             self.show_scenario(None)
+        gc.freeze()  # as when a plan is opened: a look for garbage would go through all of it
         self._contents = self.plan.contents = look.contents
         self._contents.go_on_with(self.plan.store)
         self._project_id = look.project_id
@@ -308,11 +309,13 @@ class Document(QObject):
 
     def undo(self) -> "Change | None":
         """Take the last change of this sitting back."""
-        return self.store.undo()
+        with uncollected():  # a whole import may come back
+            return self.store.undo()
 
     def redo(self) -> "Change | None":
         """Repeat what was taken back."""
-        return self.store.redo()
+        with uncollected():
+            return self.store.redo()
 
     def _setting(self) -> str:
         # One flat name for each file: a path's slashes would become nested groups.

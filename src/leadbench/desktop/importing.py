@@ -1,5 +1,6 @@
 """Bringing a plan of Microsoft Project into the window: choose, read, ask, import."""
 
+import gc
 import os
 from datetime import datetime
 from functools import partial
@@ -46,6 +47,7 @@ class Importing(QObject):
 
     def _ask(self, path: Path, found: Any) -> None:
         """Say what would come, and import it if that is wanted."""
+        gc.freeze()  # what was found is large: no look for garbage need go through it
         window, document = self.window, self.window.document
         into = document.plan.store.path.stem if document.is_open and not document.read_only else ""
         dialog = ImportDialog(window, window.theme, found, path.name, into)

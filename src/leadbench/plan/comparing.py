@@ -7,6 +7,7 @@ are working minutes of the project's calendar, later and more above zero.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from leadbench.analysis.calendars import WorkCalendar
 from leadbench.analysis.critical_path import Schedule
@@ -51,7 +52,7 @@ class TaskVersion:
     left_out: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Version:
     """A project as it is, might be, or was.
 
@@ -98,23 +99,23 @@ class Version:
             and self.critical_float < task.total_float <= self.near_float
         )
 
-    @property
+    @cached_property
     def work(self) -> int:
         """Minutes of work of all tasks."""
         return sum(task.work for task in self.leaves)
 
-    @property
+    @cached_property
     def leaves(self) -> list[TaskVersion]:
         """The tasks and milestones that count, without summaries."""
         tasks = self.tasks.values()
         return [task for task in tasks if task.kind != ActivityKind.SUMMARY and not task.left_out]
 
-    @property
+    @cached_property
     def critical(self) -> list[TaskVersion]:
         """The tasks and milestones that may not slip."""
         return [task for task in self.leaves if self.is_critical(task)]
 
-    @property
+    @cached_property
     def near(self) -> list[TaskVersion]:
         """The tasks and milestones that may slip a little."""
         return [task for task in self.leaves if self.is_near(task)]
@@ -166,7 +167,7 @@ class TaskDifference:
         return "same"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """Two versions, and each task that one of them has, in the order of the outlines."""
 
@@ -183,12 +184,12 @@ class Comparison:
             return None
         return self.after.cost - self.before.cost
 
-    @property
+    @cached_property
     def changed(self) -> list[TaskDifference]:
         """The tasks that are not the same in both."""
         return [task for task in self.tasks if task.kind != "same"]
 
-    @property
+    @cached_property
     def differing(self) -> list[TaskDifference]:
         """What is not the same, without the summaries that only follow what is below them."""
         above: set[str] = set()

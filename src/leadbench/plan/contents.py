@@ -107,7 +107,7 @@ class Contents:
         self._classes = {name: _CLASSES[name] for name in only or _CLASSES}
         self._rows: dict[str, dict[int, Any]] = {}
         # Keys, not rows, so that an edit of a name leaves the order of the outline alone.
-        self._groups: dict[tuple[str, str], dict[int | None, tuple[int, ...]]] = {}
+        self._groups: dict[tuple[str, str], dict[int | str | None, tuple[int, ...]]] = {}
         self.reload()
 
     def taken_over(self, source: Store, empty: Collection[str]) -> "Contents":
@@ -202,7 +202,7 @@ class Contents:
         """Return the rows of a table by its name in the file; nothing for an unknown name."""
         return self._rows.get(_ATTRIBUTE_OF.get(name, ""), {})
 
-    def keys_by(self, attribute: str, column: str) -> Mapping[int | None, tuple[int, ...]]:
+    def keys_by(self, attribute: str, column: str) -> Mapping[int | str | None, tuple[int, ...]]:
         """Return the keys of a table grouped by a column, each group by position, then key.
 
         For example ``keys_by("assignments", "activity_id")[7]``: the assignments of activity 7.
@@ -219,7 +219,7 @@ class Contents:
                 found = [(key, value) for _, key, value in order]
             else:
                 found = sorted((row[0], row[at]) for row in rows)
-            lists: dict[int | None, list[int]] = {}
+            lists: dict[int | str | None, list[int]] = {}
             for key, value in found:
                 lists.setdefault(value, []).append(key)
             group = {value: tuple(keys) for value, keys in lists.items()}
@@ -266,9 +266,9 @@ class Contents:
                 return self.roles[assignment.role_id]
         return self.roles[found[0].role_id] if found else None
 
-    def role_ids(self) -> dict[int | None, int]:
+    def role_ids(self) -> dict[int | str | None, int]:
         """Return the key of the role that answers for each activity which has one."""
-        found: dict[int | None, int] = {}
+        found: dict[int | str | None, int] = {}
         for activity_id, keys in self.keys_by("assignments", "activity_id").items():
             rows = [self.assignments[key] for key in keys]
             named = (row for row in rows if row.responsibility == tables.Responsibility.ACCOUNTABLE)

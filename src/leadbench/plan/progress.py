@@ -141,11 +141,9 @@ def _success_metrics(contents: Contents, project_id: int) -> Progress:
 
 
 def _milestones(contents: Contents, project_id: int) -> Progress:
-    rows = [
-        row
-        for row in contents.activities_of(project_id)
-        if row.kind == ActivityKind.MILESTONE and row.active
-    ]
+    keys = contents.keys_by("activities", "kind").get(ActivityKind.MILESTONE, ())
+    own = (row for key in keys if (row := contents.activities[key]).project_id == project_id)
+    rows = [row for row in own if row.active]
     passed = sum(row.actual_finish_minute is not None for row in rows)
     left = len(rows) - passed
     return _share(passed, len(rows), counted(left, "milestone is ahead", "milestones are ahead"))

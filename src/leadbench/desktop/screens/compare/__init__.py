@@ -197,11 +197,11 @@ class Page(Screen):
             self._nothing("One of the two has no dates", reason)
             return
         self.compared = compared
-        self._stack.setCurrentIndex(0)
         for widget in (self.first, self.second, self.which):
             widget.show()
         self.adopt.setVisible(self.after.kind == "scenario" and not document.read_only)
         self._show(self.compared)
+        self._stack.setCurrentIndex(0)  # filled before it is seen: all is laid out once
         self.side.show_version(self.after)
 
     def show_results(self) -> None:

@@ -28,20 +28,16 @@ class Columns:
 
     Parameters
     ----------
-    rows
-        The tasks that are listed: the axis spans them.
+    span
+        The first and the last instant of the axis.
     width
         Pixels of the list.
     status
-        Instant of the data date, which the axis spans too if it is near.
+        Instant of the data date.
     """
 
-    def __init__(self, rows: "Sequence[TaskDifference]", width: int, status: int | None) -> None:
-        versions = [one for task in rows for one in (task.before, task.after) if one]
-        first = min((one.start for one in versions), default=0)
-        last = max((one.finish for one in versions), default=1)
-        if status is not None and status < first and first - status < _NEAR * (last - first):
-            first = status
+    def __init__(self, span: tuple[int, int], width: int, status: int | None) -> None:
+        first, last = span
         right = width - MARGIN
         self.float = QRect(right - _FLOAT, 0, _FLOAT, ROW)
         self.change = QRect(self.float.left() - _CHANGE, 0, _CHANGE, ROW)
@@ -56,6 +52,16 @@ class Columns:
         self.first, self.last = first, last
         shown = status is not None and first <= status <= last
         self.status = self.scale.x(status) if shown and status is not None else None
+
+
+def span_of(rows: "Sequence[TaskDifference]", status: int | None) -> tuple[int, int]:
+    """Return the first start and the last finish of tasks; the data date too if it is near."""
+    versions = [one for task in rows for one in (task.before, task.after) if one]
+    first = min((one.start for one in versions), default=0)
+    last = max((one.finish for one in versions), default=1)
+    if status is not None and status < first and first - status < _NEAR * (last - first):
+        first = status
+    return first, last
 
 
 def month_ticks(place: Columns, theme: Theme) -> list[Any]:

@@ -39,46 +39,54 @@ class Panel(QWidget):
         column.addLayout(self._grid)
         column.addStretch(1)
         self.shown: list[Measure] = []
+        self._heads = [self._head(at) for at in range(4)]
+        self._lines: list[tuple[Line, list[Text]]] = []
 
     def show_measures(self, heads: tuple[str, str], measures: Sequence[Measure]) -> None:
         """Show lines under the names of the two versions."""
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
         self.shown = list(measures)
-        theme = self.theme
-        for at, head in enumerate((self.title, *heads, "Difference")):
-            text = Text(_short(head), theme, "caption", "text2")
-            text.setFixedHeight(26)
+        for text, head in zip(self._heads, (self.title, *heads, "Difference"), strict=True):
+            text.setText(_short(head))
+            text.setToolTip(head if _short(head) != head else "")
+        while len(self._lines) < len(measures):
+            self._add_line()
+        for number, (rule, texts) in enumerate(self._lines):
+            for widget in (rule, *texts):
+                widget.setVisible(number < len(measures))
+        for (_, texts), measure in zip(self._lines, measures, strict=False):
+            said = (measure.name, measure.before, measure.after, measure.difference)
+            for text, words in zip(texts, said, strict=True):
+                text.setText(words)
+            texts[0].setToolTip(measure.tip)
+            texts[3].set_token(measure.tone)
+            for text, side in zip(texts[1:], ("before", "after", "difference"), strict=True):
+                text.setAccessibleName(f"{measure.name}, {side}")
+                text.setAccessibleDescription(text.text())
+
+    def _head(self, at: int) -> Text:
+        text = Text("", self.theme, "caption", "text2")
+        text.setFixedHeight(26)
+        if at:
+            text.setAlignment(_RIGHT)
+        self._grid.addWidget(text, 0, at)
+        return text
+
+    def _add_line(self) -> None:
+        row = 2 * len(self._lines) + 1
+        rule, theme = Line(self.theme), self.theme
+        texts = [
+            Text("", theme, "cell"),
+            Text("", theme, "cell", "text2"),
+            Text("", theme, "cell_strong"),
+            Text("", theme, "cell_strong"),
+        ]
+        self._grid.addWidget(rule, row, 0, 1, 4)
+        texts[0].setFixedHeight(27)
+        for at, text in enumerate(texts):
             if at:
                 text.setAlignment(_RIGHT)
-            if _short(head) != head:
-                text.setToolTip(head)
-            self._grid.addWidget(text, 0, at)
-        for number, measure in enumerate(measures):
-            row = 2 * number + 1
-            self._grid.addWidget(Line(theme), row, 0, 1, 4)
-            name = Text(measure.name, theme, "cell")
-            name.setToolTip(measure.tip)
-            name.setFixedHeight(27)
-            self._grid.addWidget(name, row + 1, 0)
-            for at, (text_, role, token) in enumerate(
-                (
-                    (measure.before, "cell", "text2"),
-                    (measure.after, "cell_strong", "text"),
-                    (measure.difference, "cell_strong", measure.tone),
-                ),
-                start=1,
-            ):
-                value = Text(text_, theme, role, token)
-                value.setAlignment(_RIGHT)
-                value.setAccessibleName(
-                    f"{measure.name}, {('before', 'after', 'difference')[at - 1]}"
-                )
-                value.setAccessibleDescription(text_)
-                self._grid.addWidget(value, row + 1, at)
+            self._grid.addWidget(text, row + 1, at)
+        self._lines.append((rule, texts))
 
 
 class Finishes(QWidget):

@@ -23,7 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leadbench.desktop.screens.compare.columns import HEAD, MARGIN, ROW, Columns, month_ticks
+from leadbench.desktop.screens.compare.columns import (
+    HEAD,
+    MARGIN,
+    ROW,
+    Columns,
+    month_ticks,
+    span_of,
+)
 from leadbench.desktop.screens.compare.words import CompareWords
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.chips import triangle
@@ -32,6 +39,7 @@ from leadbench.desktop.widgets.focus import SeenFocus
 if TYPE_CHECKING:
     from leadbench.plan.comparing import Comparison, TaskDifference, TaskVersion
 
+_BATCH: Final = 1_000
 _EMPTY: Final = "No task differs. “All tasks” lists them."
 _LEFT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
@@ -243,10 +251,13 @@ class _View(QListView):
         self.theme = theme
         self.tasks = _Model()
         self._columns: Columns | None = None
+        self._span: tuple[int, int] | None = None
         self.setModel(self.tasks)
         self.focus = SeenFocus(self)
         self.setItemDelegate(_Rows(self))
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # of 10,000 rows some in each turn
+        self.setBatchSize(_BATCH)
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setAccessibleName("Tasks of both versions")
@@ -260,13 +271,15 @@ class _View(QListView):
         assert self.tasks.words is not None
         width = self.viewport().width()
         if self._columns is None or self._columns.float.right() != width - MARGIN - 1:
-            rows = self.tasks.rows or self.tasks.compared.tasks
-            self._columns = Columns(rows, width, self.tasks.words.project.status_minute)
+            status = self.tasks.words.project.status_minute
+            if self._span is None:
+                self._span = span_of(self.tasks.rows or self.tasks.compared.tasks, status)
+            self._columns = Columns(self._span, width, status)
         return self._columns
 
     def forget_columns(self) -> None:
         """Place the columns again for what is shown now."""
-        self._columns = None
+        self._columns = self._span = None
 
     def lines(self) -> list[float]:
         """Return where months begin."""

@@ -89,7 +89,12 @@ def comparing(
             if first is None or second is None:
                 return None
             apart = _apart(plan, scenarios, sides)
-        return compare(first, second, calendar(own, calendar_id), apart=apart)
+        found = compare(first, second, calendar(own, calendar_id), apart=apart)
+        # What the page shows of all tasks is counted here, and not while the window waits.
+        for version in (first, second):
+            _ = version.work, version.critical, version.near
+        _ = found.differing
+        return found
 
     return work
 

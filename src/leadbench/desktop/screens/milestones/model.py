@@ -107,6 +107,8 @@ class OutlineModel(QAbstractTableModel):
             return _CHOSEN
         if self.rows.visible[index.row()].key < 0:
             return _HEAD
+        if index.column() in READ_ONLY:
+            return _CHOSEN
         return _WRITTEN if self.editable(index) else _CHOSEN
 
     def editable(self, index: Index) -> bool:

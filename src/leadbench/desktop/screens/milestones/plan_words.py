@@ -10,11 +10,13 @@ def finding(plan: PlanRows) -> str:
     dates = plan.schedule
     if dates is None or not plan.visible:
         return "No tasks yet"
-    kinds = plan.document.contents.activities
-    single = [key for key in dates.keys if kinds[key].kind != ActivityKind.SUMMARY]
-    tasks = [key for key in single if key not in plan.left_out]
-    critical = sum(bool(dates.critical[dates.index[key]]) for key in tasks)
+    contents = plan.document.contents
+    summaries = contents.keys_by("activities", "kind").get(ActivityKind.SUMMARY, ())
+    above = {key for key in summaries if key in dates.index}
+    out = {key for key in plan.left_out if key in dates.index and key not in above}
+    uncounted = [dates.index[key] for key in (*above, *out)]
+    tasks = len(dates.keys) - len(uncounted)
+    critical = int(dates.critical.sum()) - int(dates.critical[uncounted].sum())
     finish = format_date(day_of(dates.project_finish, finish=True))
-    beside = len(single) - len(tasks)
-    out = f", {beside} more left out" if beside else ""
-    return f"{len(tasks)} tasks, {critical} of them critical{out}. Finish {finish}"
+    beside = f", {len(out)} more left out" if out else ""
+    return f"{tasks} tasks, {critical} of them critical{beside}. Finish {finish}"
