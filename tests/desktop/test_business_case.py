@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFormLayout
+from sqlmodel import select
 
 from leadbench.desktop.screens.business_case import Page
 from leadbench.desktop.window import Window
-from leadbench.plan.tables import CaseFactor, CaseOption, CaseSpan
+from leadbench.plan.tables import CaseFactor, CaseOption, CaseSpan, MetricKind, SuccessMetric
 
 
 def case(window: Window) -> Page:
@@ -36,7 +38,66 @@ def test_the_page_says_what_the_picture_says(window: Window) -> None:
     assert [line.today for line in lines][:3] == ["760", "812", "3,855"]
     assert page.gate_note.text() == "In 35% of cases the MVP gate saves $0.81M of Growth money."
     assert page.side.knowing.text().startswith("Perfect foresight is worth $0.47M")
-    assert page.varied_note.text() == "Only gain a year can make it negative by itself."
+    assert page.varied_note.text() == (
+        "Only gain a year can make it negative by itself. "
+        "It stays first of six while it is above $0.63M, the value of Churn early warning."
+    )
+    assert page.side.order.text().startswith("Helpdesk API trial should have come first. It costs")
+
+
+def turned(page: Page) -> dict[str, str]:
+    """What the break-even says, by its captions."""
+    form = page.side.turn_lines
+    found = {}
+    for row in range(form.rowCount()):
+        caption, value = (
+            form.itemAt(row, role).widget()
+            for role in (QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole)
+        )
+        found[caption.text()] = value.text()
+    return found
+
+
+def test_it_says_which_share_must_be_resolved(window: Window) -> None:
+    page = case(window)
+    # 1.44M tickets a year x (0.91 x 0.55 + lift x (6.40 - 0.55)) = 1.23M: a lift of 6.1 points,
+    # on the 9.0 % of before.
+    assert turned(page)["Resolved without an agent"] == "15.1%"
+    assert "Resolved lift" not in turned(page)
+    with window.document.edit("Measure again", "success_metrics") as session:
+        star = session.exec(
+            select(SuccessMetric).where(SuccessMetric.kind == MetricKind.NORTH_STAR)
+        ).first()
+        assert star is not None
+        star.baseline = 8.0
+    # The measured lift is no longer the distance from there, so it stands for itself.
+    assert turned(page)["Resolved lift"] == "6.1 points"
+
+
+def test_the_mvp_takes_the_plans_own_cost_in_one_step(window: Window) -> None:
+    page = case(window)
+    assert page.side.taking["approved"].isHidden(), "it is what was typed"
+    estimate = page.side.taking["estimate"]
+    assert estimate.text() == "MVP cost: take the plan's estimate, $713k"
+    estimate.click()
+    # 760 - 713: 47 thousand more of value, 0.717 + 0.047.
+    assert page.finding.text().startswith("Expected NPV is $0.76M.")
+    assert page.lines.row_at(0).basis == "Estimate of the plan"
+    assert estimate.isHidden()
+    assert page.side.taking["approved"].text().endswith("approved budget, $760k")
+    assert window.document.store.undo_label == "MVP cost from the plan's estimate"
+    window.document.undo()
+    assert page.lines.row_at(0).basis == "Approved, P80 $763k"
+    assert not estimate.isHidden()
+
+
+def test_a_project_behind_another_says_whom_it_would_pass(window: Window) -> None:
+    page = case(window)
+    page.side.figures.fields["mvp_cost_cents"].committed.emit("900k")
+    # 0.717 - 0.140 = 0.577, behind 0.63 and before 0.49.
+    assert page.varied_note.text().endswith(
+        "It is second of six, and passes Churn early warning above $0.63M."
+    )
 
 
 def test_a_cost_changes_every_figure_at_once(window: Window) -> None:

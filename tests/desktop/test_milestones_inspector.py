@@ -523,11 +523,16 @@ def test_a_fixed_cost_is_written_beside_the_cost_of_people(page: "Page") -> None
     cost = task(page, "2.4").cost
     people = cost.pairs.values["people"].text()
     assert cost.fixed.text() == ""
-    assert cost.pairs.values["total"].text() == people
+    # The vendor's 20,000 tickets at 2.10 are a line of the budget that pays for this task.
+    assert cost.pairs.values["lines"].text() == "$42,000"
+    assert cost.pairs.captions["lines"].toolTip() == (
+        "What the budget pays for it: Labelling vendor"
+    )
+    amount = int(people.strip("$").replace(",", "")) + 42_000
+    assert cost.pairs.values["total"].text() == f"${amount:,}"
     enter(cost.fixed, "11k")
     assert cost.fixed.text() == "$11,000"
     assert page.document.store.undo_label == "Fixed cost of 2.4"
-    amount = int(people.strip("$").replace(",", ""))
     assert cost.pairs.values["total"].text() == f"${amount + 11_000:,}"
     assert text(page, "2.4", Column.FIXED_COST) == "$11,000"
     summary = task(page, "2").cost

@@ -13,6 +13,8 @@ from leadbench.plan.edits.baselines import (
     show_baseline,
 )
 from leadbench.plan.edits.details import set_fixed_cost
+from leadbench.plan.edits.outline import delete_activities
+from leadbench.plan.edits.resources import add_cost_item, set_cost
 from leadbench.plan.for_analysis import FIXED, budget
 from leadbench.plan.tables import Activity, Assignment, Headcount, Responsibility, Role
 from leadbench.plan.task_costs import task_costs
@@ -87,6 +89,39 @@ def test_parts_and_rest_add_up_to_the_budget(plan: Plan, example: Plan) -> None:
         if row.id is not None and not example.contents.of(Activity, "parent_id", row.id)
     ]
     assert sum(leaves) == found.on_tasks
+
+
+def test_a_budget_line_counts_to_the_task_that_it_names(plan: Plan) -> None:
+    staffed(plan)
+    label = plan.keys["1.2"]
+    line = plan.do(add_cost_item, plan.project_id, "Labels", name="Vendor", activity_id=label)
+    plan.do(set_cost, line, date(2026, 3, 1), 4_000_000)
+    plan.do(set_cost, line, date(2026, 4, 1), 200_000)
+    costs = task_costs(plan.contents, plan.project_id, plan.schedule())
+    # People of 1.2 cost 10,000 and the summary's 30,000, as without the line.
+    found, above = costs.by_task[label], costs.by_task[plan.keys["1"]]
+    assert (found.labor, found.lines, found.cents) == (10_000, 4_200_000, 4_210_000)
+    assert (above.labor, above.lines, above.cents) == (30_000, 4_200_000, 4_230_000)
+    # It was in the budget before it named a task, and is there once.
+    assert (costs.total, costs.on_tasks) == (440_000 + 4_200_000, 4_230_000)
+    assert costs.not_on_tasks == 410_000
+    plan.do(delete_activities, [label])
+    after = task_costs(plan.contents, plan.project_id, plan.schedule())
+    assert after.total == costs.total, "the money stays when its task goes"
+    assert after.by_task[plan.keys["1"]].lines is None
+
+
+def test_labels_of_the_example_cost_what_the_vendor_takes_and_those_who_check(
+    example: Plan,
+) -> None:
+    costs = task_costs(example.contents, example.project_id, example.schedule())
+    label, audit = (costs.by_task[example.keys[number]] for number in ("2.4", "1.5"))
+    # Thousand dollars: 42 for 20,000 tickets, 4 for the second reader, together the 46 of the line.
+    assert (label.lines, audit.lines) == (4_200_000, 400_000)
+    # An annotation lead at full time for 9,000 a month: 5 of March's 22 working days, 15 of April's
+    # 20 (until the 23rd, without the two days of Easter).
+    assert label.labor == round(900_000 * (5 / 22 + 15 / 20))
+    assert round((label.cents or 0) / 100_000) == 51
 
 
 def test_a_fixed_cost_is_counted_once_wherever_cost_is(plan: Plan) -> None:

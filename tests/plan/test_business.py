@@ -5,7 +5,9 @@ from sqlmodel import Session
 
 from leadbench.errors import Refused
 from leadbench.plan import business
+from leadbench.plan.discovery import lever_for
 from leadbench.plan.edits.business import recommend, set_span, set_timing
+from leadbench.plan.portfolio import place_of
 from leadbench.plan.tables import CaseFactor, CaseOption, CaseSpan, ComplexityPart
 from tests.plan.plans import Plan
 
@@ -113,3 +115,34 @@ def test_a_complex_project_costs_more_and_varies_more_in_its_costs_alone(example
     # No chance is wider. But from 50 to 80 % of passing, Growth's dearer outline counts as well.
     dearer = 0.30 * (wider - 1) * 86_000_000 / 1.1**0.6
     assert reach(CaseFactor.MVP_CHANCE) == pytest.approx(before[CaseFactor.MVP_CHANCE] - dearer)
+
+
+def test_how_large_the_lift_must_be_for_a_gain(example: Plan) -> None:
+    # 1.44M tickets x (0.91 x 0.55 + lift x (6.40 - 0.55)): without any lift 720,720 a year, with 10
+    # points 842,400 more; 19.1 points for 2.33M.
+    for points, gain in ((0.0, 720_720.0), (10.0, 1_563_120.0), (19.1, 2_329_704.0)):
+        found = lever_for(example.contents, example.project_id, gain)
+        assert found == pytest.approx(points, abs=0.001)
+    assert lever_for(example.contents, example.project_id, 700_000.0) is None, "no lift is so small"
+
+
+def test_down_to_which_value_a_candidate_keeps_its_place(example: Plan) -> None:
+    names = {row.name: row.id or 0 for row in example.contents.ordered_projects()}
+    # The values that the picture of the portfolio shows, in million.
+    for name, number, rival, value in (
+        ("Support ticket triage", 1, "Churn early warning", 0.63),
+        ("Churn early warning", 2, "Support ticket triage", 0.72),
+        ("Fraud scoring", 6, "Search ranking", 0.06),
+    ):
+        place = place_of(example.contents, names[name])
+        assert place is not None
+        assert (place.number, place.of, place.rival) == (number, 6, rival)
+        assert round((place.rival_value or 0) / 1e8, 2) == value
+
+
+def test_the_plan_offers_its_estimate_and_what_was_approved(example: Plan) -> None:
+    found = business.plan_costs(example.contents, example.project_id)
+    assert found["approved"] == 76_000_000
+    assert round(found["estimate"] / 100_000) == 713
+    other = example.contents.ordered_projects()[1].id or 0
+    assert business.plan_costs(example.contents, other) == {}

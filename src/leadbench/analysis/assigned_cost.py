@@ -36,26 +36,32 @@ class AssignedCost:
         Cents of that work; None without any rate.
     fixed
         Cents of what costs the same however long it takes; None where nobody has said.
+    lines
+        Cents of the budget lines that pay for it; None without one.
     """
 
     work: int
     labor: int | None
     fixed: int | None = None
+    lines: int | None = None
 
     @property
     def cents(self) -> int | None:
-        """Labor and fixed cost together; None while neither is known."""
-        return _sum(self.labor, self.fixed)
+        """Everything together; None while nothing is known."""
+        return _sum(self.labor, self.fixed, self.lines)
 
     def __add__(self, other: "AssignedCost") -> "AssignedCost":
         return AssignedCost(
-            self.work + other.work, _sum(self.labor, other.labor), _sum(self.fixed, other.fixed)
+            self.work + other.work,
+            _sum(self.labor, other.labor),
+            _sum(self.fixed, other.fixed),
+            _sum(self.lines, other.lines),
         )
 
 
-def _sum(one: int | None, other: int | None) -> int | None:
+def _sum(*parts: int | None) -> int | None:
     """Return the sum of what is known, or None."""
-    known = [part for part in (one, other) if part is not None]
+    known = [part for part in parts if part is not None]
     return sum(known) if known else None
 
 

@@ -12,6 +12,7 @@ from leadbench.charts.pen import Pen
 
 _AXIS, _LABEL = 10.0, 11.0
 _FOOT = 18.0
+_HEAD, _LINE = 10.0, 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,14 @@ class Percentile:
     value: float
     text: str
     strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Runs that belong together: a value among them, and what is said of them."""
+
+    value: float
+    text: str
 
 
 def steps(low: float, high: float, most: int = 5) -> list[float]:
@@ -45,6 +54,7 @@ def histogram(
     *,
     columns: int = 24,
     solid: Callable[[float], bool] | None = None,
+    groups: Sequence[Group] = (),
 ) -> None:
     """Draw the share of runs by value.
 
@@ -58,6 +68,9 @@ def histogram(
         Returns a value of the line below as it is written.
     solid
         Whether a value is a gain: others are drawn as a warning, whatever the marks.
+    groups
+        What is said over the columns, a line for each from the least value on. Marks then stand
+        below these lines, each as a ring on the axis.
     """
     if not len(runs):
         return
@@ -65,7 +78,7 @@ def histogram(
     if not high > low:
         low, high = low - 1, high + 1
     counts, edges = np.histogram(np.clip(runs, low, high), bins=columns, range=(low, high))
-    top, base = 34.0, height - _FOOT
+    top, base = (_HEAD + 6 if groups else 34.0), height - _FOOT
     most = float(counts.max())
     if solid is not None:
         gains = [float(count) for count, left, right in zip(counts, edges, edges[1:], strict=False)
@@ -78,27 +91,79 @@ def histogram(
 
     for count, left, right in zip(counts, edges, edges[1:], strict=False):
         tall = (base - top) * min(1.0, float(count) / most)
-        middle = (left + right) / 2
-        inside = not inner or min(inner) <= middle <= max(inner)
-        fill = look.normal_fill if inside else look.normal_weak
-        if solid is not None:
-            fill = look.normal_fill if solid(middle) else look.near_fill
+        fill = _fill((left + right) / 2, inner, solid, look)
         if tall > 0:
             pen.box(x_of(left) + 0.5, base - tall, x_of(right) - x_of(left) - 1, tall, fill=fill)
         if count > most:
-            # Cut off: a gap in the column, and the share of the runs that it stands for.
+            # Cut off: a gap in the column, and the share of the runs unless the group has it.
             middle_x = (x_of(left) + x_of(right)) / 2
             pen.line(
                 ((x_of(left) - 2, top + 12), (x_of(right) + 2, top + 6)), look.surface, width=3
             )
-            share = f"{count / len(runs):.0%}"
-            pen.text(middle_x, top - 4, share, size=10, color=look.text2, anchor="middle")
+            if not groups:
+                share = f"{count / len(runs):.0%}"
+                pen.text(middle_x, top - 4, share, size=10, color=look.text2, anchor="middle")
     pen.line(((0, base), (width, base)), look.border_strong)
-    for value in steps(low, high):
+    for value in steps(low, high, max(5, int(width / 50))):
         words = written(value)
         half = pen.text_width(words, _AXIS) / 2
         x = min(max(x_of(value), half), width - half)
         pen.text(x, height - 4, words, size=_AXIS, color=look.text3, anchor="middle")
+    if groups:
+        _say_groups(pen, groups, x_of, (low, high), width, look)
+        for mark in marks:
+            _ring(pen, x_of(mark.value), base, mark.text, _HEAD + _LINE * len(groups), look)
+        return
+    _mark(pen, marks, x_of, base, width, look)
+
+
+def _fill(
+    value: float,
+    inner: Sequence[float],
+    solid: Callable[[float], bool] | None,
+    look: Look,
+) -> str:
+    """Return the color of the column at a value."""
+    if solid is not None:
+        return look.normal_fill if solid(value) else look.near_fill
+    inside = not inner or min(inner) <= value <= max(inner)
+    return look.normal_fill if inside else look.normal_weak
+
+
+def _say_groups(
+    pen: Pen,
+    groups: Sequence[Group],
+    x_of: Callable[[float], float],
+    ends: tuple[float, float],
+    width: float,
+    look: Look,
+) -> None:
+    """Write what is said of groups, each beside its runs in a line of its own."""
+    for number, group in enumerate(sorted(groups, key=lambda one: one.value)):
+        long = pen.text_width(group.text, _LABEL, 600)
+        x = x_of(min(max(group.value, ends[0]), ends[1])) + 14
+        x = max(0.0, min(x, width - long))
+        y = _HEAD + _LINE * number
+        pen.text(x, y, group.text, size=_LABEL, color=look.text, weight=600)
+
+
+def _ring(pen: Pen, x: float, base: float, text: str, y: float, look: Look) -> None:
+    """Draw a value as a ring on the axis, with its words on a line above it."""
+    pen.line(((x, y + 4), (x, base)), look.normal, width=1.2)
+    pen.box(x - 4, base - 4, 8, 8, fill=look.surface, line=look.normal, line_width=1.8, radius=4)
+    pen.text(x, y, text, size=_LABEL, color=look.normal, weight=600, anchor="middle")
+
+
+def _mark(
+    pen: Pen,
+    marks: Sequence[Percentile],
+    x_of: Callable[[float], float],
+    base: float,
+    width: float,
+    look: Look,
+) -> None:
+    """Draw a line at each marked value, with its words over it or aside."""
+    inner = [mark.value for mark in marks]
     for mark in marks:
         x = x_of(mark.value)
         size, weight = _LABEL, 600

@@ -25,9 +25,9 @@ class Gate:
 
 
 def value_tree(
-    pen: Pen, width: float, gates: Sequence[Gate], success: tuple[str, str, str], look: Look
+    pen: Pen, width: float, gates: Sequence[Gate], success: tuple[str, str, str, str], look: Look
 ) -> None:
-    """Draw the stages, their stops, and the success with its name, value and share."""
+    """Draw the stages, their stops, and the success with its name, value, share and note."""
     if not gates:
         return
     pitch = (width - 108) / (len(gates) + 1)
@@ -56,13 +56,16 @@ def value_tree(
         )  # fmt: skip
         pen.box(turn + 19, _DROP - 4, 8, 8, fill=look.done_fill, line=look.done_outline, radius=4)
         pen.text(turn + 32, _DROP - 1, gate.stop, size=12, color=look.text, weight=600)
+        room = width - turn - 32 if number == len(gates) - 1 else pitch - 5
         pen.text(
-            turn + 32, _DROP + 13, fitted(pen, gate.stopped, pitch - 14, 10.5), size=10.5,
+            turn + 32, _DROP + 13, fitted(pen, gate.stopped, room, 10.5), size=10.5,
             color=look.text2,
         )  # fmt: skip
     x = pitch * len(gates) + 7
     _gate(pen, x, look)
     pen.text(x + 13, _LINE - 13, success[0], size=11, color=look.text, weight=600)
+    note = fitted(pen, success[3], pitch - 20, 10.5)
+    pen.text(x + 13, _LINE + 17, note, size=10.5, color=look.text2)
     pen.box(end - 5, _LINE - 5, 10, 10, fill=look.normal, radius=5)
     pen.text(end + 12, _LINE + 1, success[1], size=13, color=look.text, weight=600)
     pen.text(end + 12, _LINE + 16, fitted(pen, success[2], 96, 10.5), size=10.5, color=look.text2)

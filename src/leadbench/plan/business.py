@@ -18,6 +18,7 @@ from leadbench.analysis.valuation import (
 from leadbench.plan.complexity import widening_of
 from leadbench.plan.contents import Contents
 from leadbench.plan.discovery import gain_of
+from leadbench.plan.for_analysis import budget
 from leadbench.plan.running_cost import running_cost
 from leadbench.plan.tables import (
     BusinessCase,
@@ -113,6 +114,21 @@ def _typed_case(contents: Contents, project_id: int) -> Case | None:
         mvp_chance=row.mvp_success_percent / 100,
         growth_chance=row.growth_success_percent / 100,
     )
+
+
+def plan_costs(contents: Contents, project_id: int) -> dict[str, int]:
+    """Return what the plan itself says that the work costs, in cents by where it is from.
+
+    The estimate is all that the budget holds, the other what was approved for it; what is not known
+    is absent.
+    """
+    planned, project = budget(contents, project_id), contents.projects[project_id]
+    found = {}
+    if planned.categories:
+        found["estimate"] = planned.total
+    if project.approved_budget_cents is not None:
+        found["approved"] = project.approved_budget_cents
+    return found
 
 
 def value_of(contents: Contents, project_id: int) -> StagedValue | None:

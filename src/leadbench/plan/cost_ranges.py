@@ -5,7 +5,7 @@ from leadbench.analysis.critical_path import Schedule
 from leadbench.analysis.ranges import Range
 from leadbench.plan.contents import Contents
 from leadbench.plan.for_analysis import calendar
-from leadbench.plan.task_costs import fixed_of, shares_of
+from leadbench.plan.task_costs import besides_people, shares_of
 
 
 def cost_range(
@@ -14,11 +14,11 @@ def cost_range(
     """Return the least and the most that a task costs in cents; None while no rate is known.
 
     What was done costs what it did. What is still to do takes the optimistic or the pessimistic
-    time of ``left``, from the same start; the fixed cost is the same.
+    time of ``left``, from the same start; what is not for people is the same.
     """
     at, activity = dates.row(key), contents.activities[key]
     working = calendar(contents, contents.projects[activity.project_id].calendar_id)
-    shares, fixed = shares_of(contents, key), fixed_of(contents, key)
+    shares, other = shares_of(contents, key), besides_people(contents, key)
     ends = []
     for minutes in (left.optimistic, left.pessimistic):
         more = minutes - left.likely
@@ -26,5 +26,5 @@ def cost_range(
         found = assigned_cost(shares, at.start, finish, whole, working)
         if found.labor is None:
             return None
-        ends.append((found + fixed).cents or 0)
+        ends.append((found + other).cents or 0)
     return ends[0], ends[1]

@@ -175,17 +175,34 @@ def judged(row: Judgement) -> Threshold:
     )
 
 
+def lever_of(contents: Contents, project_id: int) -> GainFactor | None:
+    """Return the factor that the project moves: the first one that is measured."""
+    factors = contents.of(GainFactor, "project_id", project_id)
+    return next((row for row in factors if row.measured is not None), None)
+
+
+def lever_for(contents: Contents, project_id: int, gain: float) -> float | None:
+    """Return how large the lever must be, in its unit, for the yearly gain to be an amount.
+
+    All other factors are at their likely values; None without a lever, or where no size does it.
+    ``gain`` is in the portfolio's currency.
+    """
+    terms = [
+        parts
+        for row in contents.of(GainTerm, "project_id", project_id)
+        if (parts := _parts(contents, row.id or 0))
+    ]
+    lever = lever_of(contents, project_id)
+    return None if lever is None else _size_for(contents, lever, terms, gain)
+
+
 def _least_lift(contents: Contents, project_id: int) -> Threshold | None:
-    """Return how large the first measured factor must be to bring in what running costs."""
+    """Return how large the lever must be to bring in what running costs."""
     own = discovery_of(contents, project_id)
     running = cost_to_cover(contents, project_id)
-    if own is None or running.total is None:
+    lever = lever_of(contents, project_id)
+    if own is None or running.total is None or lever is None:
         return None
-    factors = contents.of(GainFactor, "project_id", project_id)
-    lever = next((row for row in factors if row.measured is not None), None)
-    if lever is None or lever.id is None:
-        return None
-    values = {row.id or 0: row.likely * _scale(row) for row in factors}
     every = (
         _parts(contents, row.id or 0) for row in contents.of(GainTerm, "project_id", project_id)
     )
@@ -197,10 +214,26 @@ def _least_lift(contents: Contents, project_id: int) -> Threshold | None:
     if not terms:
         return None
     currency = next(iter(contents.portfolio.values())).currency
-    cost, key = running.total / 100, lever.id
+    return Threshold(
+        lever.name,
+        f"{format_money(running.total, currency)} a year, its running cost",
+        True,
+        _size_for(contents, lever, terms, running.total / 100),
+        lever.measured,
+        lever.unit,
+    )
+
+
+def _size_for(
+    contents: Contents, lever: GainFactor, terms: Sequence[Sequence[model.Part]], amount: float
+) -> float | None:
+    """Return how large a factor must be, in its unit, for terms to come to an amount."""
+    factors = contents.of(GainFactor, "project_id", lever.project_id)
+    values = {row.id or 0: row.likely * _scale(row) for row in factors}
+    key = lever.id
 
     def spare(size: float) -> float:
-        total = -cost
+        total = -amount
         for parts in terms:
             product = 1.0
             for part in parts:
@@ -211,11 +244,4 @@ def _least_lift(contents: Contents, project_id: int) -> Threshold | None:
 
     most = max(1.0, 10 * lever.high * _scale(lever))
     needs = break_even(spare, 0.0, most)
-    return Threshold(
-        lever.name,
-        f"{format_money(running.total, currency)} a year, its running cost",
-        True,
-        None if needs is None else needs / _scale(lever),
-        lever.measured,
-        lever.unit,
-    )
+    return None if needs is None else needs / _scale(lever)

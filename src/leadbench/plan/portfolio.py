@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from leadbench.analysis import inputs
@@ -194,6 +195,42 @@ def standing_of(contents: Contents, project_id: int) -> Standing:
         ecv=ecv_of(figures),
         delay=delay_of(figures),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a candidate stands by expected net present value, the best first.
+
+    Attributes
+    ----------
+    number, of
+        Its place from 1 on, among the candidates that have a value.
+    rival, rival_value
+        The name and the value in cents of the next one below the first, else of the one that is
+        next above; None for the only one.
+    """
+
+    number: int
+    of: int
+    rival: str | None = None
+    rival_value: float | None = None
+
+
+def place_of(contents: Contents, project_id: int) -> Place | None:
+    """Return where a candidate stands by expected net present value, None without a value."""
+    worths = {
+        key: worth.gated
+        for key in contents.projects
+        if (worth := _or_none(partial(value_of, contents, key))) is not None
+    }
+    if project_id not in worths:
+        return None
+    order = sorted(worths, key=lambda key: (-worths[key], key))
+    at = order.index(project_id)
+    if len(order) == 1:
+        return Place(1, 1)
+    rival = order[at - 1 if at else 1]
+    return Place(at + 1, len(order), contents.projects[rival].name, worths[rival])
 
 
 def _or_none(look: Callable[[], _Found | None]) -> _Found | None:

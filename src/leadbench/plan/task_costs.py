@@ -2,8 +2,9 @@
 
 Two things are planned in two places: who works on a task (assignments), and how many people the
 project pays by month (headcount). The budget counts what is paid. A task costs what its assigned
-roles cost while it runs, and its fixed cost, which the budget counts too; the rest of the budget,
-people without a task and the budget lines, is told apart, so that the parts add up to its total.
+roles cost while it runs, its fixed cost, and the budget lines that name it; the budget counts these
+too. The rest of the budget, people and budget lines without a task, is told apart, so that the
+parts add up to its total.
 """
 
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ from leadbench.plan.contents import Contents
 from leadbench.plan.for_analysis import budget, calendar
 from leadbench.plan.left_out import left_out
 from leadbench.plan.outline import Outline
-from leadbench.plan.tables import ActivityKind, Assignment, Responsibility
+from leadbench.plan.tables import ActivityKind, Assignment, CostItem, Responsibility
 
 _WORKING = frozenset({Responsibility.ACCOUNTABLE.value, Responsibility.RESPONSIBLE.value})
 
@@ -28,10 +29,11 @@ class TaskCosts:
     Attributes
     ----------
     by_task
-        By activity key; a summary has the sum of what is below it, and its own fixed cost. What is
-        left out of the plan takes no work and costs nothing.
+        By activity key; a summary has the sum of what is below it, and its own costs. What is left
+        out of the plan takes no work and costs nothing.
     on_tasks
-        Cents of all tasks together; None while no assigned role has a rate and nothing is fixed.
+        Cents of all tasks together; None while no assigned role has a rate and nothing else is
+        said.
     total
         Cents of the whole budget; None while nothing is planned.
     categories
@@ -77,7 +79,7 @@ def task_costs(contents: Contents, project_id: int, dates: Schedule) -> TaskCost
         if line.key in out:
             found[line.key] = NOTHING
             continue
-        own = found.get(line.key, NOTHING) + fixed_of(contents, line.key)
+        own = found.get(line.key, NOTHING) + besides_people(contents, line.key)
         activity = contents.activities[line.key]
         if activity.kind == ActivityKind.WORK and not line.has_children:
             own += _labor(contents, line.key, dates, working)
@@ -90,10 +92,20 @@ def task_costs(contents: Contents, project_id: int, dates: Schedule) -> TaskCost
     return TaskCosts(found, top.cents, planned.total if categories else None, categories)
 
 
-def fixed_of(contents: Contents, key: int) -> AssignedCost:
-    """Return the fixed cost of an activity itself, without what is below it."""
-    cents = contents.activities[key].fixed_cost_cents
-    return NOTHING if cents is None else AssignedCost(0, None, cents)
+def lines_for(contents: Contents, key: int) -> tuple[CostItem, ...]:
+    """Return the budget lines that pay for an activity."""
+    return contents.of(CostItem, "activity_id", key)
+
+
+def besides_people(contents: Contents, key: int) -> AssignedCost:
+    """Return fixed cost and budget lines of an activity itself, without what is below it."""
+    fixed, lines = contents.activities[key].fixed_cost_cents, lines_for(contents, key)
+    if fixed is None and not lines:
+        return NOTHING
+    paid = sum(
+        amount.amount_cents for line in lines for amount in contents.amounts_of(line.id or 0)
+    )
+    return AssignedCost(0, None, fixed, paid if lines else None)
 
 
 def _labor(contents: Contents, key: int, dates: Schedule, working: WorkCalendar) -> AssignedCost:

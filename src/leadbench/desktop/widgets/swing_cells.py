@@ -106,7 +106,8 @@ class LineLabel(QWidget):
         super().__init__()
         self.theme, self._column = theme, column
         self.table: Table | None = None
-        self._words = ""
+        self._words, self._zero = "", ""
+        self._span: Span | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
@@ -115,9 +116,9 @@ class LineLabel(QWidget):
         self.table = table
         table.head.sectionResized.connect(lambda *_sizes: self.update())
 
-    def tell(self, words: str) -> None:
-        """Show words; "" for none."""
-        self._words = words
+    def tell(self, words: str, span: Span | None = None, zero: str = "") -> None:
+        """Show words, "" for none; and where ``span`` holds it, what stands over nothing."""
+        self._words, self._span, self._zero = words, span, zero
         self.setAccessibleName(words)
         self.update()
 
@@ -135,4 +136,17 @@ class LineLabel(QWidget):
         left = min(max(0.0, line - wide / 2), self.width() - wide)
         space = QRectF(left, 0, wide + 2, self.height())
         painter.drawText(space, int(Qt.AlignmentFlag.AlignVCenter), self._words)
+        self._paint_zero(painter, line, left)
         painter.end()
+
+    def _paint_zero(self, painter: QPainter, line: float, taken: float) -> None:
+        span = self._span
+        if self.table is None or span is None or not span.least < 0 < span.middle:
+            return
+        scale = span.per_pixel(self.table.columnWidth(self._column - 1))
+        wide = QFontMetricsF(painter.font()).horizontalAdvance(self._zero)
+        left = line - span.middle * scale - wide / 2
+        if left >= 0 and left + wide + _GAP <= taken:
+            painter.setPen(self.theme.color("critical"))
+            space = QRectF(left, 0, wide + 2, self.height())
+            painter.drawText(space, int(Qt.AlignmentFlag.AlignVCenter), self._zero)

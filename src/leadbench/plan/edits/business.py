@@ -70,6 +70,12 @@ def set_span(
     row.at_likely = _calculated(session, project_id) if factor == CaseFactor.RUNNING else None
 
 
+def take_mvp_cost(session: Session, project_id: int, cents: int, basis: str) -> None:
+    """Take what the plan says that the MVP costs, and say in its basis where it is from."""
+    candidacy(session, project_id).mvp_cost_cents = cents
+    business_of(session, project_id).mvp_basis = basis
+
+
 def _calculated(session: Session, project_id: int) -> float | None:
     """Return a year of running in cents if the architecture has a part in it."""
     running = running_cost(_contents(session), project_id)

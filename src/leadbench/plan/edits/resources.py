@@ -121,8 +121,9 @@ def add_cost_item(
     name: str = "",
     kind: CostKind = CostKind.ONE_OFF,
     stage_id: int | None = None,
+    activity_id: int | None = None,
 ) -> int:
-    """Add a budget line and return its key."""
+    """Add a budget line, of the task that it pays for if it is for one, and return its key."""
     found(session, Project, project_id)
     return added(
         session,
@@ -133,6 +134,7 @@ def add_cost_item(
             category=named(category, "A budget line", field="category", longest=200),
             name=name.strip(),
             kind=kind,
+            activity_id=activity_id,
         ),
     )
 

@@ -16,7 +16,7 @@ class CostKind(StrEnum):
 
 
 class CostItem(SQLModel, table=True):
-    """One budget line."""
+    """One budget line; where it pays for one task, it counts to what that task costs."""
 
     __table_args__ = (one_of("kind", CostKind),)
 
@@ -29,6 +29,7 @@ class CostItem(SQLModel, table=True):
     kind: CostKind = Field(default=CostKind.ONE_OFF, sa_type=Word)
     supplier: str = Field(default="", max_length=200)
     needed_by: date | None = None
+    activity_id: int | None = Field(default=None, foreign_key="activity.id")
 
 
 class CostAmount(SQLModel, table=True):

@@ -109,7 +109,8 @@ def build_example(store: Store) -> None:
     with store.change("Plan headcount", "people") as session:
         add_headcount(session, example.project_id, example.inputs["people"], example.roles)
     with store.change("Plan other costs", "budget") as session:
-        add_costs(session, example.project_id, example.inputs, example.stages[StageKind.MVP])
+        stage_id = example.stages[StageKind.MVP]
+        add_costs(session, example.project_id, example.inputs, stage_id, example.numbers.key_of)
     with store.change("Compare six candidates", "portfolio") as session:
         _add_candidates(example, session)
         add_limits(session)

@@ -27,11 +27,24 @@ def add_headcount(
             resources.set_headcount(session, project_id, roles[name], month, round(share * 100))
 
 
-def add_costs(session: Session, project_id: int, inputs: Mapping[str, Any], stage_id: int) -> None:
-    """Plan what the project pays for besides its people."""
-    for category, amounts in inputs["other_costs_by_month"].items():
-        key = resources.add_cost_item(session, project_id, category, stage_id=stage_id)
-        for month, amount in zip(_months(inputs["people"]), amounts, strict=True):
+def add_costs(
+    session: Session,
+    project_id: int,
+    inputs: Mapping[str, Any],
+    stage_id: int,
+    tasks: Mapping[str, int],
+) -> None:
+    """Plan what the project pays for besides its people, some of it for one task each."""
+    for line in inputs["budget_lines"]:
+        key = resources.add_cost_item(
+            session,
+            project_id,
+            line["category"],
+            name=line["name"],
+            stage_id=stage_id,
+            activity_id=tasks.get(line["task"]),
+        )
+        for month, amount in zip(_months(inputs["people"]), line["months"], strict=True):
             resources.set_cost(session, key, month, round(amount * 100_000))
 
 

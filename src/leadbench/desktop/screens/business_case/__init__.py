@@ -20,6 +20,7 @@ from leadbench.desktop.screens.business_case.columns import (
 from leadbench.desktop.screens.business_case.lines import lines_of
 from leadbench.desktop.screens.business_case.pictures import show_balance, show_gates, show_range
 from leadbench.desktop.screens.business_case.side import Side
+from leadbench.desktop.screens.business_case.words import rank_words
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.chart import Chart
 from leadbench.desktop.widgets.field_spec import Choices, plain_number, units_of
@@ -52,6 +53,7 @@ class Page(Screen):
         {
             "activity", "answer", "businesscase", "candidacy", "caseexperiment", "caseoption",
             "casespan", "complexitypart", "component", "dataassessment", "datasource", "discovery",
+            "costamount", "costitem", "headcount", "metricmeasurement", "successmetric",
             "flow", "gainfactor", "gainpart", "gainterm", "portfolio", "project", "role",
             "sizingsheet", "stage",
         }
@@ -110,7 +112,8 @@ class Page(Screen):
         self._pairs: list[QBoxLayout] = []
         column.addLayout(
             self._pair(
-                _stack(headed("Value with gates", "Each end: its NPV, all costs in", theme),
+                _stack(headed("Value with gates", "Each end shows its NPV, all costs included",
+                              theme),
                        self.tree), 7,
                 _stack(headed("What the gates are worth", "", theme), self.gates,
                        self.gate_note), 4,
@@ -120,9 +123,10 @@ class Page(Screen):
         column.addLayout(
             self._pair(
                 _stack(headed("NPV range", self.range_note, theme), self.range,
-                       headed("Break-even over time", "Both gates pass, discounted", theme),
+                       headed("Break-even over time", "Both gates pass. Band: P10 to P90",
+                              theme),
                        self.balance), 1,
-                _stack(headed("What moves the expected NPV", "one at a time. Dashed: 0", theme),
+                _stack(headed("What moves the expected NPV", "one factor at a time", theme),
                        self.line, self.varied, self.varied_note), 1,
             )
         )  # fmt: skip
@@ -235,7 +239,7 @@ class Page(Screen):
         swings = {swing.factor: swing for swing in found.swings}
         ends = [value for swing in found.swings for value in (swing.at_low, swing.at_high)]
         span = Span(found.expected, min([*ends, found.expected]), max([*ends, found.expected]))
-        self.line.tell(self.millions(found.expected))
+        self.line.tell(self.millions(found.expected), span, self.money(0))
         order = sorted(
             CaseFactor,
             key=lambda one: -(swings[one.value].width if one.value in swings else 0.0),
@@ -251,6 +255,7 @@ class Page(Screen):
             if losing
             else "No factor makes it negative by itself."
         )
+        words += rank_words(self, project_id)
         widening = widening_of(self.document.contents, project_id)
         if widening.costs > 1:
             words += (

@@ -67,6 +67,15 @@ def _spans(contents: Contents, project_id: int) -> dict[StageKind, str]:
     return found
 
 
+def days_of(contents: Contents, project_id: int, kind: StageKind) -> str:
+    """Return from when to when a stage runs, as far as its days are known."""
+    for stage in contents.stages_of(project_id):
+        if stage.kind == kind:
+            days = (stage.start_on, stage.finish_on)
+            return " to ".join(f"{day.day} {day:%b}" for day in days if day is not None)
+    return ""
+
+
 def _month(day: date) -> str:
     return f"{day:%b %Y}"
 

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from leadbench.analysis.valuation import discounted, yearly
 from leadbench.charts.bars import Bar, named
 from leadbench.charts.curves import Axis, Curve, curves
-from leadbench.charts.histogram import Percentile, histogram
+from leadbench.charts.histogram import Group, Percentile, histogram
 from leadbench.charts.value_tree import Gate, value_tree
+from leadbench.desktop.screens.business_case.lines import days_of
 from leadbench.plan import business
+from leadbench.plan.tables import StageKind
 
 if TYPE_CHECKING:
     from leadbench.analysis.case_runs import CaseRange
@@ -21,18 +24,26 @@ def show_gates(page: "Page", project_id: int) -> None:
     case = business.case_of(contents, project_id)
     assert worth is not None
     assert case is not None
+    timing = business.timing_of(contents, project_id)
+    growth = discounted(case.growth_cost, timing.growth_at, timing.rate)
+    net = case.gain_per_year - case.running_per_year
+    gain = yearly(net, timing.gain_at, timing.gain_years, timing.rate)
     (first, early), (second, late), (both, success) = worth.ends
     gates = (
         Gate(
-            f"MVP {page.money(case.mvp_cost)}", "", f"{case.mvp_chance:.0%}",
-            page.millions(early), f"{first:.0%} stop here",
+            f"MVP {page.money(case.mvp_cost)}", days_of(contents, project_id, StageKind.MVP),
+            f"{case.mvp_chance:.0%}", page.millions(early), f"{first:.0%} stop at MVP gate",
         ),
         Gate(
-            f"Growth {page.money(case.growth_cost)}", "", f"{case.growth_chance:.0%}",
-            page.millions(late), f"{second:.0%} stop here",
+            f"Growth {page.money(case.growth_cost)}", f"{page.millions(growth)} today",
+            f"{case.growth_chance:.0%}", page.millions(late),
+            f"{second:.0%} stop at Growth gate",
         ),
     )  # fmt: skip
-    end = ("Gain", f"{'+' if success > 0 else ''}{page.millions(success)}", f"{both:.0%} of cases")
+    end = (
+        "Gain", f"{'+' if success > 0 else ''}{page.millions(success)}", f"{both:.0%} of cases",
+        f"{page.millions(gain)} today",
+    )  # fmt: skip
     page.tree.show_drawing(
         lambda pen, width, _height, look: value_tree(pen, width, gates, end, look),
         f"{both:.0%} of cases end with {end[1]}",
@@ -52,12 +63,20 @@ def show_gates(page: "Page", project_id: int) -> None:
 
 def show_range(page: "Page", project_id: int, found: "CaseRange") -> None:
     """Show how often the case ends with which value."""
-    marks = (Percentile(found.expected, f"expected {page.millions(found.expected)}", strong=True),)
+    marks = (Percentile(found.expected, page.millions(found.expected), strong=True),)
+    worth = business.value_of(page.document.contents, project_id)
+    assert worth is not None
+    (_, early), (_, late), _ = worth.ends
+    shares = (
+        (early, found.stopped_first, "stop at the MVP gate"),
+        (late, found.stopped_second, "stop in Growth"),
+        (float(found.runs[round((1 - found.passed / 2) * (len(found.runs) - 1))]), found.passed,
+         "both gates pass"),
+    )  # fmt: skip
+    groups = [Group(value, f"{share:.0%} {words}") for value, share, words in shares if share]
     row = business.business_of(page.document.contents, project_id)
     seed = 0 if row is None else row.seed
-    page.range_note.setText(
-        f"{len(found.runs):,} runs, seed {seed}. Amber: loss. {found.passed:.0%} pass both gates"
-    )
+    page.range_note.setText(f"{len(found.runs):,} runs, seed {seed}. Amber: loss. Ring: expected")
     ends = (
         f"{found.stopped_first:.0%} stop at the MVP gate, {found.stopped_second:.0%} in Growth, "
         f"{found.passed:.0%} pass both"
@@ -65,7 +84,7 @@ def show_range(page: "Page", project_id: int, found: "CaseRange") -> None:
     page.range.show_drawing(
         lambda pen, width, height, look: histogram(
             pen, width, height, found.runs, marks, page.on_axis, look, columns=36,
-            solid=lambda value: value >= 0,
+            solid=lambda value: value >= 0, groups=groups,
         ),
         f"Expected {page.millions(found.expected)}; {ends}",
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """The inspector of the business case: where it turns, the options, the experiments."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from leadbench.desktop.screens.business_case.columns import (
     option_columns,
     option_fields,
 )
+from leadbench.desktop.screens.business_case.words import first_words, lever_words
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.cost_sources import COST_SOURCES
 from leadbench.desktop.widgets.field_spec import FieldSpec
@@ -20,8 +22,14 @@ from leadbench.desktop.widgets.pane import Pane
 from leadbench.desktop.widgets.questions import Questions
 from leadbench.desktop.widgets.text import Line, Text
 from leadbench.plan import business
-from leadbench.plan.edits.business import recommend, set_running_source, set_timing
+from leadbench.plan.edits.business import (
+    recommend,
+    set_running_source,
+    set_timing,
+    take_mvp_cost,
+)
 from leadbench.plan.edits.projects import candidacy, set_gain
+from leadbench.plan.money import format_thousands
 from leadbench.plan.running_cost import RunningCost, running_cost
 from leadbench.plan.tables import (
     BusinessCase,
@@ -35,6 +43,8 @@ if TYPE_CHECKING:
     from leadbench.desktop.screens.business_case import Page
 
 
+_ORIGINS = {"estimate": "estimate", "approved": "approved budget"}
+_BASES = {"estimate": "Estimate of the plan", "approved": "Approved budget of the plan"}
 _GAINS = ("gain_low_cents", "gain_likely_cents", "gain_high_cents")
 
 
@@ -80,6 +90,11 @@ class Side:
             page, [("Costs and gains", self._figure_fields())], table=Candidacy,
             name=lambda _row: "the business case",
         )  # fmt: skip
+        self.taking = {
+            origin: Button("", "download", theme, "link") for origin in ("estimate", "approved")
+        }
+        for origin, button in self.taking.items():
+            button.clicked.connect(partial(self.take_cost, origin))
         self.timing = Form(
             page, [("When", self._timing_fields())], table=BusinessCase,
             name=lambda _row: "the business case",
@@ -94,7 +109,8 @@ class Side:
         for widget in (
             Line(theme), self.options, self.option, self.pick, Line(theme), self.experiments,
             self.experiment, self.order, Line(theme), knowing, self.knowing, Line(theme),
-            self.figures, Line(theme), self.timing, Line(theme), self.questions,
+            self.figures, *self.taking.values(), Line(theme), self.timing, Line(theme),
+            self.questions,
         ):  # fmt: skip
             column.addWidget(widget)
         self.pane = Pane(
@@ -130,6 +146,28 @@ class Side:
             field("mvp_success_percent", "MVP succeeds", "percent"),
             field("growth_success_percent", "Growth succeeds", "percent"),
         ]  # fmt: skip
+
+    def _offer_costs(self, project_id: int, typed: int | None) -> None:
+        """Offer what the plan says that the MVP costs, where the figure is another."""
+        found = business.plan_costs(self.page.document.contents, project_id)
+        for origin, button in self.taking.items():
+            cents = found.get(origin)
+            button.setVisible(cents is not None and cents != typed)
+            button.setEnabled(self.page.can_edit)
+            if cents is not None:
+                button.setText(f"MVP cost: take the plan's {_ORIGINS[origin]}, {self._k(cents)}")
+
+    def _k(self, cents: int) -> str:
+        currency = next(iter(self.page.document.contents.portfolio.values())).currency
+        return format_thousands(cents, currency)
+
+    def take_cost(self, origin: str) -> None:
+        """Take the plan's estimate, or what was approved, as the cost of the MVP."""
+        document = self.page.document
+        assert document.project_id is not None
+        cents = business.plan_costs(document.contents, document.project_id)[origin]
+        with self.page.edit(f"MVP cost from the plan's {_ORIGINS[origin]}") as session:
+            take_mvp_cost(session, document.project_id, cents, _BASES[origin])
 
     def running(self, project_id: int) -> RunningCost:
         """Return what a year of running costs, and what of it follows from the architecture."""
@@ -182,19 +220,21 @@ class Side:
         if document.project_id is None:
             for form in (self.figures, self.timing):
                 form.show_rows([])
+            for button in self.taking.values():
+                button.hide()
             return
         contents, project_id = document.contents, document.project_id
         self.options.refresh([_Option(one) for one in business.options_of(contents, project_id)])
         self.experiments.refresh(business.experiments_of(contents, project_id))
         saving = business.order_saving(contents, project_id)
-        self.order.setText(
-            f"Done in this order they cost {self.page.money(saving)} less on average."
-            if saving > 0
-            else ""
-        )
-        self.order.setVisible(saving > 0)
+        words = first_words(self.page, project_id)
+        if saving > 0 and not words:
+            words = f"Done in this order they cost {self.page.money(saving)} less on average."
+        self.order.setText(words)
+        self.order.setVisible(bool(words))
         figures = contents.candidacy_of(project_id)
         self.figures.show_rows([figures or Candidacy(id=0, project_id=project_id)])
+        self._offer_costs(project_id, None if figures is None else figures.mvp_cost_cents)
         timing = business.business_of(contents, project_id)
         self.timing.show_rows([timing or BusinessCase(id=0, project_id=project_id)])
         self._show_turns(project_id)
@@ -219,13 +259,16 @@ class Side:
     def _show_turns(self, project_id: int) -> None:
         while self.turn_lines.rowCount():
             self.turn_lines.removeRow(0)
-        found = self.turns(project_id)
+        found, contents = self.turns(project_id), self.page.document.contents
         if found is None:
             self._line("It needs figures first", "")
             return
         self._line("Gain a year", self.page.millions(found.gain))
-        self._line("MVP succeeds", _percent(found.mvp_chance))
-        self._line("Growth succeeds, at its gate", _percent(found.growth_chance_at_gate))
+        if found.gain is not None:
+            for lever in filter(None, [lever_words(contents, project_id, found.gain)]):
+                self._line(*lever)
+        self._line("Chance that MVP succeeds", _percent(found.mvp_chance))
+        self._line("Chance of Growth at its gate", _percent(found.growth_chance_at_gate))
         paid = found.years_to_pay
         self._line(
             "Paid back if both pass", "never" if paid is None else self.page.month_after(paid)

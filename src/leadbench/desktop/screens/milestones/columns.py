@@ -161,8 +161,8 @@ LOOKS: Final = {
     Column.COST: Look(
         "Cost",
         "Cost",
-        "What the assigned roles cost while the task runs, and its fixed cost; the budget has more"
-        " beside the tasks",
+        "What the assigned roles cost while the task runs, its fixed cost, and the budget"
+        " lines for it; the budget has more beside the tasks",
         58,
         right=True,
     ),

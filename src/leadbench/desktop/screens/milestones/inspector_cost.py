@@ -1,4 +1,4 @@
-"""What the selected task costs: its people while it runs, what is fixed, and both together."""
+"""What the selected task costs: its people while it runs, what is fixed, and budget lines."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,7 @@ from leadbench.plan.complexity import widening_of
 from leadbench.plan.cost_ranges import cost_range
 from leadbench.plan.money import format_money_exact
 from leadbench.plan.ranges import range_of
+from leadbench.plan.task_costs import lines_for
 
 if TYPE_CHECKING:
     from leadbench.desktop.screen import Screen
@@ -41,13 +42,18 @@ class CostSection(Section):
             "The budget counts it in the month in which the task ends"
         )
         self.complaint = Complaint(page.theme)
-        captions = {"people": "People", "total": "Total", "fixed": "Fixed below"}
+        captions = {
+            "people": "People",
+            "total": "Total",
+            "lines": "Budget lines",
+            "fixed": "Fixed below",
+        }
         self.pairs = Pairs(captions, page.theme)
         self.pairs.captions["people"].setToolTip(
             "Of each role its share of the task times its monthly rate, while the task runs"
         )
         self.pairs.captions["fixed"].setToolTip("The fixed costs of the tasks below")
-        self.pairs.captions["total"].setToolTip("People and fixed cost together")
+        self.pairs.captions["total"].setToolTip("People, fixed cost and budget lines together")
         self.range = Text("", page.theme, "caption", "text2", wrap=True)
         self.range.setToolTip(
             "Its people cost as long as it takes: in the optimistic and the pessimistic time, as"
@@ -75,14 +81,23 @@ class CostSection(Section):
         shown = {
             "people": cost.labor,
             "fixed": below or None,
-            "total": cost.cents if cost.labor is not None or below else None,
+            "lines": cost.lines,
+            "total": cost.cents if cost.labor is not None or below or cost.lines else None,
         }
+        self.pairs.captions["lines"].setToolTip(self._lines(key))
         for name, cents in shown.items():
             text = "" if cents is None else format_money_exact(_whole(cents), currency)
             self.pairs.show_value(name, text)
         self.range.setText(_NOT_COUNTED if line.left_out else self._range(key, currency))
         self.range.setVisible(bool(self.range.text()))
         self.pairs.setVisible(any(cents is not None for cents in shown.values()))
+
+    def _lines(self, key: int) -> str:
+        """Return what pays for a task or for what is below it, in words."""
+        contents, outline = self.rows.document.contents, self.rows.outline
+        keys = [key, *(outline.below(key) if outline is not None else ())]
+        names = [line.name or line.category for one in keys for line in lines_for(contents, one)]
+        return "What the budget pays for it: " + ", ".join(names) if names else ""
 
     def _range(self, key: int, currency: str) -> str:
         """Return the least and the most that a task costs, "" without a range."""

@@ -64,16 +64,16 @@ class Figures:
 
     def _task_cost(self, key: int) -> "AssignedCost":
         from leadbench.analysis.assigned_cost import assigned_cost
-        from leadbench.plan.task_costs import fixed_of, shares_of
+        from leadbench.plan.task_costs import besides_people, shares_of
 
         document = self._rows.document
         outlook, network = document.outlook, document.network
-        row, fixed = document.contents.activities[key], fixed_of(document.contents, key)
+        row, other = document.contents.activities[key], besides_people(document.contents, key)
         if outlook is None or network is None or row.kind != ActivityKind.WORK:
-            return fixed
+            return other
         schedule, shares = outlook.schedule, shares_of(document.contents, key)
         if not shares or key not in schedule.index:
-            return fixed
+            return other
         at = schedule.index[key]
         dates = int(schedule.start[at]), int(schedule.finish[at]), int(schedule.duration[at])
         known = self._known.get(key)
@@ -81,7 +81,7 @@ class Figures:
         if known is None or known[:3] != (shares, dates, calendar):
             found = assigned_cost(shares, *dates, calendar)
             known = self._known[key] = shares, dates, calendar, found
-        return known[3] + fixed
+        return known[3] + other
 
     def calendar(self, key: int) -> "WorkCalendar | None":
         """Return the working time that an activity follows, or None while there are no dates."""

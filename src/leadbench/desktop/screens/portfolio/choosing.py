@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from leadbench.plan.best_set import Choice, Prospect, Question
 
 WAIT_MS: Final = 150
-"""So long after the last change the question is asked."""
+"""So long after the last change the question is asked again."""
 
 
 class Choosing(QObject):
@@ -38,7 +38,6 @@ class Choosing(QObject):
         self._running = False
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
-        self._wait.setInterval(WAIT_MS)
         self._wait.timeout.connect(self._start)
 
     @property
@@ -64,7 +63,8 @@ class Choosing(QObject):
         if question == self.question:
             return
         self.question, self.problem = question, ""
-        self._wait.start()
+        # Nobody is typing yet when a page asks for the first time: that answer need not wait.
+        self._wait.start(WAIT_MS if self._asked is not None else 0)
 
     def stop(self) -> None:
         """Forget everything: the plan is closed, and its worker process ends."""

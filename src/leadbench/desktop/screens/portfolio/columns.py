@@ -135,28 +135,27 @@ def columns(
             tip=lambda row: row.project.purpose or row.project.name,
         ),
         FieldSpec(
-            "stage", "Stage", editor="readonly", width=98, opens=True, drop=4, dress=_stage_mark
+            "stage", "Stage", editor="readonly", width=88, opens=True, drop=4, dress=_stage_mark
         ),
         FieldSpec(
             "gain_likely_cents", "Gain a year", editor="money", width=84,
             value=lambda row: gain_part(row, "likely"),
             write=partial(set_gain_part, "gain_likely_cents"),
-            text=lambda cents: "" if cents is None else format_money(cents, currency),
-            tip=gain_tip,
+            text=lambda cents: gain_words(cents, currency), tip=gain_tip,
         ),
         FieldSpec(
-            "range", "", editor="readonly", width=76, opens=True, drop=1, value=_range_words,
+            "range", "", editor="readonly", width=72, opens=True, drop=1, value=_range_words,
             paint=_paint_range, tip=gain_tip,
         ),
         FieldSpec(
-            "complexity", "Complexity", editor="number", width=112, align="left", drop=5,
+            "complexity", "Complexity", editor="number", width=96, align="left", drop=5,
             value=lambda row: row.standing.complexity, write=set_complexity,
             paint=_paint_complexity, tip=_complexity_tip,
         ),
-        figure_spec("mvp_success_percent", "MVP succeeds", "percent", width=98, drop=2),
+        figure_spec("mvp_success_percent", "MVP succeeds", "percent", width=104, drop=2),
         figure_spec("mvp_cost_cents", "MVP cost", "money", width=76, text=thousands),
         FieldSpec(
-            "total_cents", "Running total", editor="readonly", width=96, align="right", drop=6,
+            "total_cents", "Running total", editor="readonly", width=92, align="right", drop=6,
             opens=True, text=thousands, dress=total_mark,
             tip=lambda _row: "Money due in the period of the budget line, from the first row on",
         ),
@@ -177,17 +176,24 @@ def columns(
             text=lambda value: "" if value is None else _two(value),
         ),
         FieldSpec(
-            "best", "Best set", editor="readonly", width=68, opens=True, drop=7,
+            "best", "Best set", editor="readonly", width=66, opens=True, drop=7,
             value=lambda row: row.best,
             text=lambda best: {True: "In", False: "Out"}.get(best, "…"),
             dress=lambda row: Mark("check", "good") if row.best else Mark(ink="text3"),
             tip=lambda _row: "Whether the set that is worth most within all limits has it",
         ),
         project_spec(
-            "decision", "Decision", "choice", choices=DECISIONS, width=122,
+            "decision", "Decision", "choice", choices=DECISIONS, width=114,
             dress=_decision_mark, tip=_decision_tip,
         ),
     ]  # fmt: skip
+
+
+def gain_words(cents: int | None, currency: str) -> str:
+    """Return a gain in millions, as gains are compared; one too small for that as it is."""
+    if cents is None:
+        return ""
+    return millions(cents, currency) if abs(cents) >= 10_000_000 else format_money(cents, currency)
 
 
 def _plain(value: float) -> str:

@@ -77,6 +77,13 @@ def _kinds_of_components() -> None:
         component.create_check_constraint("kind", f"kind IN ({words})")
 
 
+def _tasks_of_budget_lines() -> None:
+    """Let a budget line name the task that it pays for."""
+    with op.batch_alter_table("costitem") as item:
+        item.add_column(sa.Column("activity_id", sa.Integer()))
+        item.create_foreign_key(None, "activity", ["activity_id"], ["id"])
+
+
 def upgrade() -> None:
     short, long = sa.String(200), sa.String(500)
     _filled("check", {"runs": (short, ""), "threshold": (short, "")})
@@ -103,3 +110,4 @@ def upgrade() -> None:
     _ties_between_steps()
     _forecast()
     _kinds_of_components()
+    _tasks_of_budget_lines()
