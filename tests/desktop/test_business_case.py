@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFormLayout
 from sqlmodel import select
 
 from leadbench.desktop.screens.business_case import Page
+from leadbench.desktop.widgets.text import Text
 from leadbench.desktop.window import Window
 from leadbench.plan.tables import CaseFactor, CaseOption, CaseSpan, MetricKind, SuccessMetric
 
@@ -48,14 +49,15 @@ def test_the_page_says_what_the_picture_says(window: Window) -> None:
 def turned(page: Page) -> dict[str, str]:
     """What the break-even says, by its captions."""
     form = page.side.turn_lines
-    found = {}
+    texts = []
     for row in range(form.rowCount()):
-        caption, value = (
-            form.itemAt(row, role).widget()
-            for role in (QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole)
-        )
-        found[caption.text()] = value.text()
-    return found
+        for role in (QFormLayout.ItemRole.LabelRole, QFormLayout.ItemRole.FieldRole):
+            item = form.itemAt(row, role)
+            assert item is not None
+            text = item.widget()
+            assert isinstance(text, Text)
+            texts.append(text.text())
+    return dict(zip(texts[::2], texts[1::2], strict=True))
 
 
 def test_it_says_which_share_must_be_resolved(window: Window) -> None:

@@ -7,7 +7,7 @@ Rates are per second, times seconds unless a name says otherwise; money is in th
 from dataclasses import dataclass
 from math import ceil
 
-from leadbench.analysis.queueing import Pool, servers_for
+from leadbench.analysis.queueing import MOST_SERVERS, Pool, servers_for
 from leadbench.errors import Refused
 
 DAY_SECONDS = 86_400
@@ -149,6 +149,13 @@ def size(demand: Demand, server: Server, promise: Promise | None = None) -> Sizi
                 " promise more. Nothing was changed.",
                 field="seconds",
             )
+    if calls * server.mean_seconds > MOST_SERVERS:
+        raise Refused(
+            f"{calls:,.0f} calls a second of {server.mean_seconds:g} s each keep more than"
+            f" {MOST_SERVERS:,} places busy, which is beyond any service. Correct the load or the"
+            " time of a call. Nothing was changed.",
+            field="mean_seconds",
+        )
     slots = servers_for(
         calls,
         server.mean_seconds,

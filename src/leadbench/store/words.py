@@ -73,7 +73,9 @@ def validated(model: type[SQLModel], values: Mapping[str, Any]) -> dict[str, Any
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = str(first["loc"][0]) if first["loc"] else ""
-        reason = _reason(first["type"], first.get("input"), first.get("ctx") or {}, first["msg"])
+        rule, limits = first["type"], first.get("ctx") or {}
+        reason = _limit_of(model, field, rule, limits)
+        reason = reason or _reason(rule, first.get("input"), limits, first["msg"])
         raise _refused(model, values, field, reason) from error
     for name, value in clean.__dict__.items():
         # Almost all values are one of these; asking on would double the time of an import.
@@ -142,6 +144,18 @@ def _reason(kind: str, given: object, limits: Mapping[str, Any], otherwise: str)
     if kind in limited:
         return limited[kind]
     return _KINDS.get(kind.partition("_")[0], f"is not valid: {otherwise}")
+
+
+def _limit_of(model: type[SQLModel], field: str, kind: str, limits: Mapping[str, Any]) -> str:
+    """Return what a model says of a limit of its own, "" where it says nothing.
+
+    The description of a field tells of its upper limit, and of the lower one if that is the same
+    the other way.
+    """
+    same = kind == "greater_than_equal" and (limits.get("ge") or 0) < 0
+    if field in model.model_fields and (kind == "less_than_equal" or same):
+        return model.model_fields[field].description or ""
+    return ""
 
 
 def _plain(limit: object) -> str:

@@ -9,6 +9,7 @@ from leadbench.errors import Refused
 from leadbench.plan.edits._rows import added, found
 from leadbench.plan.edits.lists import add_row
 from leadbench.plan.edits.outline import add_activity
+from leadbench.plan.edits.shares import check_share
 from leadbench.plan.protection import Duty, questions
 from leadbench.plan.tables import (
     Activity,
@@ -74,8 +75,17 @@ def measure_of(session: Session, source_id: int, dimension: Dimension) -> Qualit
 def set_measure(
     session: Session, source_id: int, dimension: Dimension, column: str, value: Any
 ) -> None:
-    """Set a field of the measure of a dimension of a source."""
-    setattr(measure_of(session, source_id, dimension), column, value)
+    """Set a field of the measure of a dimension of a source.
+
+    Raises
+    ------
+    Refused
+        Where a share passes 100 %.
+    """
+    row = measure_of(session, source_id, dimension)
+    if column in {"actual", "target"}:
+        check_share(value, row.unit, table="qualitymeasure", key=row.id, field=column)
+    setattr(row, column, value)
 
 
 def write_datasheet(session: Session, source_id: int, section: SheetSection, text: str) -> None:

@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 from leadbench.errors import Refused
 from leadbench.plan.edits._rows import added, found
 from leadbench.plan.edits.lists import add_row
+from leadbench.plan.edits.shares import check_share
 from leadbench.plan.tables import Discovery, GainFactor, GainPart, GainTerm, MarketStep, Project
 
 
@@ -46,14 +47,18 @@ def add_factor(
 
 
 def set_factor(session: Session, key: int, column: str, value: float | None) -> None:
-    """Set the low, likely or high value of a factor.
+    """Set the low, likely, high or measured value of a factor.
 
     Raises
     ------
     Refused
-        When there is none, or the three would fall instead of rise.
+        When there is none, the three would fall instead of rise, or a share passes 100 %.
     """
     row = found(session, GainFactor, key)
+    check_share(value, row.unit, table="gainfactor", key=key, field=column)
+    if column == "measured":
+        row.measured = value
+        return
     if value is None:
         raise Refused(
             f"“{row.name}” needs its low, likely and high value. The old value is kept.",

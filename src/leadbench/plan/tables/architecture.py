@@ -9,6 +9,23 @@ from enum import StrEnum
 from sqlmodel import Field, SQLModel
 
 from leadbench.plan.tables._columns import Word, one_of
+from leadbench.plan.tables._limits import (
+    AT_ONCE,
+    CALL,
+    COUNT,
+    EACH,
+    HAND_OVER,
+    HOUR_PRICE,
+    ITEM,
+    KEPT,
+    MONEY,
+    SPARE,
+    SPREAD,
+    SURGE,
+    WAIT,
+    WINDOW,
+    up_to,
+)
 
 
 class ComponentKind(StrEnum):
@@ -61,32 +78,32 @@ class SizingSheet(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", unique=True)
     unit: str = Field(default="request", max_length=50)
-    units_per_month: float = Field(default=0, ge=0)
+    units_per_month: float = up_to(COUNT, default=0)
     request: str = Field(default="request", max_length=50)
-    requests_per_unit: float = Field(default=1, ge=0)
+    requests_per_unit: float = up_to(EACH, default=1)
     days_per_month: float = Field(default=22, gt=0, le=31)
     peak_hour_percent: float = Field(default=10, ge=0, le=100)
-    surge: float = Field(default=1, ge=1)
-    calls_per_request: float = Field(default=1, ge=0)
-    mean_seconds: float = Field(default=1, ge=0)
-    service_percentile_seconds: float | None = Field(default=None, ge=0)
-    variability: float = Field(default=1, ge=0)
+    surge: float = up_to(SURGE, default=1, ge=1)
+    calls_per_request: float = up_to(EACH, default=1)
+    mean_seconds: float = up_to(CALL, default=1)
+    service_percentile_seconds: float | None = up_to(CALL, default=None)
+    variability: float = up_to(SPREAD, default=1)
     server: str = Field(default="server", max_length=50)
-    at_once: int = Field(default=1, ge=1)
+    at_once: int = up_to(AT_ONCE, default=1, ge=1)
     most_use_percent: float = Field(default=70, gt=0, le=100)
-    failures: int = Field(default=0, ge=0)
-    deploying: int = Field(default=0, ge=0)
-    hour_price_cents: int = Field(default=0, ge=0)
-    latency_seconds: float | None = Field(default=None, gt=0)
+    failures: int = up_to(SPARE, default=0)
+    deploying: int = up_to(SPARE, default=0)
+    hour_price_cents: int = up_to(HOUR_PRICE, default=0)
+    latency_seconds: float | None = up_to(CALL, default=None, gt=0)
     latency_percentile: float = Field(default=95, ge=0, lt=100)
-    may_wait_minutes: float | None = Field(default=None, ge=0)
-    batch_items: float | None = Field(default=None, ge=0)
-    batch_item_seconds: float | None = Field(default=None, ge=0)
-    batch_hours: float | None = Field(default=None, gt=0)
+    may_wait_minutes: float | None = up_to(WAIT, default=None)
+    batch_items: float | None = up_to(COUNT, default=None)
+    batch_item_seconds: float | None = up_to(CALL, default=None)
+    batch_hours: float | None = up_to(WINDOW, default=None, gt=0)
     batch_retry_percent: float = Field(default=0, ge=0, le=100)
-    kept_months: float | None = Field(default=None, ge=0)
-    item_kilobytes: float | None = Field(default=None, ge=0)
-    unit_cost_limit_cents: float | None = Field(default=None, ge=0)
+    kept_months: float | None = up_to(KEPT, default=None)
+    item_kilobytes: float | None = up_to(ITEM, default=None)
+    unit_cost_limit_cents: float | None = up_to(MONEY, default=None)
     """The most that one unit may cost; parts of a cent count."""
     budget_category: str = Field(default="Compute", min_length=1, max_length=200)
     budget_from: date | None = None
@@ -112,8 +129,8 @@ class Component(SQLModel, table=True):
     zone: str = Field(default="", max_length=100)
     grid_column: int = Field(default=0, ge=0, le=30)
     grid_row: int = Field(default=0, ge=0, le=30)
-    latency_seconds: float | None = Field(default=None, ge=0)
-    month_cost_cents: int | None = Field(default=None, ge=0)
+    latency_seconds: float | None = up_to(CALL, default=None)
+    month_cost_cents: int | None = up_to(MONEY, default=None)
     sized: bool = False
     """Whether the sizing sheet says how many servers it needs."""
     activity_id: int | None = Field(default=None, foreign_key="activity.id")
@@ -140,7 +157,7 @@ class FallbackRung(SQLModel, table=True):
     position: int = Field(default=0, ge=0)
     name: str = Field(min_length=1, max_length=200)
     takes_over: str = Field(default="", max_length=200)
-    seconds: float | None = Field(default=None, ge=0)
+    seconds: float | None = up_to(HAND_OVER, default=None)
     drill_on: date | None = None
 
 

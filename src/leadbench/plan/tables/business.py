@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlmodel import Field, SQLModel
 
 from leadbench.plan.tables._columns import Word, one_of
+from leadbench.plan.tables._limits import MONEY, SEED, either_way, up_to
 
 
 class CaseFactor(StrEnum):
@@ -47,7 +48,7 @@ class BusinessCase(SQLModel, table=True):
     growth_at_years: float = Field(default=0.6, ge=0, le=20)
     gain_at_years: float = Field(default=1.0, ge=0, le=20)
     gain_years: int = Field(default=3, ge=1, le=30)
-    seed: int = Field(default=7, ge=0)
+    seed: int = up_to(SEED, default=7)
     mvp_basis: str = Field(default="", max_length=200)
     growth_basis: str = Field(default="", max_length=200)
     gain_basis: str = Field(default="", max_length=200)
@@ -65,8 +66,8 @@ class CaseSpan(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", index=True)
     factor: CaseFactor = Field(sa_type=Word)
-    low: float
-    high: float
+    low: float = either_way(MONEY)
+    high: float = either_way(MONEY)
     at_likely: float | None = None
 
 
@@ -81,8 +82,8 @@ class CaseOption(SQLModel, table=True):
     name: str = Field(min_length=1, max_length=200)
     note: str = Field(default="", max_length=200)
     kind: OptionKind = Field(default=OptionKind.OWN, sa_type=Word)
-    cost_cents: int | None = Field(default=None, ge=0)
-    gain_year_cents: int | None = None
+    cost_cents: int | None = up_to(MONEY, default=None)
+    gain_year_cents: int | None = either_way(MONEY, default=None)
     gain_at_years: float = Field(default=0, ge=0, le=20)
     years: int = Field(default=3, ge=0, le=30)
     recommended: bool = False
@@ -97,7 +98,7 @@ class CaseExperiment(SQLModel, table=True):
     project_id: int = Field(foreign_key="project.id", index=True)
     position: int = Field(default=0, ge=0)
     name: str = Field(min_length=1, max_length=200)
-    cost_cents: int = Field(default=0, ge=0)
+    cost_cents: int = up_to(MONEY, default=0)
     stop_percent: float = Field(default=10, ge=0, le=100)
     state: ExperimentState = Field(default=ExperimentState.PLANNED, sa_type=Word)
     activity_id: int | None = Field(default=None, foreign_key="activity.id")

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from leadbench.analysis.data_quality import Aspect, Readiness
 from leadbench.plan.tables._columns import Word, one_of
+from leadbench.plan.tables._limits import DAYS, EACH, FIGURE, MONEY, WEIGHT, either_way, up_to
 
 
 class PersonalData(StrEnum):
@@ -86,11 +87,11 @@ class DataAssessment(SQLModel, table=True):
     allowed_complexity: float | None = Field(default=None, ge=1, le=10)
     widens_durations: bool = True
     widens_costs: bool = True
-    complete_weight: float = Field(default=25, ge=0)
-    labels_weight: float = Field(default=30, ge=0)
-    fresh_weight: float = Field(default=15, ge=0)
-    access_weight: float = Field(default=15, ge=0)
-    legal_weight: float = Field(default=15, ge=0)
+    complete_weight: float = up_to(WEIGHT, default=25)
+    labels_weight: float = up_to(WEIGHT, default=30)
+    fresh_weight: float = up_to(WEIGHT, default=15)
+    access_weight: float = up_to(WEIGHT, default=15)
+    legal_weight: float = up_to(WEIGHT, default=15)
     note: str = Field(default="", max_length=500)
 
 
@@ -105,7 +106,7 @@ class DataSource(SQLModel, table=True):
     name: str = Field(min_length=1, max_length=200)
     volume: str = Field(default="", max_length=100)
     stage_id: int | None = Field(default=None, foreign_key="stage.id")
-    weight: float = Field(default=1, ge=0)
+    weight: float = up_to(WEIGHT, default=1)
     complete_score: float | None = Field(default=None, ge=0, le=100)
     labels_score: float | None = Field(default=None, ge=0, le=100)
     fresh_score: float | None = Field(default=None, ge=0, le=100)
@@ -121,17 +122,17 @@ class DataSource(SQLModel, table=True):
     latency: str = Field(default="", max_length=200)
     history: str = Field(default="", max_length=200)
     label_source: str = Field(default="", max_length=500)
-    label_delay_days: float | None = Field(default=None, ge=0)
+    label_delay_days: float | None = up_to(DAYS, default=None)
     join_keys: str = Field(default="", max_length=500)
     contract: str = Field(default="", max_length=500)
-    year_cost_cents: int | None = Field(default=None, ge=0)
+    year_cost_cents: int | None = up_to(MONEY, default=None)
     licence: str = Field(default="", max_length=200)
     personal_data: PersonalData = Field(default=PersonalData.UNKNOWN, sa_type=Word)
     retention: str = Field(default="", max_length=200)
     lineage: str = Field(default="", max_length=500)
     leakage: str = Field(default="", max_length=500)
     slices: str = Field(default="", max_length=500)
-    missed_loads: float | None = Field(default=None, ge=0)
+    missed_loads: float | None = up_to(EACH, default=None)
     """Loads that failed in a month."""
 
 
@@ -144,8 +145,8 @@ class QualityMeasure(SQLModel, table=True):
     source_id: int = Field(foreign_key="datasource.id", index=True)
     dimension: Dimension = Field(sa_type=Word)
     measure: str = Field(default="", max_length=200)
-    actual: float | None = None
-    target: float | None = None
+    actual: float | None = either_way(FIGURE, default=None)
+    target: float | None = either_way(FIGURE, default=None)
     unit: str = Field(default="%", max_length=30)
     measured_on: date | None = None
     owner_role_id: int | None = Field(default=None, foreign_key="role.id")
@@ -159,7 +160,7 @@ class DataIssue(SQLModel, table=True):
     title: str = Field(min_length=1, max_length=200)
     text: str = Field(default="", max_length=1000)
     cause: str = Field(default="", max_length=100)
-    days: float = Field(default=5, ge=0)
+    days: float = up_to(DAYS, default=5)
     """How long mending it takes, when it becomes a task."""
     needs_work: bool = True
     activity_id: int | None = Field(default=None, foreign_key="activity.id")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlmodel import Field, SQLModel
 
 from leadbench.plan.tables._columns import Word, one_of
+from leadbench.plan.tables._limits import FIGURE, MONEY, SEED, either_way, up_to
 from leadbench.plan.tables.architecture import CostSource
 
 
@@ -57,13 +58,13 @@ class Discovery(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", unique=True)
     problem: str = Field(default="", max_length=4000)
-    seed: int = Field(default=7, ge=0)
+    seed: int = up_to(SEED, default=7)
     """What the runs of the gain start from."""
     interviews: str = Field(default="", max_length=500)
     sized_on: date | None = None
     led_by: str = Field(default="", max_length=200)
     checked_by: str = Field(default="", max_length=200)
-    cost_to_cover_cents: int | None = Field(default=None, ge=0)
+    cost_to_cover_cents: int | None = up_to(MONEY, default=None)
     """What a year of running costs, which the lift must bring in at least; or what is added to
     the part that the architecture costs."""
     cost_source: CostSource = Field(default=CostSource.TYPED, sa_type=Word)
@@ -88,7 +89,7 @@ class MarketStep(SQLModel, table=True):
     project_id: int = Field(foreign_key="project.id", index=True)
     position: int = Field(default=0, ge=0)
     name: str = Field(min_length=1, max_length=200)
-    amount_cents: int | None = Field(default=None, ge=0)
+    amount_cents: int | None = up_to(MONEY, default=None)
     share_percent: float | None = Field(default=None, ge=0, le=100)
     source: str = Field(default="", max_length=500)
 
@@ -128,11 +129,11 @@ class Judgement(SQLModel, table=True):
     project_id: int = Field(foreign_key="project.id", index=True)
     position: int = Field(default=0, ge=0)
     action: str = Field(min_length=1, max_length=200)
-    right_cents: int = 0
+    right_cents: int = either_way(MONEY, default=0)
     right_note: str = Field(default="", max_length=200)
-    wrong_cents: int = 0
+    wrong_cents: int = either_way(MONEY, default=0)
     wrong_note: str = Field(default="", max_length=200)
-    cost_cents: float = Field(default=0, ge=0)
+    cost_cents: float = up_to(MONEY, default=0)
     """What making one such decision costs; parts of a cent count."""
     measure: Measure = Field(default=Measure.NONE, sa_type=Word)
     measure_name: str = Field(default="", max_length=200)
@@ -149,10 +150,10 @@ class GainFactor(SQLModel, table=True):
     name: str = Field(min_length=1, max_length=200)
     unit: str = Field(default="", max_length=30)
     """ "$" and "%" are written as such; any other word follows the number."""
-    low: float
-    likely: float
-    high: float
-    measured: float | None = None
+    low: float = either_way(FIGURE)
+    likely: float = either_way(FIGURE)
+    high: float = either_way(FIGURE)
+    measured: float | None = either_way(FIGURE, default=None)
     source: str = Field(default="", max_length=500)
 
 
@@ -171,8 +172,8 @@ class GainPart(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     term_id: int = Field(foreign_key="gainterm.id", index=True)
     factor_id: int = Field(foreign_key="gainfactor.id", index=True)
-    coefficient: float = 1.0
-    constant: float = 0.0
+    coefficient: float = either_way(FIGURE, default=1.0)
+    constant: float = either_way(FIGURE, default=0.0)
 
 
 class Assumption(SQLModel, table=True):

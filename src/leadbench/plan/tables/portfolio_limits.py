@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlmodel import Field, SQLModel
 
 from leadbench.plan.tables._columns import Word, one_of
+from leadbench.plan.tables._limits import MONEY, PEOPLE, up_to
 
 
 class TieKind(StrEnum):
@@ -24,7 +25,7 @@ class FundingPeriod(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(min_length=1, max_length=80)
     first_day: date = Field(unique=True)
-    limit_cents: int | None = Field(default=None, ge=0)
+    limit_cents: int | None = up_to(MONEY, default=None)
     """None for as much as is needed."""
 
 
@@ -34,7 +35,7 @@ class SkillLimit(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     period_id: int = Field(foreign_key="fundingperiod.id", index=True)
     skill: str = Field(min_length=1, max_length=80)
-    percent: int = Field(default=100, ge=0)
+    percent: int = up_to(PEOPLE, default=100)
 
 
 class CandidateMoney(SQLModel, table=True):
@@ -43,7 +44,7 @@ class CandidateMoney(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", index=True)
     period_id: int = Field(foreign_key="fundingperiod.id", index=True)
-    cents: int = Field(ge=0)
+    cents: int = up_to(MONEY)
 
 
 class CandidatePeople(SQLModel, table=True):
@@ -52,7 +53,7 @@ class CandidatePeople(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", index=True)
     limit_id: int = Field(foreign_key="skilllimit.id", index=True)
-    percent: int = Field(ge=0)
+    percent: int = up_to(PEOPLE)
 
 
 class CandidateTie(SQLModel, table=True):

@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 
 from leadbench.analysis.inputs import CriticalRule, LagCalendar, ProgressRule
 from leadbench.plan.tables._columns import Word, one_of
+from leadbench.plan.tables._limits import COUNT, MONEY, SCORE, WEEKS, WORK, either_way, up_to
 from leadbench.plan.tables.architecture import CostSource
 
 
@@ -58,7 +59,7 @@ class Portfolio(SQLModel, table=True):
     name: str = Field(min_length=1, max_length=200)
     currency: str = Field(default="USD", min_length=3, max_length=3)
     discount_rate_percent: float = Field(default=10.0, ge=0, le=100)
-    budget_cents: int | None = Field(default=None, ge=0)
+    budget_cents: int | None = up_to(MONEY, default=None)
 
 
 class Project(SQLModel, table=True):
@@ -118,34 +119,34 @@ class Candidacy(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     project_id: int = Field(foreign_key="project.id", unique=True)
-    gain_low_cents: int | None = None
-    gain_likely_cents: int | None = None
-    gain_high_cents: int | None = None
+    gain_low_cents: int | None = either_way(MONEY, default=None)
+    gain_likely_cents: int | None = either_way(MONEY, default=None)
+    gain_high_cents: int | None = either_way(MONEY, default=None)
     complexity: float | None = Field(default=None, ge=1, le=10)
-    mvp_cost_cents: int | None = Field(default=None, ge=0)
-    growth_cost_cents: int | None = Field(default=None, ge=0)
-    running_cost_year_cents: int | None = Field(default=None, ge=0)
+    mvp_cost_cents: int | None = up_to(MONEY, default=None)
+    growth_cost_cents: int | None = up_to(MONEY, default=None)
+    running_cost_year_cents: int | None = up_to(MONEY, default=None)
     """All of it, or what is added to the part that the architecture costs."""
     running_source: CostSource = Field(default=CostSource.TYPED, sa_type=Word)
     mvp_success_percent: float | None = Field(default=None, ge=0, le=100)
     growth_success_percent: float | None = Field(default=None, ge=0, le=100)
-    reach_per_quarter: float | None = Field(default=None, ge=0)
-    impact: float | None = Field(default=None, ge=0)
+    reach_per_quarter: float | None = up_to(COUNT, default=None)
+    impact: float | None = up_to(SCORE, default=None)
     confidence_percent: float | None = Field(default=None, ge=0, le=100)
-    effort_person_months: float | None = Field(default=None, gt=0)
-    wsjf_value: float | None = Field(default=None, ge=0)
-    wsjf_time: float | None = Field(default=None, ge=0)
-    wsjf_risk: float | None = Field(default=None, ge=0)
-    wsjf_size: float | None = Field(default=None, gt=0)
+    effort_person_months: float | None = up_to(WORK, default=None, gt=0)
+    wsjf_value: float | None = up_to(SCORE, default=None)
+    wsjf_time: float | None = up_to(SCORE, default=None)
+    wsjf_risk: float | None = up_to(SCORE, default=None)
+    wsjf_size: float | None = up_to(SCORE, default=None, gt=0)
     scored_with: str | None = Field(default=None, max_length=80)
     """The set of candidates in which the four above were scored: they mean nothing outside it."""
-    delay_week_cents: int | None = Field(default=None, ge=0)
-    duration_weeks: float | None = Field(default=None, gt=0)
-    ecv_value_cents: int | None = None
-    ecv_launch_cents: int | None = Field(default=None, ge=0)
+    delay_week_cents: int | None = up_to(MONEY, default=None)
+    duration_weeks: float | None = up_to(WEEKS, default=None, gt=0)
+    ecv_value_cents: int | None = either_way(MONEY, default=None)
+    ecv_launch_cents: int | None = up_to(MONEY, default=None)
     ecv_commercial_percent: float | None = Field(default=None, ge=0, le=100)
     ecv_technical_percent: float | None = Field(default=None, ge=0, le=100)
-    ecv_development_cents: int | None = Field(default=None, gt=0)
+    ecv_development_cents: int | None = up_to(MONEY, default=None, gt=0)
 
 
 class Stage(SQLModel, table=True):

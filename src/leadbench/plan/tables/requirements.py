@@ -5,6 +5,7 @@ from enum import StrEnum
 from sqlmodel import Field, SQLModel
 
 from leadbench.plan.tables._columns import Word, one_of
+from leadbench.plan.tables._limits import FIGURE, either_way
 
 
 class RequirementKind(StrEnum):
@@ -102,7 +103,7 @@ class Requirement(SQLModel, table=True):
     status: RequirementStatus = Field(default=RequirementStatus.OPEN, sa_type=Word)
     metric: str = Field(default="", max_length=200)
     comparator: Comparator | None = Field(default=None, sa_type=Word)
-    target: float | None = None
+    target: float | None = either_way(FIGURE, default=None)
     unit: str = Field(default="", max_length=50)
     percentile: float | None = Field(default=None, ge=0, le=100)
     population: str = Field(default="", max_length=200)
