@@ -21,6 +21,7 @@ LEAST = {
 
 def parts(window: Window) -> list[QWidget]:
     page = window.pages.page
+    assert page is not None
     side = page.inspector()
     return [page] if side is None else [page, side]
 
@@ -37,7 +38,8 @@ def fields(window: Window) -> Iterator[tuple[str, Field]]:
                 for column, field in form.fields.items():
                     if form.specs[column].editor not in NUMBERS or id(field) in seen:
                         continue
-                    if isinstance(field, Field) and not field.edit.isReadOnly():
+                    shown = field.isVisibleTo(window) and form.isVisibleTo(window)
+                    if isinstance(field, Field) and shown and not field.edit.isReadOnly():
                         seen.add(id(field))
                         yield column, field
 
