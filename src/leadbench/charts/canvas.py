@@ -8,10 +8,10 @@ from leadbench.charts.pen import Pen, fitted
 
 Rect = tuple[float, float, float, float]
 ROWS: tuple[tuple[tuple[str, ...], float], ...] = (
-    (("problem",), 1.1),
-    (("prediction", "judgement", "action", "outcome"), 1.4),
-    (("input", "training", "feedback"), 1.4),
-    (("impact",), 0.72),
+    (("problem",), 0.86),
+    (("prediction", "judgement", "action", "outcome"), 1.36),
+    (("input", "training", "feedback"), 1.7),
+    (("impact",), 0.7),
 )
 """The boxes of each row, and its share of the height."""
 GAP = 10.0

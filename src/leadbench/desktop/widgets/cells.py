@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from leadbench.desktop.widgets.cell_paint import paint_words
+from leadbench.desktop.widgets.cell_picks import CellPicks
 from leadbench.desktop.widgets.field_spec import FieldSpec, Mark, parsed, shown, typed, write
 from leadbench.desktop.widgets.focus import SeenFocus
 from leadbench.desktop.widgets.head import SIDES, inside, scaled
@@ -123,6 +124,8 @@ class Cells(QStyledItemDelegate):
         line.setFont(self.table.theme.font("cell"))
         line.setAlignment(SIDES[spec.side] | Qt.AlignmentFlag.AlignVCenter)
         line.textEdited.connect(lambda text: self._hint(line, spec, text))
+        if spec.editor == "picks":
+            CellPicks(line, spec).committed.connect(lambda: self._commit(line, step=(1, 0)))
         return line
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

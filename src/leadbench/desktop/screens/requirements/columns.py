@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from leadbench.desktop.screens.requirements.links import writer
+from leadbench.desktop.screens.requirements.links import items_of, writer
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field_spec import Choices, FieldSpec, Mark
 from leadbench.desktop.widgets.head import scaled
@@ -100,17 +100,20 @@ def technical_columns(page: "Page") -> list[FieldSpec]:
             tip=lambda row: row.derivation or _fit(row),
         ),
         FieldSpec(
-            "traces", "From", width=86, dress=_quiet,
+            "traces", "From", editor="picks", width=86, dress=_quiet,
+            choices=lambda: items_of(page, Place.BUSINESS),
             value=lambda row: ", ".join(found.code for found in page.sources_of(row.id)),
             write=writer(page, "traces", Place.BUSINESS, Place.TECHNICAL, up=True),
             tip=lambda row: "\n".join(f"{b.code} {b.title}" for b in page.sources_of(row.id)),
         ),
         FieldSpec(
             "activity_id", "Built in", editor="choice", choices=page.activity_choices,
-            width=214, drop=3,
+            width=204, drop=3,
         ),
         FieldSpec(
-            "checks", "Checked by", width=112, text=lambda text: text or "No test yet",
+            "checks", "Checked by", editor="picks", width=124,
+            choices=lambda: [(code, code) for _, code in items_of(page, Place.TEST)],
+            text=lambda text: text or "No test yet",
             value=page.checked_by, write=set_checks, tip=page.checked_by,
             dress=lambda row: Mark(ink="text2")
             if page.checked_by(row)

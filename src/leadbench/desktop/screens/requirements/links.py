@@ -24,15 +24,17 @@ def links(
     table: str = "requirement",
 ) -> FieldSpec:
     """Return a field of the items before something in the chain, or of those after it."""
-
-    def choices() -> Choices:
-        return [(item.code, item.name) for item in page.chain.items[left if up else right].values()]
-
     return FieldSpec(
-        column, caption, editor="picks", choices=choices,
+        column, caption, editor="picks",
+        choices=lambda: items_of(page, left if up else right),
         value=lambda row: codes(page, row, left, right, up=up),
         write=writer(page, column, left, right, up=up, table=table),
     )  # fmt: skip
+
+
+def items_of(page: "Page", place: Place) -> Choices:
+    """Return what can be linked at a place of the chain, by code."""
+    return [(item.code, item.name) for item in page.chain.items[place].values()]
 
 
 def codes(page: "Page", row: Any, left: Place, right: Place, *, up: bool) -> str:
