@@ -147,3 +147,38 @@ def test_no_solver_is_loaded_where_there_is_nothing_to_choose_from(window: Windo
             delete_project(session, key)
     warm_solver(document)
     assert not document.solver.busy
+
+
+def test_the_process_of_the_solver_loads_nothing_of_a_plan() -> None:
+    script = (
+        "import sys\n"
+        "from leadbench.desktop.worker import load_solver\n"
+        "load_solver(lambda *_: None)\n"
+        "print(sorted({'sqlmodel', 'sqlalchemy', 'pydantic', 'PySide6'} & set(sys.modules)),"
+        " 'ortools' in sys.modules)\n"
+    )
+    source = str(Path(__file__).parents[2] / "src")
+    answer = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": source},
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    assert answer.stdout.strip() == "[] True"
+
+
+def test_the_solver_is_loaded_again_for_a_plan_that_is_opened_later(
+    theme: Theme, example_file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[Document] = []
+    monkeypatch.setattr("leadbench.desktop.app.warm_solver", loaded.append)
+    document = Document()
+    window = Window(document, theme)
+    qtbot.addWidget(window)
+    start = Start(window, example_file, example=False)
+    window.show()
+    qtbot.waitUntil(lambda: len(loaded) == 1)
+    start.wait()
+    document.close()
+    assert window.open_file(example_file)
+    qtbot.waitUntil(lambda: len(loaded) == 2)
+    document.close()

@@ -6,8 +6,9 @@ from itertools import combinations
 import pytest
 from sqlmodel import select
 
+from leadbench.analysis.best_set import choose, look_around
 from leadbench.errors import Refused
-from leadbench.plan.best_set import choose, look_around, question_of
+from leadbench.plan.best_set import question_of
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits.portfolio import (
     add_period,

@@ -81,6 +81,9 @@ class Start(QObject):
         size = self.path.stat().st_size if self.path is not None and self.path.is_file() else 0
         self._loader = Loader(self, dates=size <= _LARGE)
         self._loader.finished.connect(self._loaded)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MS)
         window.painted.connect(self._painted)
 
     def _painted(self) -> None:
@@ -104,8 +107,12 @@ class Start(QObject):
         self.window.repaint()
         self.times["dates"] = time.time()
         self.finished.emit()
-        # All that was asked for is on view; what may be asked next is made ready behind it.
-        QTimer.singleShot(_LATER_MS, self.window, lambda: warm_solver(self.window.document))
+        # All that was asked for is on view; what may be asked next is made ready behind it, now and
+        # for every plan that is opened later: closing one ends the process.
+        document = self.window.document
+        self._later.timeout.connect(lambda: warm_solver(document))
+        document.opened.connect(self._later.start)
+        self._later.start()
 
     def wait(self) -> None:
         """Wait until nothing is imported any more."""

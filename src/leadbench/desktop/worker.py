@@ -12,11 +12,11 @@ from leadbench.errors import Cancelled, LeadbenchError
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
+    from leadbench.analysis.best_set import Choice, Prospect, Question
     from leadbench.analysis.forecast import Forecast
     from leadbench.charts.network import Diagram, Graph
     from leadbench.charts.picture import Picture
     from leadbench.desktop.drawings import Drawn
-    from leadbench.plan.best_set import Choice, Prospect, Question
     from leadbench.plan.exchange.preview import Preview
     from leadbench.plan.exchange.source import SourcePlan
     from leadbench.reports.likely import Likely
@@ -222,7 +222,7 @@ def load_solver(tick: Tick) -> bool:
     with suppress(OSError):
         if polite:
             os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
-    for name in ("numpy", "ortools.sat.python.cp_model", "leadbench.plan.best_set"):
+    for name in ("numpy", "ortools.sat.python.cp_model", "leadbench.analysis.best_set"):
         importlib.import_module(name)
     with suppress(OSError):
         if polite:
@@ -239,14 +239,14 @@ def choose_candidates(question: "Question", tick: Tick) -> "Choice":
         When the ties or the figures cannot be.
     """
     tick(0.0, "best set")
-    from leadbench.plan.best_set import choose
+    from leadbench.analysis.best_set import choose
 
     return choose(question)
 
 
 def look_around_candidates(question: "Question", tick: Tick) -> "Prospect":
     """Return the best sets for every budget, and how they hold while the gains vary."""
-    from leadbench.plan.best_set import look_around
+    from leadbench.analysis.best_set import look_around
 
     return look_around(question, tick)
 

@@ -14,8 +14,8 @@ from leadbench.plan.portfolio import periods_of
 from leadbench.plan.tables import PortfolioDecision
 
 if TYPE_CHECKING:
+    from leadbench.analysis.best_set import Choice, Prospect, Question
     from leadbench.desktop.screens.portfolio import Page
-    from leadbench.plan.best_set import Choice, Prospect, Question
 
 
 class BestSet(QWidget):

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from leadbench.desktop import worker
 
 if TYPE_CHECKING:
+    from leadbench.analysis.best_set import Choice, Prospect, Question
     from leadbench.desktop.screen import Screen
-    from leadbench.plan.best_set import Choice, Prospect, Question
 
 WAIT_MS: Final = 150
 """So long after the last change the question is asked again."""
