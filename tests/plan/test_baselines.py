@@ -13,6 +13,7 @@ from leadbench.plan.edits.baselines import (
     show_baseline,
 )
 from leadbench.plan.edits.details import set_fixed_cost
+from leadbench.plan.edits.leaving_out import leave_out
 from leadbench.plan.edits.outline import delete_activities
 from leadbench.plan.edits.resources import add_cost_item, set_cost
 from leadbench.plan.for_analysis import FIXED, budget
@@ -105,6 +106,10 @@ def test_a_budget_line_counts_to_the_task_that_it_names(plan: Plan) -> None:
     # It was in the budget before it named a task, and is there once.
     assert (costs.total, costs.on_tasks) == (440_000 + 4_200_000, 4_230_000)
     assert costs.not_on_tasks == 410_000
+    plan.do(leave_out, [label])
+    out = task_costs(plan.contents, plan.project_id, plan.schedule())
+    assert (out.total, out.by_task[label].cents) == (440_000, None), "nothing is paid for it"
+    plan.store.undo()
     plan.do(delete_activities, [label])
     after = task_costs(plan.contents, plan.project_id, plan.schedule())
     assert after.total == costs.total, "the money stays when its task goes"

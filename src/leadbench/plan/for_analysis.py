@@ -24,7 +24,7 @@ from leadbench.plan.contents import Contents
 from leadbench.plan.days import minutes_of_days
 from leadbench.plan.left_out import left_out
 from leadbench.plan.outline import Outline, touched_by
-from leadbench.plan.tables import Activity, Dependency, Project
+from leadbench.plan.tables import Activity, CostItem, Dependency, Project
 from leadbench.plan.work_hours import WorkHours, changed_by
 from leadbench.store import Change
 
@@ -245,11 +245,17 @@ def budget(contents: Contents, project_id: int, dates: Schedule | None = None) -
     """
     costs = [
         inputs.MonthCost(item.category, amount.month, amount.amount_cents)
-        for item in contents.cost_items_of(project_id)
+        for item in paid_items(contents, project_id)
         for amount in contents.amounts_of(item.id or 0)
     ]
     costs += [*serving_months(contents, project_id), *fixed_costs(contents, project_id, dates)]
     return budget_of(staff(contents, project_id), costs)
+
+
+def paid_items(contents: Contents, project_id: int) -> list[CostItem]:
+    """Return the budget lines that count: not those that pay for a task that is left out."""
+    out = left_out(contents)
+    return [row for row in contents.cost_items_of(project_id) if row.activity_id not in out]
 
 
 FIXED = "Fixed costs of tasks"

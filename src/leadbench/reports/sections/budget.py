@@ -5,7 +5,7 @@ from datetime import date
 from leadbench.analysis.budget import PEOPLE
 from leadbench.charts import bars
 from leadbench.plan.architecture import serving_months
-from leadbench.plan.for_analysis import fixed_costs
+from leadbench.plan.for_analysis import fixed_costs, paid_items
 from leadbench.plan.notation import format_thousands
 from leadbench.reports.blocks import Block, Column, Heading, Paragraph, Row, Table
 from leadbench.reports.facts import Facts
@@ -95,7 +95,7 @@ def _lines(facts: Facts) -> dict[str, dict[date, int]]:
     """Return what each line costs by month: roles first, budget lines, fixed costs."""
     # Not the category's sum from the budget: a budget line may be of the same category.
     lines: dict[str, dict[date, int]] = {PEOPLE: dict(facts.people_cost)}
-    for item in facts.contents.cost_items_of(facts.project_id):
+    for item in paid_items(facts.contents, facts.project_id):
         name = f"{item.category}: {item.name}" if item.name else item.category
         line = lines.setdefault(name, {})
         for amount in facts.contents.amounts_of(item.id or 0):
