@@ -28,6 +28,7 @@ from leadbench.plan.edits.outline import add_activity
 from leadbench.plan.edits.requirements import add_requirement
 from leadbench.plan.edits.resources import add_role
 from leadbench.plan.edits.risks import add_risk, set_impact
+from leadbench.plan.edits.traces import set_led
 from leadbench.plan.for_analysis import budget, calendar
 from leadbench.plan.forecast import question
 from leadbench.plan.left_out import left_out
@@ -267,6 +268,19 @@ def test_a_requirement_is_not_built_by_what_is_left_out(plan: Plan) -> None:
             Place.TECHNICAL, Place.TASK,
         )
     }  # fmt: skip
+
+
+def test_naming_the_other_tasks_of_a_requirement_keeps_the_one_that_is_left_out(
+    plan: Plan,
+) -> None:
+    ends = (Place.TECHNICAL, Place.TASK)
+    need = plan.do(add_requirement, plan.project_id, RequirementKind.TECHNICAL, "Fast")
+    plan.do(set_led, ends, need, {plan.keys["1.1"], plan.keys["2"]})
+    leave(plan, "2")
+    plan.do(set_led, ends, need, {plan.keys["3"]})
+    plan.do(count_again, [plan.keys["2"]])
+    linked = Chain(plan.contents, plan.project_id).links[ends]
+    assert linked == {(need, plan.keys["2"]), (need, plan.keys["3"])}
 
 
 def test_the_data_add_no_work_that_is_left_out(plan: Plan) -> None:

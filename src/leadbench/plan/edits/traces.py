@@ -150,7 +150,9 @@ def _linked(session: Session, ends: tuple[Place, Place], side: int, key: int) ->
     if ends == (Place.TECHNICAL, Place.TASK):
         row = found(session, Requirement, key)
         main = set() if row.activity_id is None else {row.activity_id}
-        return main | {one.activity_id for one in _tasks(session, row)}
+        keys = main | {one.activity_id for one in _tasks(session, row)}
+        # Nothing shows the tasks that are left out, so who names all others does not mean them.
+        return {key for key in keys if found(session, Activity, key).active}
     cls, *columns = _PAIRS.get(ends, (RequirementTrace, "business_id", "technical_id"))
     rows = session.exec(select(cls).filter_by(**{columns[side]: key}))
     return {getattr(row, columns[1 - side]) for row in rows}

@@ -134,7 +134,8 @@ def effect(rows: PlanRows, key: int, dates: "Schedule") -> str:
     if rows.document.contents.activities[key].kind == ActivityKind.MILESTONE:
         parts = [last]
     if not row.done:
-        parts.append(f"{format_duration(row.total_float, project)} float")
+        out = key in rows.left_out
+    parts.append("left out" if out else f"{format_duration(row.total_float, project)} float")
     name, finish = goal(rows, dates)
     _, before = goal(rows, planned.schedule)
     moved = network.calendars[network.calendar].between(before, finish)
