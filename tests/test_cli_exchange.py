@@ -1,14 +1,18 @@
 """Importing and comparing on the command line."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import col, select
 
 from leadbench import cli
+from leadbench.analysis.inputs import LagUnit
 from leadbench.plan.contents import Contents
 from leadbench.plan.file import open_plan
+from leadbench.plan.tables import Activity, Dependency
 from tests.plan.exchange.files import link, project, saved, task
 
 SAMPLES = Path(__file__).parent / "plan" / "exchange" / "samples"
@@ -106,6 +110,70 @@ def test_a_file_is_printed_like_a_plan_and_left_alone(source: Path, capsys: Outp
     assert "1  Draw" in text
     assert "2026-01-06" in text
     assert (source.read_bytes(), sorted(source.parent.iterdir())) == before
+
+
+YEARS = 52 * 40 * 1000
+"""Hours of work of 52,000 weeks: in the standard week nearly 1,000 years."""
+
+
+def test_dates_beyond_all_years_are_refused_in_words(tmp_path: Path, capsys: Output) -> None:
+    # The sixth task ends 312,000 weeks after 2026, in 8005; the seventh would in 9002.
+    chain = [
+        task(uid, Duration=f"PT{YEARS}H0M0S", inside=link(uid - 1) if uid > 1 else "")
+        for uid in range(1, 9)
+    ]
+    source, plan = saved(tmp_path, project(*chain)), tmp_path / "plan.leadbench"
+    for words in (["schedule", str(source)], ["schedule", str(source), "--compare", "--json"]):
+        assert cli.main(words) == 1
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert "“Task 7” would end after the year 8999." in said.err
+    assert cli.main(["import", str(source), str(plan)]) == 1
+    assert "“Task 7” would end after the year 8999." in capsys.readouterr().err
+    assert not plan.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "lag", "said"),
+    [
+        ({"duration_minutes": 8 * YEARS * 60}, 0, "“Draw” would end after the year 8999"),
+        ({"duration_minutes": 2**63 - 1}, 0, "“Draw” would end after the year 8999"),
+        ({}, 7500 * 366 * 1440, "“Cut” would end after the year 8999"),
+        # As in the program that made the file, a lead may pull work before the project's start.
+        ({}, -3000 * 366 * 1440, "“Cut” would have to begin before the year 100"),
+        ({}, 2**50, "The lag between “Draw” and “Cut” is longer"),
+        ({"deadline_minute": -(2**45)}, 0, "“Draw” has a date outside the years 100 to 8999"),
+        ({"pinned_start_minute": 2**62}, 0, "“Draw” has a date outside the years 100 to 8999"),
+    ],
+)
+def test_a_plan_whose_dates_lie_beyond_all_years_is_refused_in_words(
+    source: Path, tmp_path: Path, capsys: Output, fields: dict[str, int], lag: int, said: str
+) -> None:
+    plan = tmp_path / "plan.leadbench"
+    assert cli.main(["import", str(source), str(plan)]) == 0
+    with open_plan(plan) as store, store.change("Exaggerate", "tactics") as session:
+        draw = session.exec(select(Activity).where(col(Activity.name) == "Draw")).one()
+        for name, value in fields.items():
+            setattr(draw, name, value)
+        for row in session.exec(select(Dependency)):
+            row.lag, row.lag_unit = lag, LagUnit.ELAPSED
+    capsys.readouterr()
+    for words in ([], ["--json"], ["--compare"], ["--compare", "--json"]):
+        assert cli.main(["schedule", str(plan), *words]) == 1
+        told = capsys.readouterr()
+        assert (told.out, "itself failed" in told.err) == ("", False)
+        assert said in told.err
+    assert cli.main(["check", str(plan)]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_a_lag_of_six_thousand_years_is_kept(tmp_path: Path, capsys: Output) -> None:
+    # Monday 5 January 2026 17:00 and 7 days a 52 weeks a 6,000: Monday again, 5,979 years on.
+    lag = link(1, lag=10 * 6000 * 52 * 7 * 1440, layout=8)
+    source = saved(tmp_path, project(task(1), task(2, inside=lag)))
+    found = answer(["schedule", str(source), "--json"], capsys)
+    end = date(2026, 1, 6) + timedelta(weeks=6000 * 52)
+    assert found["tasks"][1]["start"] == f"{end.isoformat()}T08:00"
 
 
 def test_a_plan_that_was_not_imported_cannot_be_compared(tmp_path: Path, capsys: Output) -> None:

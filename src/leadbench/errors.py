@@ -2,7 +2,8 @@
 
 LeadbenchError
 ├── Refused              what was asked cannot be; names the row and field where it is
-│   └── LoopRefused      a loop of dependencies, with every activity and link of it in order
+│   ├── LoopRefused      a loop of dependencies, with every activity and link of it in order
+│   └── BeyondDates      dates would lie before or after all years that can be shown
 ├── FileProblem          the plan file cannot be used as asked; says what is safe and what to do
 │   ├── NotAPlanFile     a foreign file
 │   ├── DamagedFile      a plan file whose content is damaged; names the last good backup
@@ -65,6 +66,10 @@ class LoopRefused(Refused):
         super().__init__(message, table="dependency", field="predecessors")
         self.members = tuple(members)
         self.links = tuple(links)
+
+
+class BeyondDates(Refused):
+    """Dates that lie before or after all years that can be shown, or would."""
 
 
 class FileProblem(LeadbenchError):

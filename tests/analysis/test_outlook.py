@@ -3,9 +3,11 @@ from dataclasses import replace
 import pytest
 
 from leadbench.analysis.calendars import STANDARD, WorkCalendar, to_datetime
-from leadbench.analysis.inputs import Activity, Network
+from leadbench.analysis.inputs import Activity, Link, Network
 from leadbench.analysis.outlook import outlook
-from leadbench.errors import Refused
+from leadbench.analysis.results import dates_of
+from leadbench.analysis.structure import structure
+from leadbench.errors import BeyondDates
 from tests.analysis import example
 
 
@@ -56,5 +58,17 @@ def test_an_end_that_no_date_can_say_is_refused_in_words() -> None:
     # 20,000 days of 8 hours are 960,000 weeks of ten minutes.
     task = Activity(1, "Grow", duration=20_000 * 480)
     start = example.at("2026-01-12", 8)
-    with pytest.raises(Refused, match="after the year 8999"):
+    with pytest.raises(BeyondDates, match="“Grow” would end after the year 8999") as refusal:
         outlook(Network((task,), (), {1: ten_minutes_a_week}, 1, start))
+    assert (refusal.value.table, refusal.value.key) == ("activity", 1)
+
+
+@pytest.mark.parametrize("levels", [True, False])
+def test_what_would_lie_among_the_points_of_another_calendar_is_refused(levels: bool) -> None:
+    # 3,000 tasks of 8,000 years: 24 million years, where the tables have other calendars' points.
+    start, count = example.at("2026-01-12", 8), 3_000
+    tasks = tuple(Activity(key, f"Task {key}", duration=8_000 * 52 * 2_400) for key in range(count))
+    links = tuple(Link(key, key + 1) for key in range(count - 1))
+    plan = Network(tasks, links, {1: STANDARD}, 1, start)
+    with pytest.raises(BeyondDates, match="would end after the year 8999"):
+        dates_of(plan, structure(plan), levels=levels)

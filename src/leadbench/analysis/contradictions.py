@@ -35,6 +35,7 @@ from leadbench.analysis.inputs import (
 )
 from leadbench.analysis.limits import Limit, is_fixed, limits_of
 from leadbench.analysis.rule_subsets import only
+from leadbench.errors import BeyondDates
 
 _FROM_FINISH = frozenset({LinkType.FINISH_START, LinkType.FINISH_FINISH})
 _OF_ALL = frozenset({Because.PROJECT_START, Because.STATUS_DATE})
@@ -111,7 +112,10 @@ def looking(
         # There a missed limit moves tasks instead; what rules it out is seen without that.
         rules = replace(network.rules, dates_over_links=False)
         network = replace(network, rules=rules, finish=None)
-        dates = schedule(network, dates.structure)
+        try:
+            dates = schedule(network, dates.structure)
+        except BeyondDates:
+            return
     index = dates.index
     wanted = index if keys is None else [key for key in keys if key in index]
     rows = sorted(index[key] for key in wanted)
@@ -120,7 +124,10 @@ def looking(
     ]
     looks = min(30, max(4, _LOOKS // max(len(limits), 1)))
     for limit in limits:
-        reasons = yield from _Search(dates, network, limit).reasons(looks)
+        try:
+            reasons = yield from _Search(dates, network, limit).reasons(looks)
+        except BeyondDates:  # without the date that holds it, a task may lie beyond all years
+            continue
         if reasons:
             key, which = limit.carrier, limit.which
             pieces = contradiction_in_words(dates, network, key, which, reasons, words)

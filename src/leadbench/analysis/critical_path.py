@@ -7,6 +7,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from leadbench.analysis.bounds import check_dates, check_settings
 from leadbench.analysis.inputs import Network
 from leadbench.analysis.layout import known_shape
 from leadbench.analysis.order import BoolArray, IntArray
@@ -154,6 +155,8 @@ def schedule(network: Network, structure: Structure | None = None) -> Schedule:
     Refused
         When a link, parent or calendar is unknown, a duration is below zero, or a summary carries
         a constraint that has no meaning for all below it.
+    BeyondDates
+        When a date lies, or would lie, outside of the years 100 to 8999.
 
     Notes
     -----
@@ -173,10 +176,12 @@ def schedule(network: Network, structure: Structure | None = None) -> Schedule:
     >>> to_datetime(schedule(plan).project_finish).isoformat()
     '2026-01-07T17:00:00'
     """
+    check_settings(network)
     shape = known_shape(network)
     if shape is None:
         shape = structure if structure is not None and structure.fits(network) else _shape(network)
     dates = dates_of(network, shape)
+    check_dates(network, dates, shape.leaf)
     return Schedule(keys=shape.keys, index=shape.index, structure=shape, **dates)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from leadbench.analysis.bounds import check_lags
 from leadbench.analysis.calendars import WorkCalendar
 from leadbench.analysis.inputs import LagCalendar, LagUnit, Link, Network, ProgressRule
 from leadbench.analysis.lookups import BLOCK
@@ -49,7 +50,9 @@ class Lags:
         """Return the lags where durations may differ: what is a share of one is worked out anew."""
         if not self.shared.any():
             return self
-        minutes = (2 * self.given * rows.length[shape.source] + 100) // 200
+        length = rows.length[shape.source]
+        check_lags(rows.network, shape.link, self.given, np.where(self.shared, length, 100))
+        minutes = (2 * self.given * length + 100) // 200
         anew = self.shared & ~self.on_clock
         whole = self.shared & self.on_clock
         return replace(
@@ -124,6 +127,8 @@ def lags_of(network: Network, shape: Structure, rows: Rows) -> Lags:
     ------
     Refused
         For a lag that is counted on a calendar that the network does not have.
+    BeyondDates
+        For a lag that is too long.
     """
     source, target = shape.source, shape.target
     lag = np.array([link.lag for link in network.links], dtype=np.int64)[shape.link]
@@ -135,6 +140,8 @@ def lags_of(network: Network, shape: Structure, rows: Rows) -> Lags:
         on_clock = np.array([unit == LagUnit.ELAPSED for unit in units], np.bool_)[shape.link]
         shared = np.array([unit == LagUnit.PERCENT for unit in units], np.bool_)[shape.link]
         percent = np.where(shared & ~shape.leaf[source], lag, 0)
+    check_lags(network, shape.link, lag, np.where(shared, rows.length[source], 100))
+    if on_clock.any() or shared.any():
         working = np.where(shared, (2 * lag * rows.length[source] + 100) // 200, lag)
         elapsed, working = np.where(on_clock, lag, 0), np.where(on_clock, 0, working)
     rule = network.rules.lag_calendar

@@ -16,6 +16,9 @@ from leadbench.analysis.structure import Structure
 from leadbench.analysis.timeline import LOW
 from leadbench.analysis.walks import Walk
 
+_LONGEST_PAIRED = 2 * 366 * 1440
+"""Tables for longer elapsed lags would be too large to be quick."""
+
 
 @dataclass(frozen=True, eq=False)
 class Inner:
@@ -203,6 +206,7 @@ class Layout:
         # The tables of a pair do not tell the two instants of a point apart, which a moment does.
         called = self.rows.moment[shape.target[edges]] | ~shape.leaf[shape.source[edges]]
         called[asked.via] = True
+        called |= abs(self.lags.elapsed[edges]) > _LONGEST_PAIRED
         known[asked.via] = False
         steps = begins[1:] > begins[:-1]
         steps[list(self.inner)] = True
@@ -213,12 +217,18 @@ class Layout:
         """The edges for a pass backwards row by row."""
         order, asked, shape = self.order, self.back, self.shape
         begins = order.out_begins
-        called = np.zeros(len(asked.clock), dtype=np.bool_)
+        called = abs(self.lags.elapsed[order.out[asked.clock]]) > _LONGEST_PAIRED
         called[asked.via] = True
         # What holds a summary is worked out by itself.
         summed = ~shape.leaf[shape.source[order.out[asked.clock]]]
         ranks = np.flatnonzero(begins[1:] > begins[:-1])
         return Walk(asked, self.back_tail, ranks, begins, called & ~summed, summed, back=True)
+
+    @property
+    def longest_paired(self) -> int:
+        """The longest elapsed lag that a pass row by row looks up in the tables of a pair."""
+        lags = abs(self.lags.elapsed)
+        return int(lags[lags <= _LONGEST_PAIRED].max(initial=0))
 
     def heads(self) -> IntArray:
         """Return the numbers that a pass forwards begins with: what is known."""

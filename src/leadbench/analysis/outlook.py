@@ -1,16 +1,10 @@
 """Everything about a project that is quick to work out, in one pass."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
 
-from leadbench.analysis.calendars import finish_date, instant, to_date
+from leadbench.analysis.calendars import finish_date, to_date
 from leadbench.analysis.critical_path import Schedule, schedule
 from leadbench.analysis.inputs import Network
-from leadbench.errors import Refused
-
-_LAST: Final = date(9000, 1, 1)
-"""Days after it cannot be written: a date ends with the year 9999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +50,10 @@ def outlook(network: Network, before: Outlook | None = None) -> Outlook:
 
     Raises
     ------
-    LoopRefused, Refused
-        As ``schedule``; also when the project would end after the year 8999.
+    LoopRefused, BeyondDates, Refused
+        As ``schedule``.
     """
     result = schedule(network, None if before is None else before.schedule.structure)
-    if result.project_finish > instant(_LAST):
-        raise Refused(
-            "The project would end after the year 8999, so no dates can be shown. Shorten the"
-            " durations or lags that lead there, or give their calendars more working time."
-        )
     calendar = network.calendars[network.calendar]
     first = to_date(result.project_start)
     last = finish_date(max(result.project_finish, result.project_start + 1))

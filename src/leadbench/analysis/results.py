@@ -5,10 +5,12 @@ from typing import TypedDict
 
 import numpy as np
 
+from leadbench.analysis.bounds import begins_too_early, ends_too_late
 from leadbench.analysis.delays import delay
 from leadbench.analysis.inputs import CriticalRule, Network
 from leadbench.analysis.layout import lay_out, span
 from leadbench.analysis.longest_path import longest_path
+from leadbench.analysis.lookups import BLOCK
 from leadbench.analysis.order import BoolArray, IntArray
 from leadbench.analysis.passes import allowed_by, asked_for, backward, forward, in_levels
 from leadbench.analysis.states import DONE, STARTED, WAITING, Driver
@@ -18,6 +20,8 @@ from leadbench.analysis.timeline import Timeline, everywhere, latest_point, time
 from leadbench.analysis.within import limits_below
 
 _QUARTER = 91 * 1440
+_FAR_AWAY = BLOCK // 4
+"""Points of a calendar that no date can have."""
 
 
 class Dates(TypedDict):
@@ -74,8 +78,7 @@ class _Result:
             levels = in_levels(layout, far=too_long(low, high))
         self.levels = levels
         if not levels:
-            lags = layout.lags.elapsed
-            self._run(everywhere(layout.calendars, int(abs(lags).max(initial=0))))
+            self._run(everywhere(layout.calendars, layout.longest_paired))
             return
         while not self._run(timeline(layout.calendars, low, high)):
             # What lay beyond came back wrong: its size says nothing, only its side.
@@ -90,6 +93,8 @@ class _Result:
         self.low, self.high = 2 * time.last, 2 * time.first
         levels = self.levels
         self.points = forward(layout, time, levels=levels)
+        if self._drifted(self.points):
+            return False
         self.early_start, self.early_finish = self.instants(self.points)
         leaves = self.rows_of_leaves
         # The ends as the timeline gives them: what lay beyond it may come back before the start.
@@ -107,10 +112,32 @@ class _Result:
         self.end = (np.array(ends)[rows.number] + rows.block)[self.ranked]
         cap = np.minimum(layout.cap, self.end)
         self.late = backward(layout, time, self.points, cap, levels=levels)
+        if self._drifted(self.late.finish):
+            return False
         self.late_start, self.late_finish = self.latest()
         found = [2 * self.late_start[leaves], 2 * self.late_finish[leaves]]
         allowed_by(layout, time, self.late.slots, found)
         return not self._beyond(found)
+
+    def _drifted(self, points: IntArray) -> bool:
+        """Tell whether points lie so far away that they would be taken for another calendar's.
+
+        Raises
+        ------
+        BeyondDates
+            When that is so on tables for all time: no longer ones would help.
+        """
+        far = points[self.leaf] - self.layout.blocks[self.leaf]
+        low, high = int(far.min(initial=0)), int(far.max(initial=0))
+        if low > -_FAR_AWAY and high < _FAR_AWAY:
+            return False
+        if self.time.everywhere:
+            late = high >= _FAR_AWAY
+            first = (far >= _FAR_AWAY if late else far <= -_FAR_AWAY).argmax()
+            one = self.network.activities[int(self.rows_of_leaves[first])]
+            raise ends_too_late(one) if late else begins_too_early(one)
+        self.before = self.after = True
+        return True
 
     def _beyond(self, found: list[IntArray]) -> bool:
         arrays = [array for array in found if array.size]

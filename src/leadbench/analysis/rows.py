@@ -5,6 +5,7 @@ from copy import copy
 
 import numpy as np
 
+from leadbench.analysis.bounds import LONGEST, check_activity, ends_too_late
 from leadbench.analysis.calendars import WorkCalendar
 from leadbench.analysis.constraints import Held, check_summary, constrain
 from leadbench.analysis.inputs import Activity, ConstraintKind, Network
@@ -64,6 +65,8 @@ class Rows:
         if count and int(self.rest.min()) < 0:
             wrong = activities[int(self.rest.argmin())]
             raise _negative(wrong)
+        if count and int(self.rest.max()) > LONGEST:
+            raise ends_too_late(activities[int(self.rest.argmax())])
         self.rest[shape.moment | ~shape.leaf] = 0
         self.length = self.rest.copy()
         self.state = np.where(shape.leaf, WAITING, SUMMARY)
@@ -123,6 +126,7 @@ class Rows:
         """Find out how far rows are, and what work they have left."""
         for row in rows:
             one = self.network.activities[row]
+            check_activity(one)
             if not self.shape.leaf[row]:
                 continue  # a summary counts when something below it does
             self.active[row] = one.active

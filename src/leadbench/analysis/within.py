@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import numpy as np
 
+from leadbench.analysis.bounds import LONGEST
 from leadbench.analysis.calendars import WorkCalendar
 from leadbench.analysis.edges import allow
 from leadbench.analysis.layout import Layout
 from leadbench.analysis.order import IntArray
 from leadbench.analysis.states import DONE, PINNED, STARTED, share
 from leadbench.analysis.timeline import FAR, Timeline, earliest_point
+
+_MOST = 2 * LONGEST
 
 
 def gather(layout: Layout, time: Timeline, heads: IntArray | list[int], rank: int) -> None:
@@ -43,7 +46,8 @@ def first_below(layout: Layout, time: Timeline, points: IntArray, rank: int) -> 
 def _lag(layout: Layout, edge: int, start: int, finish: int) -> int:
     row = int(layout.shape.source[edge])
     minutes = layout.rows.calendar(row).between(start, finish)
-    return share(int(layout.lags.percent[edge]), minutes)
+    # What is too long is refused once it is dated; so far it has to be a number of an array.
+    return max(-_MOST, min(share(int(layout.lags.percent[edge]), minutes), _MOST))
 
 
 def _counted(layout: Layout, edge: int) -> WorkCalendar | None:

@@ -279,19 +279,21 @@ def test_a_loop_is_refused_by_name_and_nothing_is_stored(store: Store, imported:
 
 
 @pytest.mark.parametrize(
-    "far",
+    ("far", "said"),
     [
-        task(1, "Far", Duration="PT100000000H"),
-        task(2, "Far", inside=link(100, 1, 10**12)),
-        task(2, "Far", inside=link(100, 1, -(10**12))),
-        task(2, "Far", inside=link(100, 1, 10**9, 19)),
+        (task(1, "Far", Duration="PT100000000H"), "“Far” would end after the year 8999"),
+        (task(2, "Far", inside=link(100, 1, 10**12)), "The lag between “Near” and “Far”"),
+        (task(2, "Far", inside=link(100, 1, -(10**12))), "The lag between “Near” and “Far”"),
+        (task(2, "Far", inside=link(100, 1, 10**9, 19)), "The lag between “Near” and “Far”"),
+        (task(2, "Far", inside=link(100, 1, 7000 * 5_259_600, 8)), "“Far” would end after"),
+        (task(2, "Far", Deadline="2026-01-06T17:00:00", Duration="PT8000000H"), "“Far” would have"),
     ],
 )
 def test_dates_out_of_all_reason_are_refused_by_task(
-    store: Store, imported: Import, far: str
+    store: Store, imported: Import, far: str, said: str
 ) -> None:
     before = store.dump()
-    with pytest.raises(Refused, match=r"“\w+.*” lie outside the years 1000 to 9000"):
+    with pytest.raises(Refused, match=rf"{said}.*Nothing was imported"):
         imported(task(100, "Near"), far)
     assert store.dump() == before
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from leadbench.analysis.calendars import instant
-from leadbench.errors import LoopRefused, Refused
+from leadbench.errors import BeyondDates, LoopRefused, Refused
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits._rows import next_position
 from leadbench.plan.exchange.fields import half_up
@@ -37,8 +35,6 @@ from leadbench.store.rows import insert_many
 
 _LONGEST_NAME, _LONGEST_TASK = 200, 500
 _MOST_DAYS = 7
-_YEARS = 1000, 9000
-_FIRST, _LAST = (instant(datetime(year, 1, 1)) for year in _YEARS)  # noqa: DTZ001  local time
 _AT_ONCE = 1_000
 """Tasks that are written between two looks at whether to give up."""
 _FOR_SUMMARIES = frozenset(
@@ -371,7 +367,7 @@ class _Writing:
 
         plan = network(Contents(self.session, NEEDED), self.project_id)
         try:
-            dates = schedule(plan)
+            schedule(plan)
         except LoopRefused as error:
             found = [row.name for key in error.members for row in plan.activities if row.key == key]
             raise Refused(
@@ -380,16 +376,13 @@ class _Writing:
                 " that made the file and save it again. Nothing was imported.",
                 table="dependency",
             ) from error
-        columns = (dates.early_start, dates.early_finish, dates.late_start, dates.late_finish)
-        for place, row in enumerate(plan.activities):
-            ends = [int(column[place]) for column in columns]
-            if not _FIRST <= min(ends) <= max(ends) <= _LAST:
-                raise Refused(
-                    f"The dates of “{row.name}” lie outside the years {_YEARS[0]} to {_YEARS[1]}:"
-                    " a duration, or a lag before it or after it, is far too long. Correct it in"
-                    " the program that made the file. Nothing was imported.",
-                    table="activity",
-                )
+        except BeyondDates as error:
+            raise Refused(
+                f"{str(error).split(', so ')[0]}. A duration, or a lag before it or after it, is"
+                " far too long. Correct it in the program that made the file. Nothing was"
+                " imported.",
+                table=error.table,
+            ) from error
 
 
 def _whole(minutes: float | None) -> int | None:
