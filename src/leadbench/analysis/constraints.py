@@ -24,7 +24,8 @@ class Held:
     """What holds one leaf beside its links; positions, with the instants that they come from.
 
     ``head`` is the earliest head; ``base`` the one that not even a must date can be brought before;
-    ``cap`` the latest finish as a point; ``ceiling`` a latest head that goes before links.
+    ``cap`` the latest finish as a point; ``ceiling`` a latest head that goes before links;
+    ``dated`` says whether more than the base may decide the head.
     """
 
     calendar: WorkCalendar
@@ -39,6 +40,7 @@ class Held:
     cap: int | None = None
     must: bool = False
     as_late: bool = False
+    dated: bool = False
     ceiling: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
@@ -93,6 +95,8 @@ def _hold(held: Held, kind: str, at: int) -> None:
     if of_start and not waiting:
         return
     head = position if of_start else position - held.rest
+    if kind in _NOT_EARLIER | _PINS:
+        held.dated = True
     if kind in _NOT_EARLIER and not held.must and head >= held.head:
         if head > held.head:
             held.head, held.reason = head, Driver.CONSTRAINT
@@ -101,7 +105,7 @@ def _hold(held: Held, kind: str, at: int) -> None:
     if kind in _NOT_LATER:
         held.limit(head + held.rest, at)
         if held.over_links and waiting and kind not in _PINS:
-            held.ceiling = min(held.ceiling or (head, at), (head, at))
+            held.dated, held.ceiling = True, min(held.ceiling or (head, at), (head, at))
     if kind in _PINS:
         held.must, held.reason = True, Driver.CONSTRAINT
         held.head, held.at = max(head, held.base), max(held.base_at, at)

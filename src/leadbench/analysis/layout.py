@@ -1,7 +1,7 @@
 """A network laid out for the passes: what its rows and edges ask for, in the order of the ranks."""
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -88,6 +88,7 @@ class Layout:
         self.forth_tail, self.back_tail = self.tail[self.forth.slot], self.tail[self.back.slot]
         ahead = self.forth.slot[self.forth.clock]
         self.odd = np.concatenate([np.repeat([1, 0], size), self.known & 1])[ahead]
+        self.walks: dict[str, Walk] = {}
         self.put_in_order()
 
     def put_in_order(self) -> None:
@@ -108,7 +109,10 @@ class Layout:
         pausing = network.status is not None
         self.steady = np.flatnonzero((rows.state == STARTED) & ~rows.moment & (not pausing))
         self.steady = order.rank[self.steady]
-        self.ceilings = {int(order.rank[row]): held for row, held in rows.ceilings.items()}
+        self.ceilings = self._ranked_ceilings()
+
+    def _ranked_ceilings(self) -> dict[int, tuple[int, int]]:
+        return {int(self.order.rank[row]): held for row, held in self.rows.ceilings.items()}
 
     def carried(self, network: Network, touched: frozenset[int]) -> "Layout":
         """Return the layout of a network that differs in some activities, not in their place."""
@@ -149,6 +153,17 @@ class Layout:
         layout.network, layout.rows, layout.lags = network, rows, lags
         layout.forth, layout.back = forth, back
         layout.put_in_order()
+        return layout
+
+    def starting(self, start: int) -> "Layout":
+        """Return the layout of the same network with another start."""
+        if start == self.network.start:
+            return self
+        layout = copy(self)
+        layout.network = replace(self.network, start=start)
+        layout.rows = self.rows.starting(layout.network)
+        layout.floor = layout.rows.floor[self.order.rows]
+        layout.ceilings = layout._ranked_ceilings()
         return layout
 
     def _inner(self, rank: int, slots: dict[int, int], known: list[int]) -> Inner:
@@ -196,9 +211,17 @@ class Layout:
         over = self.network.rules.progress == ProgressRule.OVERRIDE
         return over and bool(self.rows.state[row] == STARTED)
 
-    @cached_property
+    @property
     def walk_forth(self) -> Walk:
         """The edges for a pass forwards row by row."""
+        return self.walks.get("forth") or self.walks.setdefault("forth", self._walk_forth())
+
+    @property
+    def walk_back(self) -> Walk:
+        """The edges for a pass backwards row by row."""
+        return self.walks.get("back") or self.walks.setdefault("back", self._walk_back())
+
+    def _walk_forth(self) -> Walk:
         order, asked, shape = self.order, self.forth, self.shape
         begins = order.into_begins
         edges = order.into[asked.clock]
@@ -212,9 +235,7 @@ class Layout:
         steps[list(self.inner)] = True
         return Walk(asked, self.forth_tail, np.flatnonzero(steps), begins, called & ~known, known)
 
-    @cached_property
-    def walk_back(self) -> Walk:
-        """The edges for a pass backwards row by row."""
+    def _walk_back(self) -> Walk:
         order, asked, shape = self.order, self.back, self.shape
         begins = order.out_begins
         called = abs(self.lags.elapsed[order.out[asked.clock]]) > _LONGEST_PAIRED

@@ -1,6 +1,5 @@
 """Every date and float of a network, from the points that the two passes find."""
 
-from dataclasses import replace
 from typing import TypedDict
 
 import numpy as np
@@ -47,18 +46,11 @@ class Dates(TypedDict):
 
 
 def dates_of(network: Network, shape: Structure, *, levels: bool | None = None) -> Dates:
-    """Run both passes and put everything together; of a plan with a finish, twice.
+    """Run both passes and put everything together.
 
-    From a finish, the first two passes find where the project starts at the latest; early dates
-    count from there. ``levels`` chooses the way to work out the passes, None the quicker one.
+    ``levels`` chooses the way to work out the passes, None the quicker one.
     """
-    if network.finish is None:
-        return _Result(network, shape, levels).dates()
-    start = _Result(network, shape, levels).latest_start()
-    dates = _Result(replace(network, start=start), shape, levels).dates()
-    calendar = network.calendars[network.calendar]
-    dates["missing"] = max(0, calendar.between(start, network.start))
-    return dates
+    return _Result(network, shape, levels).dates()
 
 
 class _Result:
@@ -66,7 +58,7 @@ class _Result:
 
     def __init__(self, network: Network, shape: Structure, levels: bool | None) -> None:
         self.network, self.shape = network, shape
-        self.layout = layout = lay_out(network, shape)
+        self.given = self.layout = layout = lay_out(network, shape)
         self.ranked = layout.order.rows
         self.leaf = np.flatnonzero(shape.leaf[self.ranked])
         self.rows_of_leaves = self.ranked[self.leaf]
@@ -84,15 +76,35 @@ class _Result:
             # What lay beyond came back wrong: its size says nothing, only its side.
             width = high - low
             low, high = low - width * self.before, high + width * self.after
-        layout.span = self._span()
+        self.given.span = self._span()
 
     def _run(self, time: Timeline) -> bool:
         """Run both passes; tell whether the timeline was long enough."""
-        layout, rows = self.layout, self.layout.rows
-        self.time = time
+        self.time, self.layout = time, self.given
         self.low, self.high = 2 * time.last, 2 * time.first
-        levels = self.levels
-        self.points = forward(layout, time, levels=levels)
+        if self.given.network.finish is not None:
+            return self._from_finish()
+        return self._forwards() and self._backwards()
+
+    def _from_finish(self) -> bool:
+        """Find where the project starts at the latest, and date it from there.
+
+        Late dates follow from early ones only where work goes on without a pause, and where links
+        leave summaries; else they are the same from whatever start.
+        """
+        layout = self.layout
+        again = bool(layout.inner or layout.steady.size)
+        self.points = layout.points(layout.heads())
+        if (again and not self._forwards()) or not self._backwards():
+            return False
+        self.layout = layout.starting(self.latest_start())
+        self.network = self.layout.network
+        return self._forwards() and (not again or self._backwards())
+
+    def _forwards(self) -> bool:
+        """Run the pass forwards; tell whether the timeline was long enough."""
+        layout, time = self.layout, self.time
+        self.points = forward(layout, time, levels=self.levels)
         if self._drifted(self.points):
             return False
         self.early_start, self.early_finish = self.instants(self.points)
@@ -106,16 +118,27 @@ class _Result:
         if self.counted.any():
             finish = int(self.early_finish[self.counted].max())
         self.early_end = finish
+        return True
+
+    def _backwards(self) -> bool:
+        """Run the pass backwards; tell whether the timeline was long enough."""
+        layout, rows, time = self.layout, self.layout.rows, self.time
         # What all lies before: the project's early finish, or the finish that is asked for.
-        limit = finish if self.network.finish is None else self.network.finish
+        limit = self.early_end if self.network.finish is None else self.network.finish
         ends = [0, *(latest_point(calendar, limit) for calendar in rows.calendars)]
         self.end = (np.array(ends)[rows.number] + rows.block)[self.ranked]
         cap = np.minimum(layout.cap, self.end)
-        self.late = backward(layout, time, self.points, cap, levels=levels)
+        self.late = backward(layout, time, self.points, cap, levels=self.levels)
         if self._drifted(self.late.finish):
             return False
-        self.late_start, self.late_finish = self.latest()
-        found = [2 * self.late_start[leaves], 2 * self.late_finish[leaves]]
+        leaf = self.leaf
+        end = self.late.finish[leaf] & layout.late_keep[leaf]
+        head = (end - layout.late_add[leaf]) | layout.late_begin[leaf]
+        self.late_heads, self.late_ends = time.clock(head), time.clock(end)
+        state = self.state[self.rows_of_leaves]
+        self.open_ones = state != DONE
+        self.free = self.open_ones & (state != STARTED)
+        found = [self.late_heads[self.free], self.late_ends[self.open_ones]]
         allowed_by(layout, time, self.late.slots, found)
         return not self._beyond(found)
 
@@ -168,25 +191,17 @@ class _Result:
 
     def latest(self) -> tuple[IntArray, IntArray]:
         """Return the late starts and finishes of all rows."""
-        layout, leaf = self.layout, self.leaf
-        start, finish = self.early_start.copy(), self.early_finish.copy()
-        limit = self.late.finish[leaf]
-        end = limit & layout.late_keep[leaf]
-        head = (end - layout.late_add[leaf]) | layout.late_begin[leaf]
-        rows = self.rows_of_leaves
-        state = self.state[rows]
-        open_ones = state != DONE
-        finish[rows[open_ones]] = self.time.clock(end[open_ones]) >> 1
-        free = open_ones & (state != STARTED)
-        start[rows[free]] = self.time.clock(head[free]) >> 1
+        start, finish, rows = self.early_start.copy(), self.early_finish.copy(), self.rows_of_leaves
+        finish[rows[self.open_ones]] = self.late_ends[self.open_ones] >> 1
+        start[rows[self.free]] = self.late_heads[self.free] >> 1
         return start, finish
 
     def latest_start(self) -> int:
         """Return where the project starts at the latest: the earliest late start of what waits."""
-        waiting = self.counted & (self.state == WAITING)
+        waiting = (self.counted & (self.state == WAITING))[self.rows_of_leaves]
         if not waiting.any():
-            return self.network.start
-        return int(self.late_start[waiting].min())
+            return self.given.network.start
+        return int(self.late_heads[waiting].min()) >> 1
 
     def dates(self) -> Dates:
         """Return everything, by row."""
@@ -195,7 +210,7 @@ class _Result:
         done = self.state == DONE
         rows, leaf = self.rows_of_leaves, self.leaf
         driver, tight = self.drivers()
-        late_start, late_finish = self.late_start, self.late_finish
+        late_start, late_finish = self.latest()
         points = self.points
         start, finish = self.early_start, self.early_finish
         project_finish = self.early_end
@@ -233,10 +248,8 @@ class _Result:
             arrays = {name: array.copy() for name, array in arrays.items()}
             done = sum_up(arrays, done, active, shape)
             for row in np.flatnonzero(~shape.leaf).tolist():
-                calendar = layout.rows.calendar(row)
-                duration[row] = calendar.between(
-                    int(arrays["start"][row]), int(arrays["finish"][row])
-                )
+                own = layout.rows.calendar(row)
+                duration[row] = own.between(int(arrays["start"][row]), int(arrays["finish"][row]))
         total_float = arrays["total_float"]
         if network.rules.critical == CriticalRule.LONGEST_PATH:
             last = self.counted & (self.early_finish == self.early_end)
@@ -246,7 +259,8 @@ class _Result:
             critical = ~done & active & (total_float <= network.critical)
         near = ~done & active & ~critical & (total_float <= network.near_critical)
         since = network.start if network.status is None else max(network.start, network.status)
-        left = network.calendars[network.calendar].between(since, project_finish)
+        calendar = network.calendars[network.calendar]
+        left = calendar.between(since, project_finish)
         for array in (*arrays.values(), critical, near, done, duration, driver):
             array.flags.writeable = False
         return Dates(
@@ -266,7 +280,7 @@ class _Result:
             project_start=project_start,
             project_finish=project_finish,
             remaining=max(0, left),
-            missing=0,
+            missing=max(0, calendar.between(network.start, self.given.network.start)),
         )
 
     def lengths(self, points: IntArray) -> IntArray:

@@ -53,6 +53,8 @@ class Rows:
         Latest heads where dates go before links, and what they cannot be brought before.
     as_late
         Rows to be moved as late as possible.
+    dated
+        Open rows whose earliest head may follow from a constraint.
     """
 
     def __init__(self, network: Network, shape: Structure) -> None:
@@ -72,15 +74,8 @@ class Rows:
         self.state = np.where(shape.leaf, WAITING, SUMMARY)
         self.moment = shape.leaf & (self.rest == 0)
         self.active = np.ones(count, dtype=np.bool_)
-        self.earliest = first_instant(network)
-        status = network.status
-        by_status = status is not None and self.earliest > network.start
-        reason = Driver.STATUS_DATE if by_status else Driver.PROJECT_START
-        self.first_reason = int(reason)
-        self.reason = np.full(count, reason, dtype=np.int64)
-        points = [earliest_point(calendar, self.earliest) for calendar in self.calendars]
-        self.positions = [0, *(point >> 1 for point in points)]
-        self.floor = np.array([0, *points])[self.number] + self.block
+        self.floor = self._base_floor()
+        self.reason = np.full(count, self.first_reason, dtype=np.int64)
         self.late_keep = np.where(self.moment, -1, -2)
         self.late_begin = np.where(self.moment, 0, 1)
         self.late_add = 2 * self.rest
@@ -93,6 +88,7 @@ class Rows:
         self.known: dict[int, tuple[int, int | None]] = {}
         self.ceilings: dict[int, tuple[int, int]] = {}
         self.as_late: set[int] = set()
+        self.dated: set[int] = set()
         asap = ConstraintKind.AS_SOON_AS_POSSIBLE
         self.odd = [
             row
@@ -106,6 +102,41 @@ class Rows:
         ]
         self.mark(self.odd)
         self.active = counting(shape, self.active)
+
+    def _base_floor(self) -> IntArray:
+        """Find out what holds all that waits for nothing else; return the points of it."""
+        network = self.network
+        self.earliest = first_instant(network)
+        by_status = network.status is not None and self.earliest > network.start
+        self.first_reason = int(Driver.STATUS_DATE if by_status else Driver.PROJECT_START)
+        points = [earliest_point(calendar, self.earliest) for calendar in self.calendars]
+        self.positions = [0, *(point >> 1 for point in points)]
+        floor: IntArray = np.array([0, *points])[self.number] + self.block
+        return floor
+
+    def starting(self, network: Network) -> "Rows":
+        """Return the rows of a network that differs in its start alone."""
+        rows = copy(self)
+        rows.network = network
+        floor = rows._base_floor()
+        for name in ("floor", "reason", "ceilings"):
+            setattr(rows, name, copy(getattr(self, name)))
+        # What has begun, is done or dated by hand, or was let go, no start holds.
+        held = (self.state == WAITING) & ~self.released
+        rows.floor[held], rows.reason[held] = floor[held], rows.first_reason
+        if self.dated:
+            for name in ("fixed", "known", "as_late", "dated", "cap", "unlinked"):
+                setattr(rows, name, copy(getattr(self, name)))
+            for row in self.dated:
+                if row in self.ceilings or not self._later(row, rows.positions):
+                    rows._hold(row)
+        return rows
+
+    def _later(self, row: int, others: list[int]) -> bool:
+        """Tell whether a constraint holds a row to later than these positions and its own."""
+        base = max(others[self.number[row]], self.positions[self.number[row]])
+        later = (int(self.floor[row]) - int(self.block[row])) >> 1 > base
+        return later and self.reason[row] == Driver.CONSTRAINT
 
     def carried(self, network: Network, touched: Iterable[int]) -> "Rows":
         """Return the rows of a network that differs in a few rows alone, and not in their place.
@@ -181,6 +212,7 @@ class Rows:
         self.cap[row] = FAR if held.cap is None else held.cap + block
         if held.as_late:
             self.as_late.add(row)
+        (self.dated.add if held.dated else self.dated.discard)(row)
         if state == PINNED:
             return
         self.reason[row] = held.reason
