@@ -16,9 +16,6 @@ from leadbench.analysis.structure import Structure
 from leadbench.analysis.timeline import LOW
 from leadbench.analysis.walks import Walk
 
-_LONGEST_PAIRED = 2 * 366 * 1440
-"""Tables for longer elapsed lags would be too large to be quick."""
-
 
 @dataclass(frozen=True, eq=False)
 class Inner:
@@ -109,9 +106,10 @@ class Layout:
         pausing = network.status is not None
         self.steady = np.flatnonzero((rows.state == STARTED) & ~rows.moment & (not pausing))
         self.steady = order.rank[self.steady]
-        self.ceilings = self._ranked_ceilings()
+        self.ceilings = self.ranked_ceilings()
 
-    def _ranked_ceilings(self) -> dict[int, tuple[int, int]]:
+    def ranked_ceilings(self) -> dict[int, tuple[int, int]]:
+        """Return what ``Rows.ceilings`` holds by rank."""
         return {int(self.order.rank[row]): held for row, held in self.rows.ceilings.items()}
 
     def carried(self, network: Network, touched: frozenset[int]) -> "Layout":
@@ -163,7 +161,7 @@ class Layout:
         layout.network = replace(self.network, start=start)
         layout.rows = self.rows.starting(layout.network)
         layout.floor = layout.rows.floor[self.order.rows]
-        layout.ceilings = layout._ranked_ceilings()
+        layout.ceilings = layout.ranked_ceilings()
         return layout
 
     def _inner(self, rank: int, slots: dict[int, int], known: list[int]) -> Inner:
@@ -229,7 +227,7 @@ class Layout:
         # The tables of a pair do not tell the two instants of a point apart, which a moment does.
         called = self.rows.moment[shape.target[edges]] | ~shape.leaf[shape.source[edges]]
         called[asked.via] = True
-        called |= abs(self.lags.elapsed[edges]) > _LONGEST_PAIRED
+        called |= self._varies[edges]
         known[asked.via] = False
         steps = begins[1:] > begins[:-1]
         steps[list(self.inner)] = True
@@ -238,7 +236,7 @@ class Layout:
     def _walk_back(self) -> Walk:
         order, asked, shape = self.order, self.back, self.shape
         begins = order.out_begins
-        called = abs(self.lags.elapsed[order.out[asked.clock]]) > _LONGEST_PAIRED
+        called = self._varies[order.out[asked.clock]]
         called[asked.via] = True
         # What holds a summary is worked out by itself.
         summed = ~shape.leaf[shape.source[order.out[asked.clock]]]
@@ -246,10 +244,9 @@ class Layout:
         return Walk(asked, self.back_tail, ranks, begins, called & ~summed, summed, back=True)
 
     @property
-    def longest_paired(self) -> int:
-        """The longest elapsed lag that a pass row by row looks up in the tables of a pair."""
-        lags = abs(self.lags.elapsed)
-        return int(lags[lags <= _LONGEST_PAIRED].max(initial=0))
+    def _varies(self) -> BoolArray:
+        """Which edges have a lag on the clock that is another one when a duration is."""
+        return self.lags.shared & self.lags.on_clock
 
     def heads(self) -> IntArray:
         """Return the numbers that a pass forwards begins with: what is known."""

@@ -1,11 +1,8 @@
 """The two passes row by row: for networks like chains, whose levels are too narrow for arrays.
 
 The rules are those of ``passes``; both give the same answers. Plain numbers in lists are the
-quickest here, and no call is made for most edges: what lies between two calendars is looked up in
-the tables of ``Weeks`` where it is asked. Points have no block on the way.
+quickest here, below a thousand million if they can be: points have no block on the way.
 """
-
-from bisect import bisect_right
 
 import numpy as np
 
@@ -41,34 +38,16 @@ def forward(layout: Layout, time: Weeks) -> IntArray:
     beyond[asked.clock[walk.called]] = False
     ahead[beyond] -= blocks[order.rank[layout.shape.target[order.into[beyond]]]]
     calls, ranks = walk.calls(asked), iter(walk.ranks)
-    to_clock, to_point, ends, _ = time.lists
-    unit, points, keys = time.points.unit, time.points.entries, time.keys.entries
     rank = next(ranks, 0)
     head = floor[rank] if floor else 0
-    for source, more, way, shift, then, last in walk.steps(asked, time, ahead):
+    for source, more, way, then, last in walk.steps(asked, time, ahead):
         value = heads[source] + more
         if way is not None:
-            if way:
-                low, high, week, other_week = way
-                if low <= value <= high:
-                    after = then
-                else:
-                    weeks = (value - high) // week + 1 if value > high else (value - low) // week
-                    value -= weeks * week
-                    after = then + weeks * other_week
-                value += to_clock[bisect_right(points, value) if points else value // unit] + shift
-                place = bisect_right(keys, value) if keys else value // unit
-                value += to_point[place]
-                end = ends[place]
-                if value > end:
-                    value = end
-                value += after
-            else:
-                value = _asked(time, value, next(calls))
+            value = way(value, then) if way else _asked(time, value, next(calls))
         if value > head:
             head = value
         if last:
-            if rank in special:
+            if special and rank in special:
                 if rank in inner:
                     gather(layout, time, heads, rank)
                 else:
@@ -148,36 +127,15 @@ def backward(
     ahead[walk.direct] += asked.add[walk.direct]
     ahead[asked.clock] += asked.lag
     paired = asked.clock[walk.paired]
-    # All count from the later of two points, and up to the next instant: both are one more.
-    ahead[paired] = (ahead[paired] & -2) + 1
+    # All count from the later of two points.
+    ahead[paired] |= 1
     calls, ranks = walk.calls(asked), iter(walk.ranks)
-    to_clock, to_point, _, ends = time.lists
-    unit, entries, keys = time.points.unit, time.points.entries, time.keys.entries
     rank = next(ranks, 0)
     latest = limit[rank] if limit else 0
-    for target, more, way, shift, then, last in walk.steps(asked, time, ahead):
+    for target, more, way, then, last in walk.steps(asked, time, ahead):
         value = heads[target] + more
         if way is not None:
-            if way:
-                value &= -2
-                low, high, week, other_week = way
-                if low <= value <= high:
-                    after = then
-                else:
-                    weeks = (value - high) // week + 1 if value > high else (value - low) // week
-                    value -= weeks * week
-                    after = then + weeks * other_week
-                value += (
-                    to_clock[bisect_right(entries, value) if entries else value // unit] + shift
-                )
-                place = bisect_right(keys, value) if keys else value // unit
-                value += to_point[place]
-                end = ends[place]
-                if value > end:
-                    value = end
-                value += after
-            else:
-                value = _allowed(time, value, next(calls))
+            value = way(value & -2, then) if way else _allowed(time, value, next(calls))
         if value < latest:
             latest = value
         if last:

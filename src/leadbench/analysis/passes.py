@@ -22,7 +22,7 @@ from leadbench.analysis.within import gather, limits_below, lowered
 _LEVEL, _CLOCK_LEVEL, _WEEKS_LEVEL = 5.2, 9.5, 34.0
 """Microseconds of a level at once, and what it costs more where edges go through the clock: by
 tables from end to end, or by ``Weeks``."""
-_ROW, _CLOCK_EDGE = 0.17, 0.95
+_ROW, _CLOCK_EDGE = 0.17, 0.5
 """Microseconds of a row or an edge by itself, and of an edge through the clock more."""
 
 
@@ -122,11 +122,10 @@ def backward(
             if led > first:
                 limit_of = np.minimum.reduceat(value[: level.leaf_edges - edge], level.begins)
                 np.minimum(cap[first:led], limit_of, out=cap[first:led])
-        head = cap[first:leaves] & keep[first:leaves]
-        head -= add[first:leaves]
+        head = heads[first:leaves]
+        np.subtract(cap[first:leaves] & keep[first:leaves], add[first:leaves], out=head)
         if held:
             np.minimum(head, steady[first:leaves], out=head)
-        heads[first:leaves] = head
     return Late(cap, layout.late_slots(heads))
 
 

@@ -69,9 +69,7 @@ class _Result:
         if levels is None:
             levels = in_levels(layout, far=too_long(low, high))
         self.levels = levels
-        if not levels:
-            self._run(everywhere(layout.calendars, layout.longest_paired))
-            return
+        self.weeks = None if levels else everywhere(layout.calendars)
         while not self._run(timeline(layout.calendars, low, high)):
             # What lay beyond came back wrong: its size says nothing, only its side.
             width = high - low
@@ -81,6 +79,7 @@ class _Result:
     def _run(self, time: Timeline) -> bool:
         """Run both passes; tell whether the timeline was long enough."""
         self.time, self.layout = time, self.given
+        self.along = self.weeks or time
         self.low, self.high = 2 * time.last, 2 * time.first
         if self.given.network.finish is not None:
             return self._from_finish()
@@ -104,7 +103,7 @@ class _Result:
     def _forwards(self) -> bool:
         """Run the pass forwards; tell whether the timeline was long enough."""
         layout, time = self.layout, self.time
-        self.points = forward(layout, time, levels=self.levels)
+        self.points = forward(layout, self.along, levels=self.levels)
         if self._drifted(self.points):
             return False
         self.early_start, self.early_finish = self.instants(self.points)
@@ -128,7 +127,7 @@ class _Result:
         ends = [0, *(latest_point(calendar, limit) for calendar in rows.calendars)]
         self.end = (np.array(ends)[rows.number] + rows.block)[self.ranked]
         cap = np.minimum(layout.cap, self.end)
-        self.late = backward(layout, time, self.points, cap, levels=self.levels)
+        self.late = backward(layout, self.along, self.points, cap, levels=self.levels)
         if self._drifted(self.late.finish):
             return False
         leaf = self.leaf

@@ -74,7 +74,7 @@ class Rows:
         self.state = np.where(shape.leaf, WAITING, SUMMARY)
         self.moment = shape.leaf & (self.rest == 0)
         self.active = np.ones(count, dtype=np.bool_)
-        self.floor = self._base_floor()
+        self.floor = self.base_floor()
         self.reason = np.full(count, self.first_reason, dtype=np.int64)
         self.late_keep = np.where(self.moment, -1, -2)
         self.late_begin = np.where(self.moment, 0, 1)
@@ -103,7 +103,7 @@ class Rows:
         self.mark(self.odd)
         self.active = counting(shape, self.active)
 
-    def _base_floor(self) -> IntArray:
+    def base_floor(self) -> IntArray:
         """Find out what holds all that waits for nothing else; return the points of it."""
         network = self.network
         self.earliest = first_instant(network)
@@ -118,7 +118,7 @@ class Rows:
         """Return the rows of a network that differs in its start alone."""
         rows = copy(self)
         rows.network = network
-        floor = rows._base_floor()
+        floor = rows.base_floor()
         for name in ("floor", "reason", "ceilings"):
             setattr(rows, name, copy(getattr(self, name)))
         # What has begun, is done or dated by hand, or was let go, no start holds.
@@ -129,14 +129,16 @@ class Rows:
                 setattr(rows, name, copy(getattr(self, name)))
             for row in self.dated:
                 if row in self.ceilings or not self._later(row, rows.positions):
-                    rows._hold(row)
+                    rows.hold_leaf(row)
+                else:
+                    rows.floor[row], rows.reason[row] = self.floor[row], self.reason[row]
         return rows
 
     def _later(self, row: int, others: list[int]) -> bool:
         """Tell whether a constraint holds a row to later than these positions and its own."""
         base = max(others[self.number[row]], self.positions[self.number[row]])
         later = (int(self.floor[row]) - int(self.block[row])) >> 1 > base
-        return later and self.reason[row] == Driver.CONSTRAINT
+        return later and int(self.reason[row]) == Driver.CONSTRAINT
 
     def carried(self, network: Network, touched: Iterable[int]) -> "Rows":
         """Return the rows of a network that differs in a few rows alone, and not in their place.
@@ -193,9 +195,10 @@ class Rows:
                 held.update(leaves_of(self.shape, row))
         for row in held:
             if self.shape.leaf[row]:
-                self._hold(row)
+                self.hold_leaf(row)
 
-    def _hold(self, row: int) -> None:
+    def hold_leaf(self, row: int) -> None:
+        """Enter what holds one leaf."""
         for facts in (self.fixed, self.known, self.ceilings):
             facts.pop(row, None)
         self.as_late.discard(row)

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
 from math import gcd
+from typing import Any
 
 import numpy as np
 
@@ -30,8 +31,6 @@ _ALWAYS = 1 << 39
 _WEEK = 2 * WEEK
 One = Callable[[int, int], int]
 """From a point or key, and the number of its calendar, to an answer."""
-Pair = tuple[int, int, int, int]
-"""Of two calendars the bounds of the first, as looked up, and the points of a week of both."""
 
 
 class Timeline:
@@ -158,23 +157,22 @@ def _unit(calendars: tuple[WorkCalendar, ...]) -> int:
 class Weeks(Timeline):
     """The tables of calendars for all time: before and after their exceptions, weeks repeat.
 
-    What lies there is moved by whole weeks into one of two plain weeks, at the ends of the tables.
+    What lies there is moved by whole weeks into one of two plain weeks, at the ends of the tables:
+    that from ``low`` and that from ``high``. ``pairs`` are known ones of ``pairs.pair``.
     """
 
     everywhere = True
 
-    def __init__(self, calendars: tuple[WorkCalendar, ...], spare: int = 0) -> None:
-        """Take also for how many weeks more the tables shall hold.
-
-        No elapsed lag may lead farther, where ``pair`` is asked for.
-        """
+    def __init__(self, calendars: tuple[WorkCalendar, ...]) -> None:
         days = [day for one in calendars for day, _ in one.exceptions] or [0]
         # A plain week lies between the exceptions and each week that stands for all others.
         low, high = (
             MONDAY + ((day * 1440 - MONDAY) // WEEK + weeks) * WEEK
             for day, weeks in ((min(days), -2), (max(days), 2))
         )
-        super().__init__(calendars, low - spare * WEEK, high + spare * WEEK)
+        super().__init__(calendars, low, high)
+        self.calendars, self.low, self.high = calendars, low, high
+        self.pairs: dict[tuple[int, int, bool], Any] = {}
         self.first, self.last = -_BEYOND, _BEYOND
         blocks = BLOCK * np.arange(len(calendars) + 1)
         lows, highs = (
@@ -183,27 +181,12 @@ class Weeks(Timeline):
         self.points.bounds = lows + blocks, highs + blocks + self.week_points
         self.keys.bounds = 2 * low + blocks, 2 * (high + WEEK) + blocks
 
-    @cached_property
-    def lists(self) -> tuple[list[int], list[int], list[int], list[int]]:
-        """Of points what leads to the clock; of keys what leads to a point, and what ends both.
-
-        Points lead from and to without their block: numbers below a thousand million are quicker.
-        """
-        blocks = (self.end_point + BLOCK // 2) // BLOCK * BLOCK
-        arrays = (
-            self.clock_of_near,
-            self.point_of_near - blocks,
-            self.end_point - blocks,
-            self.last_point - blocks,
-        )
-        one, two, three, four = (_shared(array) for array in arrays)
-        return one, two, three, four
-
-    def pair(self, number: int, other: int) -> Pair:
-        """Return what leads from one calendar to another, by ``lists``: see ``one_by_one``."""
-        base = self.points.bases[number]
-        low, high = (int(bound[number] + base) for bound in self.points.bounds)
-        return low, high, int(self.week_points[number]), int(self.week_points[other])
+    def ends_of(self, number: int) -> IntArray:
+        """Return the instants at which the working intervals of a calendar begin and end."""
+        if not number:
+            return np.zeros(0, dtype=np.int64)
+        begins, ends, _, _ = _intervals(self.calendars[number - 1], self.low, self.high + WEEK)
+        return np.concatenate([begins, ends])
 
     def clock(self, points: IntArray) -> IntArray:
         """Return the doubled instants of points."""
@@ -310,23 +293,10 @@ def too_long(low: int, high: int) -> bool:
     return high - low > _LONGEST
 
 
-def everywhere(calendars: tuple[WorkCalendar, ...], elapsed: int = 0) -> Weeks:
-    """Return tables for all time; ``elapsed`` is the longest elapsed lag in minutes."""
-    # Few lengths, so that a changed lag finds the same tables.
-    return _everywhere(calendars, 1 << (elapsed // WEEK + 1).bit_length())
-
-
 @lru_cache(maxsize=4)
-def _everywhere(calendars: tuple[WorkCalendar, ...], spare: int) -> Weeks:
-    return Weeks(calendars, spare)
-
-
-def _shared(values: IntArray) -> list[int]:
-    """Return values as a list in which equal neighbors are one object, so that it is small."""
-    begins = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
-    single = np.array(values[begins].tolist(), dtype=object)
-    result: list[int] = single.repeat(np.diff(np.append(begins, len(values)))).tolist()
-    return result
+def everywhere(calendars: tuple[WorkCalendar, ...]) -> Weeks:
+    """Return tables for all time."""
+    return Weeks(calendars)
 
 
 @lru_cache(maxsize=64)

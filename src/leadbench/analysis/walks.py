@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 
 from leadbench.analysis.edges import Asked
 from leadbench.analysis.lookups import BLOCK
 from leadbench.analysis.order import BoolArray, IntArray
-from leadbench.analysis.timeline import FAR, Pair, Weeks
+from leadbench.analysis.pairs import Through, way
+from leadbench.analysis.timeline import FAR, Weeks
 
-Through = Pair | tuple[()] | None
-"""How a step goes: None by an addition, by the tables of a pair of calendars, or () by a call."""
+Way = Through | tuple[()] | None
+"""How a step goes: None by an addition, by a pair of calendars, or () by a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ class Walk:
     ) -> None:
         """Take which edges of ``clock`` have to be called for, and which are additions after all.
 
-        ``begins`` says of each rank where its edges begin, as ``Order.into_begins``.
+        The elapsed lags of the others do not change. ``begins`` says of each rank where its edges
+        begin, as ``Order.into_begins``.
         """
         counts = np.diff(begins)[ranks]
         places = np.insert(np.arange(len(tail)), begins[ranks[counts == 0]], len(tail))
@@ -71,9 +72,14 @@ class Walk:
         last[ends - 1] = True
         self.direct = np.delete(np.arange(len(tail)), asked.clock)
         self.added = np.flatnonzero(added)
-        kind = np.zeros(len(tail) + 1, dtype=np.int64)
+        self.back = back
         self.number = asked.origin // BLOCK, asked.block // BLOCK
-        kind[asked.clock] = np.where(called, 1, 2 + (self.number[0] << 16) + self.number[1])
+        # The kinds of steps: an addition, a call, then each pair of calendars with its lag.
+        pairs = np.stack([*self.number, asked.shift - asked.block])
+        pairs[:, called | added] = 0
+        self.kinds, kind_of = np.unique(pairs, axis=1, return_inverse=True)
+        kind = np.zeros(len(tail) + 1, dtype=np.int64)
+        kind[asked.clock] = np.where(called, 1, 2 + kind_of.ravel())
         kind[asked.clock[added]] = 0
         self.called, self.paired = np.flatnonzero(called & ~added), np.flatnonzero(~called & ~added)
         others = np.append(tail, 0)[places]
@@ -83,30 +89,34 @@ class Walk:
             self.called = self.called[::-1]
         self.places, self.kind = places, kind[places]
         self.ranks, self.others, self.last = ranks.tolist(), others.tolist(), last.tolist()
-        self.plain = not len(self.called) and not len(self.paired)
         self.thirds: dict[int, tuple[int, int, int]] = {}
         arrays = asked.via, asked.via_block, asked.via_block // BLOCK, asked.via_lag
         for at, *third in zip(*(array.tolist() for array in arrays), strict=True):
             self.thirds[at] = third[0], third[1], third[2]
-        self._known: tuple[Weeks, list[Through]] | None = None
+        self._known: tuple[Weeks, list[Way], IntArray] | None = None
 
-    def through(self, time: Weeks) -> list[Through]:
-        """Return of each step how it goes."""
+    def ways(self, time: Weeks) -> tuple[list[Way], IntArray]:
+        """Return of each step how it goes, and what it subtracts from a point before."""
         if self._known is None or self._known[0] is not time:
-            kinds, places = np.unique(self.kind, return_inverse=True)
-            ways: list[Through] = []
-            for kind in kinds.tolist():
-                pair = (kind - 2) >> 16, (kind - 2) & 0xFFFF
-                ways.append((None, ())[kind] if kind < 2 else time.pair(*pair))
-            self._known = time, [ways[place] for place in places.tolist()]
-        return self._known[1]
+            ways: list[Way] = [None, ()]
+            first = [0, 0]
+            for number, other, shift in self.kinds.T.tolist():
+                less, through = (
+                    (0, ()) if not number else way(time, number, other, shift, back=self.back)
+                )
+                first.append(less)
+                ways.append(through)
+            places = self.kind
+            self._known = time, [ways[place] for place in places.tolist()], np.array(first)[places]
+        return self._known[1:]
 
     def steps(
         self, asked: Asked, time: Weeks, ahead: IntArray
-    ) -> Iterator[tuple[int, int, Through, int, int, bool]]:
+    ) -> Iterator[tuple[int, int, Way, int, bool]]:
         """Return the steps: the other end, what to add to its head, and how it goes on from there.
 
-        Of pairs of calendars also what to add on the clock, and to the point in the end.
+        Of pairs of calendars also what to add to the point in the end; last whether it is the last
+        step of its rank.
 
         Parameters
         ----------
@@ -114,18 +124,13 @@ class Walk:
             What to add to the head of each edge; of those through the clock for its point. Heads
             have no block here.
         """
-        clock, paired = asked.clock, self.paired
-        more = np.append(ahead, -FAR)
-        more[clock[paired]] += (asked.origin + time.points.bases[self.number[0]])[paired]
-        more[clock[self.called]] += asked.origin[self.called]
-        lists = self.others, more[self.places].tolist(), self.through(time)
-        if self.plain:
-            return zip(*lists, repeat(0), repeat(0), self.last, strict=False)
-        shift, then = np.zeros(len(more), np.int64), np.zeros(len(more), np.int64)
-        shift[clock[paired]] = (asked.shift + time.keys.bases[self.number[1]])[paired]
+        clock, paired, called = asked.clock, self.paired, self.called
+        more, then = np.append(ahead, -FAR), np.zeros(len(ahead) + 1, np.int64)
+        more[clock[called]] += asked.origin[called]
         then[clock[paired]] = asked.add[clock[paired]]
-        after = shift[self.places].tolist(), then[self.places].tolist()
-        return zip(*lists, *after, self.last, strict=True)
+        ways, first = self.ways(time)
+        lists = (more[self.places] - first).tolist(), ways, then[self.places].tolist()
+        return zip(self.others, *lists, self.last, strict=True)
 
     def calls(self, asked: Asked) -> Iterator[Call]:
         """Return what the edges are asked with that are called for."""
