@@ -16,7 +16,7 @@ from leadbench.analysis.critical_path import schedule
 from leadbench.analysis.forecast import Forecast, forecast
 from leadbench.analysis.inputs import Activity, ActivityKind, Link, Network
 from leadbench.analysis.ranges import Distribution, Impact, Range, Rates, RiskEvent
-from leadbench.errors import Cancelled, Refused
+from leadbench.errors import BeyondDates, Cancelled, Refused
 from tests.analysis import example
 from tests.analysis.plain_simulation import simulated
 
@@ -44,6 +44,36 @@ def lengths(result: Forecast) -> "np.typing.NDArray[np.float64]":
         hours = moment.hour + moment.minute / 60 - 8
         days.append(whole + (hours if hours <= 4 else hours - 1) / 8)
     return np.array(days)
+
+
+@pytest.mark.parametrize(
+    ("ranges", "events", "said"),
+    [
+        ({1: Range(DAY, DAY, 2**62)}, (), "“Task 1” would take more than 2,000 years"),
+        (
+            {1: Range(DAY, DAY * 260 * 900, DAY * 260 * 1500, Distribution.LOGNORMAL)},
+            (),
+            "“Task 1” would take more than 2,000 years",
+        ),
+        (
+            {1: Range(DAY, DAY, DAY)},
+            (RiskEvent(1, 1.0, (Impact(1, Range(2**40, 2**40, 2**40)),)),),
+            "“Task 1” would take more than 2,000 years",
+        ),
+        # 3 x 1,400 years of 260 days from 2026 lead beyond 5999; 2 x 1,400 do not.
+        (
+            {key: Range(DAY * 364_000, DAY * 364_000, DAY * 364_000) for key in (1, 2, 3)},
+            (),
+            "“Task 3” would end after the year 5999",
+        ),
+    ],
+)
+def test_runs_beyond_all_years_are_refused_in_words(
+    ranges: dict[int, Range], events: tuple[RiskEvent, ...], said: str
+) -> None:
+    network = plan(DAY, DAY, DAY, links=(Link(1, 2), Link(2, 3)))
+    with pytest.raises(BeyondDates, match=said):
+        forecast(network, ranges, events, runs=50)
 
 
 # How one range is drawn

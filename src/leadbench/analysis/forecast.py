@@ -6,26 +6,33 @@ Percentiles, chances and what is critical come from the same runs, taken togethe
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
+from leadbench.analysis.bounds import FIRST
+from leadbench.analysis.calendars import instant
 from leadbench.analysis.critical_path import schedule
 from leadbench.analysis.forecast_results import Forecast, put_together
 from leadbench.analysis.inputs import Network
 from leadbench.analysis.order import IntArray
 from leadbench.analysis.ranges import Range, Rates, RiskEvent, drawn, happens
-from leadbench.analysis.run_dates import dates_of_runs
+from leadbench.analysis.run_dates import RunDates, dates_of_runs
 from leadbench.analysis.run_layout import RunLayout, can_vary, lasting
 from leadbench.analysis.states import remaining
 from leadbench.analysis.structure import structure
 from leadbench.analysis.timeline import positions
-from leadbench.errors import Refused
+from leadbench.errors import BeyondDates, Refused
 
 __all__ = ["Forecast", "forecast"]
 
 CHUNK = 500
 """Runs that are worked out at once: few enough for the processor's own memory."""
+
+_MOST = 1 << 30
+"""Minutes of the longest draw: some 2,000 years."""
+_END = instant(date(6000, 1, 1))
 
 Tick = Callable[[float, str], None]
 
@@ -63,6 +70,9 @@ def forecast(
     ------
     LoopRefused, Refused
         As ``schedule``; and when there are no runs.
+    BeyondDates
+        Also when an activity would take more than 2,000 years in any run, or end after the year
+        5999: what is kept of all runs are numbers of 32 bits.
 
     Notes
     -----
@@ -96,6 +106,8 @@ def forecast(
     moving = np.array(sorted(places), dtype=np.int64)
     plan_dates = schedule(network)
     usual = {at: _usual(network, at, ranges) for at in moving.tolist()}
+    for at, one in usual.items():
+        _check_length(network, at, one.longest)
     draws, extra_cost = _draws(network, moving, usual, events, seed, runs)
     # What never takes any time stays the moment that it is; all else takes a minute at least.
     lasts = draws.max(axis=1, initial=0) > 0
@@ -117,6 +129,7 @@ def forecast(
             tick(first / runs, f"{first:,} of {runs:,} runs")
         last = min(first + CHUNK, runs)
         dates = dates_of_runs(layout, draws[:, first:last].astype(np.int64))
+        _check_years(network, dates)
         starts[:, first:last], finishes[:, first:last] = dates.start, dates.finish
         ends[first:last] = dates.project_finish
         critical += dates.critical.sum(axis=1)
@@ -126,6 +139,33 @@ def forecast(
     return put_together(
         network, plan_dates, moving, draws, starts, finishes, ends, critical, cost, seed
     )
+
+
+def _check_length(network: Network, place: int, minutes: float) -> None:
+    if minutes > _MOST:
+        one = network.activities[place]
+        raise BeyondDates(
+            f"“{one.name}” would take more than 2,000 years in some runs, so there is no forecast."
+            " Shorten its range, or the delays that risks bring it. Nothing was changed.",
+            table="activity",
+            key=one.key,
+        )
+
+
+def _check_years(network: Network, dates: RunDates) -> None:
+    if not dates.finish.size:
+        return
+    late, early = int(dates.finish.max()) >= _END, int(dates.start.min()) < FIRST
+    if late or early:
+        ends = dates.finish.max(axis=1) if late else -dates.start.min(axis=1)
+        one = network.activities[int(ends.argmax())]
+        what = "end after the year 5999" if late else "begin before the year 100"
+        raise BeyondDates(
+            f"“{one.name}” would {what} in some runs, so there is no forecast. Shorten the ranges"
+            " and lags that lead there. Nothing was changed.",
+            table="activity",
+            key=one.key,
+        )
 
 
 def _usual(network: Network, place: int, ranges: Mapping[int, Range]) -> Range:
@@ -162,7 +202,9 @@ def _draws(
             amount = impact.delay.quantiles(severity[happened])
             if impact.percent:
                 amount = amount / 100 * base[row, happened]
-            draws[row, happened] += np.rint(amount).astype(np.int32)
+            total = draws[row, happened] + np.rint(amount)
+            _check_length(network, int(moving[row]), float(total.max(initial=0)))
+            draws[row, happened] = total
         if event.cost is not None:
             cost[happened] += event.cost.quantiles(severity[happened])
     return draws, cost

@@ -97,6 +97,13 @@ class Range:
             self, optimistic=math.floor(low + _EXACT), pessimistic=math.ceil(high - _EXACT)
         )
 
+    @property
+    def longest(self) -> float:
+        """The most that can be drawn: of a lognormal range far more than its pessimistic end."""
+        if self.distribution != Distribution.LOGNORMAL:
+            return float(self.pessimistic)
+        return float(self.quantiles(np.ones(1))[0])
+
     def quantiles(self, shares: Shares) -> Shares:
         """Return the amounts that are not exceeded with these probabilities.
 
