@@ -9,6 +9,7 @@ from sqlmodel import select
 from leadbench.desktop.screens.business_case import Page
 from leadbench.desktop.widgets.text import Text
 from leadbench.desktop.window import Window
+from leadbench.plan.edits.lists import delete_rows
 from leadbench.plan.tables import CaseFactor, CaseOption, CaseSpan, MetricKind, SuccessMetric
 
 
@@ -162,3 +163,14 @@ def test_the_options_are_compared_by_value_and_one_is_recommended_there(window: 
     assert sheet.isHidden()
     store = window.document.store
     assert store.undo_label == "Recommend “All at once”"
+
+
+def test_nothing_is_compared_before_there_are_two_options(window: Window) -> None:
+    page = case(window)
+    document = window.document
+    assert page.compare_button.isEnabled()
+    with document.edit("Leave one", "business_case") as session:
+        rows = document.contents.of(CaseOption, "project_id", document.project_id)
+        delete_rows(session, CaseOption, [row.id or 0 for row in rows[1:]])
+    assert not page.compare_button.isEnabled()
+    assert "two options" in page.compare_button.toolTip()

@@ -6,7 +6,7 @@ figures of a place, and a document draws the same picture.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import cos, hypot, pi, sin, sqrt
+from math import cos, hypot, inf, pi, sin, sqrt
 from statistics import median
 
 from leadbench.charts.histogram import steps
@@ -39,6 +39,8 @@ _MOST_SPOTS = 40
 """So many places are tried for each label."""
 _SHORTER = 7.0
 """So bad is a label without the cost, and again as bad is one with a part of the name only."""
+_CLEAR = 2.0
+"""Points that a label keeps from every circle."""
 _UNNAMED = 60.0
 """So bad is a bubble without its label."""
 _TRIES = 1500
@@ -202,14 +204,13 @@ def _ranked(
         for order, (x, _y, anchor, box) in enumerate(
             _spots(one, ranges[place], wide, high, width, height)
         ):
-            if any(_touch(box, other) for other in words) or any(
-                _covers(box, circle) for circle in circles
-            ):
+            free = _free(box, one, circles)
+            if free is None or any(_touch(box, other) for other in words):
                 continue
             crossed = sum(_touch(box, line) for line in ranges)
             # Whose label it is must be plain: no other bubble may be nearer, or a line leads.
-            own = _away(box, one)
-            nearer = any(_away(box, other) < own + 4 for other in circles if other is not one)
+            own, others = free
+            nearer = others < own + 4
             label = Label(x, box[1] + _NAME, anchor, name, note)
             bad = 0.5 * order + 6.0 * crossed + 9.0 * nearer + _SHORTER * shorter
             found.append((bad, label, box))
@@ -284,15 +285,25 @@ def _touch(one: _Box, other: _Box) -> bool:
     )
 
 
-def _covers(box: _Box, circle: Circle) -> bool:
-    return _away(box, circle) < 2
+def _free(box: _Box, one: Circle, circles: Sequence[Circle]) -> tuple[float, float] | None:
+    """Return how far a label is from the edge of its circle and from the nearest other one.
 
-
-def _away(box: _Box, circle: Circle) -> float:
-    """Return how far a label is from the edge of a circle."""
-    x = min(max(circle.x, box[0]), box[2])
-    y = min(max(circle.y, box[1]), box[3])
-    return hypot(circle.x - x, circle.y - y) - circle.radius
+    None if it covers one. This is asked of thousands of places: in one pass, without calls.
+    """
+    left, top, right, bottom = box
+    own = least = inf
+    for circle in circles:
+        x, y = circle.x, circle.y
+        across = left - x if x < left else x - right if x > right else 0.0
+        down = top - y if y < top else y - bottom if y > bottom else 0.0
+        away = sqrt(across * across + down * down) - circle.radius
+        if away < _CLEAR:
+            return None
+        if circle is one:
+            own = away
+        elif away < least:
+            least = away
+    return own, least
 
 
 def draw(

@@ -49,8 +49,13 @@ def latency_bar(
         else:
             small.append(words)
         x += long
-    pen.text(0, 10, fitted(pen, ", ".join(small), width - 60, 11), size=11, color=look.text2)
     end = used / most * width
+    told = fitted(pen, ", ".join(small), width - 60, 11)
+    pen.text(0, 10, told, size=11, color=look.text2)
+    sum_words = seconds(used)
+    left = min(end + 2, width - pen.text_width(sum_words, 11, 600))
+    if len(parts) > 1 and left > pen.text_width(told, 11) + 8:
+        pen.text(left, 10, sum_words, size=11, color=look.text, weight=600)
     pen.line(((end, _TOP - 5), (end, _TOP + _TALL)), look.text, width=1.2)
     if limit is None:
         return

@@ -36,7 +36,7 @@ from leadbench.plan import business
 from leadbench.plan.complexity import widening_of
 from leadbench.plan.edits.business import set_span
 from leadbench.plan.money import format_money, parse_money
-from leadbench.plan.tables import CaseFactor, CaseSpan, Project
+from leadbench.plan.tables import CaseFactor, CaseOption, CaseSpan, Project
 
 if TYPE_CHECKING:
     from leadbench.analysis.case_runs import CaseRange
@@ -179,8 +179,12 @@ class Page(Screen):
     def refresh(self) -> None:
         """Reread everything."""
         self.figures.setEnabled(self.can_edit and self.has_project)
-        self.compare_button.setEnabled(self.has_project)
         project_id, contents = self.document.project_id, self.document.contents
+        options = contents.of(CaseOption, "project_id", project_id) if self.has_project else ()
+        self.compare_button.setEnabled(len(options) > 1)
+        self.compare_button.setToolTip(
+            "" if len(options) > 1 else "It takes two options to compare"
+        )
         self.side.refresh()
         self.count.refresh()
         case = None if project_id is None else business.case_of(contents, project_id)

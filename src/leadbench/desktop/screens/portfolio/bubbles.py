@@ -74,8 +74,10 @@ class Bubbles(Chart):
         unit
             The sign of the currency.
         """
+        if tuple(bubbles) != self.bubbles or self._moving is not None:
+            self.plan = None  # else the labels stand where they were placed
         self.bubbles, self._movable, self._tips = tuple(bubbles), movable, tips
-        self._words, self._unit, self.plan = words, unit, None
+        self._words, self._unit = words, unit
         if self._moving is not None and self._moving.key not in movable:
             self._let_go()
         names = "; ".join(tips[one.key].replace("\n", ", ") for one in bubbles)

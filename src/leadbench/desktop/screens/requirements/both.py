@@ -92,7 +92,7 @@ class Both(QWidget):
 
     def refresh(self, business: Sequence[Requirement], technical: Sequence[Requirement]) -> None:
         """Show these requirements."""
-        self.business.set_specs(business_columns(self.page, technical))
+        self.business.set_specs(business_columns(self.page, technical, business))
         self.business.set_rows(business)
         self.technical.set_rows(technical)
         counts = [

@@ -77,11 +77,18 @@ def _code() -> FieldSpec:
     return FieldSpec("code", "", width=38, dress=_quiet, write=set_code)
 
 
-def business_columns(page: "Page", technical: Sequence[Requirement]) -> list[FieldSpec]:
-    """Return the columns of the business requirements, one for each technical one among them."""
+def business_columns(
+    page: "Page", technical: Sequence[Requirement], business: Sequence[Requirement] = ()
+) -> list[FieldSpec]:
+    """Return the columns of the business requirements, one for each technical one among them.
+
+    While answers are still few, the questions have the room.
+    """
+    answered = sum(bool(row.statement) for row in business)
+    wide = 180 if not business or 2 * answered >= len(business) else 290
     return [
         _code(),
-        FieldSpec("title", "Question", width=180, dress=_name),
+        FieldSpec("title", "Question", width=wide, dress=_name),
         FieldSpec("statement", "Answer", least=220, write=set_statement, tip=_fit),
         *(_trace_column(page, row) for row in technical),
         _priority(),
