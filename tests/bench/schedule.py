@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import product
 
 import networkx as nx
 
@@ -184,10 +185,16 @@ def from_nothing() -> Iterator[Line]:
 
 @measures("Schedule: one changed duration")
 def one_edit() -> Iterator[Line]:
-    """Measure a new network after one edit, with its dates, from the one before."""
+    """Measure a new network after one edit, with its dates, from the one before.
+
+    Then the same of a plan that counts back from its finish, which asks for more and has no budget
+    but at 10,000.
+    """
     for count, budget in ((1_000, 2.0), (10_000, 15.0), (100_000, 200.0)):
-        for shape in ("one calendar", "every feature"):
+        for shape, backwards in product(("one calendar", "every feature"), (False, True)):
             latest = of_shape(count, shape)
+            if backwards:
+                latest = replace(latest, finish=schedule(latest).project_finish)
             schedule(latest)
             chance = random.Random(2)
 
@@ -199,7 +206,9 @@ def one_edit() -> Iterator[Line]:
                 latest = latest.changed({place: other})
                 return schedule(latest)
 
-            yield Line(f"{count:,}, {shape}", work_ms(edit), budget)
+            what = f"{count:,}, {shape}" + (", from a finish" if backwards else "")
+            limit = None if backwards and count != 10_000 else budget
+            yield Line(what, work_ms(edit), limit)
 
 
 @measures("Schedule: paths")

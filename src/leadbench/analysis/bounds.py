@@ -69,6 +69,9 @@ def check_lags(network: Network, links: IntArray, lag: IntArray, minutes: IntArr
     """
     if not lag.size:
         return
+    farthest = max(-int(lag.min()), int(lag.max()))
+    if farthest * int(minutes.max()) <= 100 * LONGEST:  # as nearly always, and quicker
+        return
     most = 100 * LONGEST // np.maximum(minutes, 1)
     wrong = np.flatnonzero((lag > most) | (lag < -most))
     if wrong.size:
