@@ -135,7 +135,7 @@ def columns(
             tip=lambda row: row.project.purpose or row.project.name,
         ),
         FieldSpec(
-            "stage", "Stage", editor="readonly", width=88, opens=True, drop=4, dress=_stage_mark
+            "stage", "Stage", editor="readonly", width=98, opens=True, drop=4, dress=_stage_mark
         ),
         FieldSpec(
             "gain_likely_cents", "Gain a year", editor="money", width=84,
@@ -144,15 +144,15 @@ def columns(
             text=lambda cents: gain_words(cents, currency), tip=gain_tip,
         ),
         FieldSpec(
-            "range", "", editor="readonly", width=72, opens=True, drop=1, value=_range_words,
+            "range", "", editor="readonly", width=68, opens=True, drop=1, value=_range_words,
             paint=_paint_range, tip=gain_tip,
         ),
         FieldSpec(
-            "complexity", "Complexity", editor="number", width=96, align="left", drop=5,
+            "complexity", "Complexity", editor="number", width=94, align="left", drop=5,
             value=lambda row: row.standing.complexity, write=set_complexity,
             paint=_paint_complexity, tip=_complexity_tip,
         ),
-        figure_spec("mvp_success_percent", "MVP succeeds", "percent", width=104, drop=2),
+        figure_spec("mvp_success_percent", "MVP succeeds", "percent", width=102, drop=2),
         figure_spec("mvp_cost_cents", "MVP cost", "money", width=76, text=thousands),
         FieldSpec(
             "total_cents", "Running total", editor="readonly", width=92, align="right", drop=6,
@@ -176,7 +176,7 @@ def columns(
             text=lambda value: "" if value is None else _two(value),
         ),
         FieldSpec(
-            "best", "Best set", editor="readonly", width=66, opens=True, drop=7,
+            "best", "Best set", editor="readonly", width=64, opens=True, drop=7,
             value=lambda row: row.best,
             text=lambda best: {True: "In", False: "Out"}.get(best, "…"),
             dress=lambda row: Mark("check", "good") if row.best else Mark(ink="text3"),
