@@ -54,6 +54,20 @@ def test_a_start_holds_a_task_back_and_no_start_frees_it(planner: "Page") -> Non
     assert text(planner, "4.1", Column.START) == "16 Mar"  # nothing before it is open
 
 
+def test_a_start_before_what_a_task_waits_for_is_said_to_move_nothing(planner: "Page") -> None:
+    go(planner, "4.4", Column.START)
+    QTest.keyClicks(planner.table, "6")
+    QTest.keyClicks(editor(planner), " apr")
+    hint = "Start no earlier than Mon 6 Apr, but it cannot begin before 22 Apr"
+    assert said(planner) == hint
+    QTest.keyClick(editor(planner), Qt.Key.Key_Return)
+    assert text(planner, "4.4", Column.START) == "22 Apr"
+    go(planner, "4.4", Column.START)
+    QTest.keyClicks(planner.table, "4")
+    QTest.keyClicks(editor(planner), " may")
+    assert said(planner) == "Start no earlier than Mon 4 May"
+
+
 def test_the_start_of_what_has_begun_is_the_recorded_one(planner: "Page") -> None:
     write(planner, "2.2", Column.START, "10 Mar")
     assert text(planner, "2.2", Column.START) == "10 Mar"

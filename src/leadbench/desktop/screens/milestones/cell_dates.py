@@ -1,7 +1,7 @@
 """What a day means that is written in a cell, and how it is stored."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -40,7 +40,14 @@ def start(rows: PlanRows, key: int, text: str, today: date, order: str) -> Dated
         return _free(key)
     if rows.document.contents.activities[key].pinned_start_minute is not None:
         return _by_hand(rows, key, day, calendar)
-    return _no_earlier(rows, line.key, ConstraintKind.START_NO_EARLIER, day, calendar)
+    found = _no_earlier(rows, line.key, ConstraintKind.START_NO_EARLIER, day, calendar)
+    kind = rows.document.contents.activities[key].constraint_kind
+    free = kind == ConstraintKind.AS_SOON_AS_POSSIBLE
+    if free and line.start is not None and calendar.next_start(instant(day)) < line.start:
+        # Nothing but its links and the data date holds it, and these go on holding it.
+        first = rows.date_text(line.start)
+        return replace(found, meaning=f"{found.meaning}, but it cannot begin before {first}")
+    return found
 
 
 def finish(rows: PlanRows, key: int, text: str, today: date, order: str) -> Dated:

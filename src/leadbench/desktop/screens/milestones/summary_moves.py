@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 
 _FREE: Final = frozenset({ConstraintKind.AS_SOON_AS_POSSIBLE, ConstraintKind.START_NO_EARLIER})
-FINISHED, BEGUN, DATED, INACTIVE = "finished", "begun", "dated", "inactive"
+FINISHED, BEGUN, DATED, LEFT_OUT = "finished", "begun", "dated", "left out"
 
 
 class SummaryMove:
@@ -56,8 +56,8 @@ class SummaryMove:
             return False
         why = ""
         free = row.pinned_start_minute is None and ConstraintKind(row.constraint_kind) in _FREE
-        if not row.active or line.start is None:
-            why = INACTIVE
+        if line.left_out or line.start is None:
+            why = LEFT_OUT
         elif line.done:
             why = FINISHED
         elif row.actual_start_minute is not None:
@@ -133,7 +133,12 @@ class SummaryMove:
         """Return what moves and what stays."""
         count = len(self.starts)
         said = [f"moves {count} task" + ("" if count == 1 else "s") + " and what follows"]
-        told = {BEGUN: "begun", FINISHED: "finished", DATED: "with dates of their own"}
+        told = {
+            BEGUN: "begun",
+            FINISHED: "finished",
+            DATED: "with dates of their own",
+            LEFT_OUT: "left out",
+        }
         stays = [f"{self.stays[why]} {text}" for why, text in told.items() if self.stays[why]]
         return said[0] + (f", {' and '.join(stays)} stay" if stays else "")
 
@@ -146,7 +151,7 @@ class SummaryMove:
             FINISHED: ("is finished", "are finished"),
             BEGUN: ("has begun", "have begun"),
             DATED: ("has a date of its own", "have dates of their own"),
-            INACTIVE: ("is inactive", "are inactive"),
+            LEFT_OUT: ("is left out", "are left out"),
         }
         parts = [
             f"{self.stays[why]} {words[self.stays[why] > 1]}"
