@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from tests.desktop.chart_hand import LEFT, at, drag, key_of, shape, text
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from leadbench.analysis.critical_path import Schedule
     from leadbench.desktop.screens.milestones import Page
     from leadbench.desktop.screens.milestones.model import Index
@@ -378,6 +380,28 @@ def test_a_row_with_its_own_calendar_has_its_own_ground(page: "Page") -> None:
     free, plain = page.theme.color("hover"), page.theme.color("stage_band")
     assert close_to(image, at(page, x, shape(page, "4.5").middle + 11), free)
     assert close_to(image, at(page, x, shape(page, "4.4").middle + 11), plain)
+
+
+def test_a_drag_that_is_held_at_the_edge_scrolls_the_chart(page: "Page", qtbot: "QtBot") -> None:
+    page.chart.zoom(60)
+    page.chart.show_mark(page.rows.plan.place_of[key_of(page, "4.4")])
+    area, bar = page.chart.viewport(), page.chart.horizontalScrollBar()
+    mark, before = shape(page, "4.4"), bar.value()
+    begin = at(page, mark.right - 1, mark.middle)
+    QTest.mousePress(area, LEFT, pos=begin)
+    held = QPoint(area.width() - 4, begin.y())
+    QTest.mouseMove(area, held)
+    # Two weeks are 840 pixels: more than what is right of the bar.
+    qtbot.waitUntil(lambda: bar.value() > before + 840, timeout=5000)
+    QTest.mouseMove(area, held - QPoint(60, 0))
+    place = page.chart.scale.minute(held.x() - 60)
+    QTest.mouseRelease(area, LEFT, pos=held - QPoint(60, 0))
+    line = page.rows.plan.line_of(key_of(page, "4.4"))
+    assert line.finish is not None
+    # It ends where it was let go, to half a day, or where work ended before it.
+    assert abs(page.rows.on_axis(line.finish) - place) <= 3 * 1440
+    page.document.undo()
+    assert text(page, "4.4", DAYS) == "10"
 
 
 def test_escape_gives_a_drag_up(page: "Page") -> None:

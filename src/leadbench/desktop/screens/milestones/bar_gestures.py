@@ -9,7 +9,12 @@ from leadbench.charts.time_scale import DAY
 from leadbench.desktop.screens.milestones import preview
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.gantt_paint import around
-from leadbench.desktop.screens.milestones.gestures import Gesture, Stage, calendar_of
+from leadbench.desktop.screens.milestones.gestures import (
+    Gesture,
+    Stage,
+    calendar_of,
+    scrolled,
+)
 from leadbench.desktop.screens.milestones.link_gesture import Connect
 from leadbench.desktop.screens.milestones.summary_moves import SummaryMove
 from leadbench.desktop.screens.milestones.why import restriction
@@ -78,6 +83,11 @@ class _Pull:
         self.moved = self.moved or abs(at.x() - self.pressed.x()) >= _STARTS_AFTER
         return self.moved
 
+    def scrolled(self, by: int) -> None:
+        """Stay with the bar when the chart scrolls under the pointer."""
+        self.pressed -= QPoint(by, 0)
+        self.shape = scrolled(self.shape, by)
+
     @property
     def by(self) -> int:
         """Pixels from where it was pressed."""
@@ -129,6 +139,9 @@ class Resize:
         dates = preview.with_duration(plan, self.key, self.minutes)
         text = "" if dates is None else preview.effect(plan, self.key, dates)
         self.stage.show_preview(dates, text, self.pull.at)
+
+    def scrolled(self, by: int) -> None:
+        self.pull.scrolled(by)
 
     def drop(self, view: "GanttView") -> None:
         self.stage.show_preview(None, "", None)
@@ -197,6 +210,9 @@ class Move:
         old = restriction(plan, self.key)
         return f"{words} in place of “{old[:1].lower()}{old[1:]}”"
 
+    def scrolled(self, by: int) -> None:
+        self.pull.scrolled(by)
+
     def drop(self, view: "GanttView") -> None:
         self.stage.show_preview(None, "", None)
         if self.pull.moved:
@@ -243,6 +259,9 @@ class MoveSummary:
             text = f"{preview.effect(self.stage.rows.plan, tasks.key, dates)} · {tasks.words()}"
         self.stage.show_preview(dates, text, self.pull.at)
 
+    def scrolled(self, by: int) -> None:
+        self.pull.scrolled(by)
+
     def drop(self, view: "GanttView") -> None:
         self.stage.show_preview(None, "", None)
         if self.pull.moved:
@@ -272,6 +291,9 @@ class Stay:
         self.moved = self.moved or abs(at.x() - self.pressed.x()) >= _STARTS_AFTER
         if self.moved:
             self.stage.show_preview(None, self.reason, at)
+
+    def scrolled(self, by: int) -> None:
+        """Nothing goes along."""
 
     def drop(self, view: "GanttView") -> None:
         self.stage.show_preview(None, "", None)
@@ -325,6 +347,9 @@ class Progress:
         if dates is not None:
             words.append(preview.effect(plan, self.key, dates))
         self.stage.show_preview(dates, " · ".join(words), self.pull.at)
+
+    def scrolled(self, by: int) -> None:
+        self.pull.scrolled(by)
 
     def drop(self, view: "GanttView") -> None:
         self.stage.show_preview(None, "", None)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 
 from leadbench.desktop.screens.milestones.gantt_links import Emphasis, link_at
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from leadbench.charts.gantt import PlacedLink
     from leadbench.desktop.screens.milestones.gantt import GanttView
 
+_EDGE: Final = 20
+"""Pixels at the edge of the chart in which a drag scrolls it."""
+_EDGE_MS: Final = 30
+_MOST: Final = 30
 _CURSORS: Final = {
     "right": Qt.CursorShape.SizeHorCursor,
     "length": Qt.CursorShape.ForbiddenCursor,
@@ -33,6 +37,10 @@ class ChartMouse:
 
     def __init__(self, view: "GanttView") -> None:
         self.view = view
+        self._at = self._pressed = QPoint()
+        self._edge = QTimer(view)
+        self._edge.setInterval(_EDGE_MS)
+        self._edge.timeout.connect(self._scroll)
 
     def hit(self, at: QPoint) -> Hit | None:
         """Return what is at a point of the viewport."""
@@ -77,6 +85,7 @@ class ChartMouse:
             view.table.selectionModel().clearSelection()
         if left and hit is not None and hit.part and view.start_gesture is not None:
             view.gesture = view.start_gesture(hit, at)
+            self._pressed = at
             view.stand_out(Emphasis())
 
     def _select(self, place: int, event: QMouseEvent) -> None:
@@ -99,8 +108,11 @@ class ChartMouse:
         """Go on with a drag, or show what could be done here."""
         view = self.view
         if view.gesture is not None:
+            self._at = at
             view.gesture.move(at, view)
             view.viewport().update()
+            if self._beyond() != (0, 0) and not self._edge.isActive():
+                self._edge.start()
             return
         hit, link = self.hit(at), self.link(at)
         self._hover(hit.place if hit is not None and hit.part else -1)
@@ -114,6 +126,32 @@ class ChartMouse:
         part = "" if hit is None or view.rows.plan.document.read_only else hit.part
         pointing = Qt.CursorShape.ArrowCursor if link is None else Qt.CursorShape.PointingHandCursor
         view.viewport().setCursor(_CURSORS.get(part, pointing))
+
+    def _beyond(self) -> tuple[int, int]:
+        """Return how far to scroll at once: the more, the further a drag is beyond the edge.
+
+        Nothing in a direction in which it was hardly dragged.
+        """
+        face, at, from_ = self.view.viewport(), self._at, self._pressed
+        return (
+            _over(at.x(), from_.x(), face.width()),
+            _over(at.y(), from_.y(), face.height()),
+        )
+
+    def _scroll(self) -> None:
+        """Let the chart go on under a drag that is held at its edge."""
+        view, (right, down) = self.view, self._beyond()
+        gesture, along, rows = view.gesture, view.horizontalScrollBar(), view.verticalScrollBar()
+        before = along.value(), rows.value()
+        if gesture is not None:
+            along.setValue(before[0] + right)
+            rows.setValue(before[1] + down)
+        if gesture is None or before == (along.value(), rows.value()):
+            self._edge.stop()
+            return
+        gesture.scrolled(along.value() - before[0])
+        gesture.move(self._at, view)
+        view.viewport().update()
 
     def _hover(self, place: int) -> None:
         view = self.view
@@ -144,3 +182,11 @@ class ChartMouse:
         """Let nothing stand out but the chosen link."""
         self._hover(-1)
         self.view.stand_out(Emphasis(chosen=self.view.emphasis.chosen))
+
+
+def _over(place: int, pressed: int, end: int) -> int:
+    """Return how far a place is within the edge at either end, or beyond it."""
+    if abs(place - pressed) < _EDGE:
+        return 0
+    over = place - _EDGE if place < _EDGE else max(0, place - end + _EDGE)
+    return max(-_MOST, min(_MOST, over))

@@ -5,12 +5,14 @@ table and chart show those dates.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPainter
 
 from leadbench.analysis.inputs import LinkType
+from leadbench.charts.gantt import Mark
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.errors import LeadbenchError
 
@@ -62,6 +64,9 @@ class Gesture(Protocol):
     def move(self, at: QPoint, view: "GanttView") -> None:
         """Follow the pointer."""
 
+    def scrolled(self, by: int) -> None:
+        """Stay with the bar, which has gone so many pixels to the left."""
+
     def drop(self, view: "GanttView") -> None:
         """Do it."""
 
@@ -70,6 +75,17 @@ class Gesture(Protocol):
 
     def paint(self, painter: QPainter, view: "GanttView") -> None:
         """Paint what shows the gesture, in the chart's coordinates."""
+
+
+def scrolled(shape: Mark, by: int) -> Mark:
+    """Return a mark that has gone so many pixels to the left."""
+    return replace(
+        shape,
+        start=shape.start - by,
+        finish=shape.finish - by,
+        left=shape.left - by,
+        right=shape.right - by,
+    )
 
 
 def calendar_of(rows: ChartRows, key: int) -> "WorkCalendar":

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 from leadbench.analysis.inputs import LinkType
 from leadbench.desktop.screens.milestones import preview
 from leadbench.desktop.screens.milestones.gantt_paint import around
-from leadbench.desktop.screens.milestones.gestures import Stage
+from leadbench.desktop.screens.milestones.gestures import Stage, scrolled
 from leadbench.plan.tables import ActivityKind
 
 if TYPE_CHECKING:
@@ -79,6 +79,9 @@ class Connect:
         if dates is not None:
             words += f" · {preview.effect(plan, other.key, dates)}"
         self.stage.show_preview(dates, f"{words} · {problem}" if problem else words, self.at)
+
+    def scrolled(self, by: int) -> None:
+        self.shape = scrolled(self.shape, by)
 
     def drop(self, view: "GanttView") -> None:
         self.stage.show_preview(None, "", None)
