@@ -135,7 +135,7 @@ def effect(rows: PlanRows, key: int, dates: "Schedule") -> str:
         parts = [last]
     if not row.done:
         out = key in rows.left_out
-    parts.append("left out" if out else f"{format_duration(row.total_float, project)} float")
+        parts.append("left out" if out else f"{format_duration(row.total_float, project)} float")
     name, finish = goal(rows, dates)
     _, before = goal(rows, planned.schedule)
     moved = network.calendars[network.calendar].between(before, finish)
