@@ -14,7 +14,13 @@ from PySide6.QtWidgets import QMenu
 
 from leadbench.charts.gantt import State
 from leadbench.desktop.painter_pen import PainterPen
-from leadbench.desktop.screens.milestones import gantt_access, pictures, plan_words, progress
+from leadbench.desktop.screens.milestones import (
+    gantt_access,
+    pictures,
+    plan_words,
+    preview,
+    progress,
+)
 from leadbench.desktop.screens.milestones.columns import Column
 from leadbench.desktop.screens.milestones.hits import describe, progress_place
 from leadbench.errors import Refused
@@ -170,6 +176,16 @@ def test_pictures_are_drawn_with_what_is_left_out(planner: "Page") -> None:
         painter = QPainter(image)
         made.draw(PainterPen(painter, planner.network.view.painter.fonts), planner.theme.look)
         painter.end()
+
+
+def test_a_drag_says_that_the_bar_is_left_out(planner: "Page") -> None:
+    leave(planner, "3.4")
+    key, plan = key_of(planner, "3.4"), planner.rows.plan
+    dates = preview.with_start(plan, key, plan.line_of(key).start)
+    assert dates is not None
+    # Nothing waits for it, so the gate stays where it is.
+    words = preview.effect(plan, key, dates).split(" \u00b7 ")
+    assert words == ["24 Apr to 15 May, 15 d", "left out", "MVP gate unchanged"]
 
 
 def test_the_filter_shows_only_what_is_left_out(planner: "Page") -> None:
