@@ -38,6 +38,12 @@ def no_forecast_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leadbench.desktop.forecast_runs.REST_MS", 1_000_000)
 
 
+@pytest.fixture(autouse=True)
+def looks_end_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no look take more turns because the machine is busy."""
+    monkeypatch.setattr("leadbench.desktop.slices._SLICE_S", 1_000)
+
+
 @pytest.fixture(scope="session")
 def light_theme(qapp: QApplication) -> Theme:
     """One theme for all tests, since each one dresses the whole application."""

@@ -313,3 +313,26 @@ def test_the_advisor_hears_of_edits_on_the_data_page(page: Page, window: Window)
     assert words in said()
     window.document.undo()
     assert words not in said()
+
+
+def test_a_long_look_of_the_advisor_leaves_the_window_its_turns(
+    page: Page, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from leadbench.plan.edits.traces import set_checks
+
+    monkeypatch.setattr("leadbench.desktop.slices._SLICE_S", 0)
+    key = next(row.id for row in window.document.contents.requirements.values() if row.code == "T8")
+    with window.document.edit("Checked by of T8", "requirements") as session:
+        assert key is not None
+        set_checks(session, key, "Sample audit")
+    assert page.is_waiting()
+    assert page.advisor.count.text() == "3 findings"  # what was found last stays meanwhile
+    window.show_page("requirements")
+    with window.document.edit("Checked by of T8", "requirements") as session:
+        set_checks(session, key, "")
+    assert not page.is_waiting()  # what was looked at is not the same any more
+    window.show_page("overview")
+    for _ in range(1000):
+        QApplication.processEvents()
+    assert not page.is_waiting()
+    assert page.advisor.count.text() == "3 findings"
