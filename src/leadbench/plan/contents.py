@@ -9,7 +9,7 @@ from sqlmodel import Session, SQLModel, select
 
 from leadbench.plan import tables
 from leadbench.plan.uncollected import uncollected
-from leadbench.store import Change, Store
+from leadbench.store import Change, RowChange, Store
 
 _Row = TypeVar("_Row", bound=SQLModel)
 
@@ -164,20 +164,22 @@ class Contents:
         if change.everything:
             self.reload()
             return
-        touched: dict[str, set[int]] = {}
+        touched: dict[str, list[RowChange]] = {}
         for row in change.rows:
             attribute = _ATTRIBUTE_OF.get(row.table, "")
-            if attribute not in self._classes:
-                continue
-            touched.setdefault(attribute, set()).add(row.key)
-            self._forget_groups(attribute, row.before, row.after)
+            if attribute in self._classes:
+                touched.setdefault(attribute, []).append(row)
         if not touched:
             return
         with self._session() as session:
             connection = session.connection()
-            for attribute, keys in touched.items():
+            for attribute, changed in touched.items():
+                self._forget_groups(attribute, changed)
                 table, rows = _table(_CLASSES[attribute]), self._rows[attribute]
-                for some in _slices(sorted(keys), 500):
+                gone = {row.key for row in changed if row.after is None}
+                for key in gone:
+                    rows.pop(key, None)
+                for some in _slices(sorted({row.key for row in changed} - gone), 500):
                     statement = select(table).where(table.c.id.in_(some))
                     fresh = {row[0]: row for row in connection.execute(statement)}
                     for key in some:
@@ -186,17 +188,21 @@ class Contents:
                         else:
                             rows.pop(key, None)
 
-    def _forget_groups(
-        self, attribute: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
-    ) -> None:
-        for group in [group for group in self._groups if group[0] == attribute]:
-            if (
-                before is None
-                or after is None
-                or before.get(group[1]) != after.get(group[1])
-                or before.get("position") != after.get("position")
-            ):
-                del self._groups[group]
+    def _forget_groups(self, attribute: str, changed: Iterable[RowChange]) -> None:
+        columns = [column for grouped, column in self._groups if grouped == attribute]
+        for row in changed:
+            if not columns:
+                return
+            before, after = row.before, row.after
+            for column in tuple(columns):
+                if (
+                    before is None
+                    or after is None
+                    or before.get(column) != after.get(column)
+                    or before.get("position") != after.get("position")
+                ):
+                    del self._groups[attribute, column]
+                    columns.remove(column)
 
     def of_table(self, name: str) -> Mapping[int, Any]:
         """Return the rows of a table by its name in the file; nothing for an unknown name."""
