@@ -542,6 +542,8 @@ class Slow:
                 continue
             if holder.constraint in {"fnlt", "mfo"} and holder.constraint_at is not None:
                 limits.append(holder.constraint_at)
+        if row.key in self.hands and self.network.finish is not None:
+            limits.append(self.hands[row.key][1])
         if row.constraint in {"snlt", "mso"} and row.actual_start is None:
             start_limit = None if row.key in self.hands else row.constraint_at
         place = self._latest(row, limits, start_limit, late=True)

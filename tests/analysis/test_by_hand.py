@@ -87,6 +87,20 @@ def test_a_link_from_the_start_of_a_pinned_task_limits_nothing() -> None:
     assert fixed[1].total_float == 9 * DAY
 
 
+def test_counting_back_what_a_pinned_task_waits_for_lies_before_it() -> None:
+    # Task 2 is pinned to Tuesday 13; task 1 takes the two days before it, Friday and Monday.
+    rows = work(1, 2), work(2, 2, pinned_start=at("13T08:00")), work(3)
+    links = Link(1, 2), Link(2, 3)
+    found = dated(*rows, links=links, finish=at("16T17:00"))
+    assert (words(found[1].start), words(found[1].finish)) == ("09 08:00", "12 17:00")
+    assert (words(found[2].start), words(found[3].start)) == ("13 08:00", "16 08:00")
+    assert (found[1].free_float, found[2].total_float) == (0, 0)
+    # Pinned to a Sunday, it lies between the work of Friday and of Monday.
+    sunday = work(2, pinned_start=at("11T09:00"), pinned_finish=at("11T18:00"))
+    found = dated(rows[0], sunday, rows[2], links=links, finish=at("16T17:00"))
+    assert (words(found[1].start), words(found[1].finish)) == ("08 08:00", "09 17:00")
+
+
 def test_progress_outweighs_a_pin() -> None:
     found = dated(
         work(1, 2, pinned_start=at("12T08:00"), actual_start=at("05T08:00"), remaining=DAY)

@@ -119,6 +119,15 @@ def test_paths_floats_and_loose_ends() -> None:
     assert (ends.starts, ends.finishes) == ((1, 2), (4,))
 
 
+def test_counting_back_what_is_left_out_gives_no_path_room() -> None:
+    # 1 and 2 take three days up to Friday 16; 3, left out, would take ten.
+    rows = [Activity(1, "T1", duration=2 * DAY), Activity(2, "T2", duration=DAY)]
+    rows.append(Activity(3, "T3", duration=10 * DAY, active=False))
+    network = replace(plan(rows, [Link(1, 2)]), finish=MONDAY + 11 * 1440 + 540)
+    found = critical_paths(schedule(network), network, 5)
+    assert [(path.keys, path.slack) for path in found] == [((1, 2), 0)]
+
+
 def test_a_milestone_begun_has_no_minutes_of_its_own_before_its_links() -> None:
     rows = [Activity(1, "Work", duration=3 * DAY)]
     rows.append(

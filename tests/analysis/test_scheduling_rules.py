@@ -23,7 +23,7 @@ from leadbench.analysis.inputs import (
     ProgressRule,
     Rules,
 )
-from leadbench.analysis.paths import critical_paths, independent_float
+from leadbench.analysis.paths import broken_links, critical_paths, independent_float
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "scheduling-rules.md").read_text(encoding="utf-8")
@@ -156,8 +156,10 @@ def test_a_plan_with_a_finish_is_scheduled_backwards_from_it() -> None:
             Activity(3, "C", duration=DAY),
             Activity(4, "M", ActivityKind.MILESTONE),
             Activity(5, "D", duration=DAY, constraint=later, constraint_at=at("2026-01-19T08:00")),
+            Activity(6, "E", duration=DAY, pinned_start=at("2026-01-15T08:00")),
+            Activity(7, "F", duration=DAY),
         ),
-        (Link(1, 2), Link(1, 4)),
+        (Link(1, 2), Link(1, 4), Link(7, 6)),
         {1: STANDARD},
         1,
         at("2026-01-14T08:00"),
@@ -175,7 +177,8 @@ def test_a_plan_with_a_finish_is_scheduled_backwards_from_it() -> None:
         ]
         for name, row in zip(plan.activities, rows, strict=True)
     ] == table("finish")
-    without = replace(plan, activities=plan.activities[:4])
+    assert broken_links(result, plan) == ()
+    without = replace(plan, activities=plan.activities[:4], links=plan.links[:2])
     tightest = critical_paths(schedule(without), without, 3)
     assert [(path.keys, path.slack) for path in tightest] == [
         ((1, 2), 0),

@@ -66,7 +66,9 @@ class _Edges:
         self.finish = schedule.early_finish if early else schedule.finish
         self.end = schedule.project_finish
         if early and self.count:
-            self.end = int(schedule.early_finish[self.shape.leaf].max())
+            leaf = self.shape.leaf
+            active = leaf & np.array([row.active for row in network.activities], dtype=np.bool_)
+            self.end = int(schedule.early_finish[active if active.any() else leaf].max())
 
     def calendar(self, row: int) -> WorkCalendar:
         key = self.network.activities[row].calendar

@@ -13,7 +13,7 @@ from leadbench.analysis.lookups import BLOCK
 from leadbench.analysis.order import BoolArray, IntArray
 from leadbench.analysis.states import DONE, PINNED, STARTED, SUMMARY, WAITING, Driver, remaining
 from leadbench.analysis.structure import Structure
-from leadbench.analysis.timeline import FAR, LOW, earliest_point
+from leadbench.analysis.timeline import FAR, LOW, earliest_point, latest_point
 from leadbench.errors import Refused
 
 
@@ -217,6 +217,12 @@ class Rows:
             self.as_late.add(row)
         (self.dated.add if held.dated else self.dated.discard)(row)
         if state == PINNED:
+            if self.network.finish is not None:
+                # Else what it waits for, as late as it may be, would lie after it.
+                _, finish = fixed_dates(
+                    self.network.activities[row], calendar, int(self.length[row])
+                )
+                self.cap[row] = min(int(self.cap[row]), latest_point(calendar, finish) + block)
             return
         self.reason[row] = held.reason
         self.unlinked[row] = held.must
