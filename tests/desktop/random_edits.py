@@ -11,7 +11,15 @@ from sqlmodel import Session, SQLModel, select
 from leadbench.analysis.inputs import ActivityKind, ConstraintKind, LagUnit, LinkType
 from leadbench.desktop.document import Document
 from leadbench.errors import Refused
-from leadbench.plan.edits import activities, links, outline, projects, resources
+from leadbench.plan.edits import (
+    activities,
+    leaving_out,
+    links,
+    outline,
+    projects,
+    resources,
+    settings,
+)
 from leadbench.plan.notation import format_predecessors
 from leadbench.plan.outline import Outline
 from leadbench.plan.tables import (
@@ -45,10 +53,12 @@ class RandomEdits:
         self.kinds: list[Callable[[Session], Any]] = [
             self.add, self.add, self.move, self.shift, self.shift, self.remove,
             self.kind, self.duration, self.duration, self.remaining, self.estimate,
-            self.actual_start, self.actual_finish, self.percent, self.constraint, self.role,
+            self.actual_start, self.actual_finish, self.percent, self.constraint, self.by_hand,
+            self.by_hand, self.leave_out, self.role,
             self.link, self.link, self.link, self.unlink, self.set_link, self.predecessors,
             self.activity_columns, self.activity_columns, self.project_columns,
-            self.link_columns, self.status_date, self.calendar, self.working_interval,
+            self.link_columns, self.status_date, self.from_finish, self.from_start,
+            self.wanted_finish, self.calendar, self.working_interval,
             self.exception, self.person, self.person_columns, self.assignment,
             self.assignment_columns, self.delete_person, self.another_project,
             self.delete_project, self.move_project,
@@ -162,6 +172,16 @@ class RandomEdits:
         kind = self.chance.choice(list(ConstraintKind))
         activities.set_constraint(session, self._some(session), kind, self._instant())
 
+    def by_hand(self, session: Session) -> None:
+        """Set dates by hand, with or without a finish."""
+        start, finish = self._instant(), self._maybe_instant()
+        activities.set_by_hand(session, self._some(session), start, finish)
+
+    def leave_out(self, session: Session) -> None:
+        """Leave a task out, or count it again."""
+        change = self.chance.choice([leaving_out.leave_out, leaving_out.count_again])
+        change(session, [self._some(session)])
+
     def role(self, session: Session) -> None:
         """Say who answers for a task."""
         activities.set_role(session, self._some(session), self._key(session, Role))
@@ -232,7 +252,9 @@ class RandomEdits:
             "committed_finish_minute": self._maybe_instant,
             "minutes_per_day": lambda: self.chance.choice([420, 480]),
         }
-        left = LEFT_ALONE | {"status_minute"}
+        left = LEFT_ALONE | {
+            "status_minute", "scheduled_from_finish", "wanted_finish_minute",
+        }  # fmt: skip
         self._write(session, Project, self._project(session), columns, left)
 
     def link_columns(self, session: Session) -> None:
@@ -244,6 +266,20 @@ class RandomEdits:
     def status_date(self, session: Session) -> None:
         """Set the data date."""
         projects.set_status_date(session, self._project(session), self._maybe_instant())
+
+    def from_finish(self, session: Session) -> None:
+        """Let dates count back from a finish."""
+        settings.schedule_from_finish(
+            session, self._project(session), wanted_minute=self._maybe_instant()
+        )
+
+    def from_start(self, session: Session) -> None:
+        """Let dates count from the start again."""
+        settings.schedule_from_start(session, self._project(session))
+
+    def wanted_finish(self, session: Session) -> None:
+        """Set the finish from which dates count back."""
+        settings.set_wanted_finish(session, self._project(session), self._maybe_instant())
 
     # Working time and people
 
