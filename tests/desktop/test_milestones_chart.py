@@ -489,6 +489,49 @@ def test_bars_move_and_grow_by_key(page: "Page") -> None:
     assert "cannot start earlier" in page.editor.note.words.text()
 
 
+def test_counting_back_a_bar_says_why_it_goes_no_earlier_and_what_brings_it(page: "Page") -> None:
+    from leadbench.plan.edits.activities import set_constraint
+    from leadbench.plan.edits.settings import schedule_from_finish
+    from leadbench.plan.tables import ConstraintKind
+
+    key, project = key_of(page, "4.4"), page.document.project
+    assert project is not None
+    assert project.committed_finish_minute is not None
+    with page.edit("From the finish") as session:
+        schedule_from_finish(session, project.id or 0)
+    late = text(page, "4.4", START)
+    page.table.select_keys([key], column=1)
+    page.chart.setFocus()
+    QTest.keyClick(page.chart, Qt.Key.Key_Left, ALT)
+    assert text(page, "4.4", START) == late
+    assert "as late as it may" in page.editor.note.words.text()
+    with page.edit("Earlier") as session:
+        finish = page.rows.plan.line_of(key).finish
+        assert finish is not None
+        set_constraint(session, key, ConstraintKind.FINISH_NO_LATER, finish - 7 * 1440)
+    assert text(page, "4.4", START) != late
+    page.document.undo()
+    page.document.undo()
+    assert text(page, "4.4", START) == "22 Apr"
+
+
+def test_a_bar_set_by_hand_on_free_days_takes_its_duration_elsewhere(page: "Page") -> None:
+    from leadbench.plan.edits.activities import set_by_hand
+
+    key = key_of(page, "4.4")
+    saturday = page.rows.plan.line_of(key).start
+    assert saturday is not None
+    saturday += 3 * 1440  # from Wednesday 22 April
+    with page.edit("By hand") as session:
+        set_by_hand(session, key, saturday, saturday + 1440)
+    assert (text(page, "4.4", START), text(page, "4.4", FINISH)) == ("25 Apr", "26 Apr")
+    page.table.select_keys([key], column=1)
+    page.chart.setFocus()
+    QTest.keyClick(page.chart, Qt.Key.Key_Right, ALT)
+    # Ten days from Monday 27 April, without the holiday of 1 May.
+    assert (text(page, "4.4", START), text(page, "4.4", FINISH)) == ("27 Apr", "11 May")
+
+
 def test_arrow_keys_on_the_chart_change_the_row(page: "Page") -> None:
     page.table.select_keys([key_of(page, "4.4")], column=1)
     page.chart.setFocus()

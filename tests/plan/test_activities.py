@@ -229,6 +229,25 @@ def test_dates_set_by_hand_stay_and_a_restriction_frees_them(plan: Plan) -> None
     assert plan.schedule().row(plan.keys["2"]).start == MONDAY + 2 * 1440 + EIGHT
 
 
+def test_another_kind_takes_a_finish_set_by_hand_away(plan: Plan) -> None:
+    first = MONDAY + 7 * 1440 + EIGHT
+    plan.do(set_by_hand, plan.keys["2"], first, first + 3 * 1440)
+    plan.do(set_kind, plan.keys["2"], ActivityKind.MILESTONE)
+    row = plan.schedule().row(plan.keys["2"])
+    assert row.start == row.finish == first  # a milestone is one instant
+    plan.do(set_by_hand, plan.keys["2"], first, first)
+    plan.do(set_kind, plan.keys["2"], ActivityKind.WORK)
+    row = plan.schedule().row(plan.keys["2"])
+    assert (row.start, row.finish) == (first, MONDAY + 7 * 1440 + FIVE)  # a day of work
+
+
+def test_a_summary_carries_only_what_all_below_it_can(plan: Plan) -> None:
+    with pytest.raises(Refused, match="no earlier or finish no later"):
+        plan.do(set_constraint, plan.keys["1"], ConstraintKind.MUST_START, MONDAY)
+    plan.do(set_constraint, plan.keys["1"], ConstraintKind.START_NO_EARLIER, MONDAY + EIGHT)
+    assert plan.schedule().row(plan.keys["1"]).start == MONDAY + EIGHT
+
+
 def test_dates_are_not_set_by_hand_where_something_else_gives_them(plan: Plan) -> None:
     with pytest.raises(Refused, match="summary"):
         plan.do(set_by_hand, plan.keys["1"], MONDAY)

@@ -3,8 +3,8 @@
 import pytest
 
 from leadbench.errors import Refused
-from leadbench.plan.edits.activities import set_deadline
 from leadbench.plan.edits.assignments import assign, set_assignment, unassign
+from leadbench.plan.edits.details import set_deadline
 from leadbench.plan.edits.requirements import add_requirement, set_activity
 from leadbench.plan.edits.resources import add_role
 from leadbench.plan.tables import RequirementKind, Responsibility

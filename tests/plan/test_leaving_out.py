@@ -15,13 +15,13 @@ from leadbench.plan.edits.activities import (
     set_actual_finish,
     set_actual_start,
     set_by_hand,
-    set_deadline,
     set_estimate,
     set_role,
 )
 from leadbench.plan.edits.baselines import keep_baseline
 from leadbench.plan.edits.copies import copied, from_text, paste, to_text
 from leadbench.plan.edits.data import add_issue
+from leadbench.plan.edits.details import set_deadline
 from leadbench.plan.edits.leaving_out import count_again, leave_out
 from leadbench.plan.edits.links import link
 from leadbench.plan.edits.outline import add_activity

@@ -2,9 +2,9 @@
 
 import pytest
 
-from leadbench.analysis.inputs import ActivityKind
+from leadbench.analysis.inputs import ActivityKind, ConstraintKind
 from leadbench.errors import LoopRefused, Refused
-from leadbench.plan.edits.activities import set_actual_start
+from leadbench.plan.edits.activities import set_actual_start, set_by_hand, set_constraint
 from leadbench.plan.edits.links import link
 from leadbench.plan.edits.outline import (
     add_activity,
@@ -92,6 +92,23 @@ def test_indent_goes_below_the_sibling_above_and_outdent_comes_back(plan: Plan) 
     assert plan.outline()[-2:] == ["2 Train summary", "2.1 Serve work"]
     plan.do(outdent, [plan.keys["3"]])
     assert plan.outline() == START
+
+
+def test_indent_takes_away_what_only_a_task_can_be_held_by(plan: Plan) -> None:
+    monday = 20458 * 1440 + 480  # 5 January 2026, 08:00
+    plan.do(set_constraint, plan.keys["2"], ConstraintKind.MUST_START, monday + 7 * 1440)
+    plan.do(indent, [plan.keys["3"]])
+    assert plan.row("2").constraint_kind == ConstraintKind.AS_SOON_AS_POSSIBLE
+    assert plan.schedule().row(plan.keys["2"]).start == monday  # there are dates
+    plan.store.undo()
+    assert plan.schedule().row(plan.keys["2"]).start == monday + 7 * 1440
+    plan.do(set_by_hand, plan.keys["2"], monday + 14 * 1440)
+    plan.do(indent, [plan.keys["3"]])
+    plan.do(outdent, [plan.keys["3"]])
+    assert plan.schedule().row(plan.keys["2"]).start == monday  # as it was while a summary
+    plan.do(set_constraint, plan.keys["2"], ConstraintKind.START_NO_EARLIER, monday + 7 * 1440)
+    plan.do(indent, [plan.keys["3"]])
+    assert plan.schedule().row(plan.keys["3"]).start == monday + 7 * 1440  # acts on what is below
 
 
 def test_indent_several_keeps_their_order(plan: Plan) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from leadbench.analysis.calendars import WorkCalendar
-from leadbench.analysis.inputs import Activity, ConstraintKind, Network
+from leadbench.analysis.inputs import FOR_SUMMARIES, Activity, ConstraintKind, Network
 from leadbench.analysis.states import PINNED, WAITING, Driver
 from leadbench.analysis.structure import Structure
 from leadbench.analysis.timeline import LOW, latest_point
@@ -14,9 +14,6 @@ _OF_START = frozenset({_Kind.START_NO_EARLIER, _Kind.START_NO_LATER, _Kind.MUST_
 _NOT_EARLIER = frozenset({_Kind.START_NO_EARLIER, _Kind.FINISH_NO_EARLIER})
 _PINS = frozenset({_Kind.MUST_START, _Kind.MUST_FINISH})
 _NOT_LATER = frozenset({_Kind.START_NO_LATER, _Kind.FINISH_NO_LATER}) | _PINS
-_FOR_SUMMARIES = frozenset(
-    {_Kind.AS_SOON_AS_POSSIBLE, _Kind.START_NO_EARLIER, _Kind.FINISH_NO_LATER}
-)
 
 
 @dataclass(eq=False)
@@ -113,7 +110,7 @@ def _hold(held: Held, kind: str, at: int) -> None:
 
 def check_summary(activity: Activity) -> None:
     """Refuse a constraint that has no meaning for a summary."""
-    if activity.constraint not in _FOR_SUMMARIES:
+    if activity.constraint not in FOR_SUMMARIES:
         raise Refused(
             f"“{activity.name}” sums up other tasks and cannot carry this constraint. Give it"
             " “start no earlier than” or “finish no later than”, or put the constraint on a task"

@@ -51,6 +51,16 @@ class ConstraintKind(StrEnum):
     MUST_FINISH = "mfo"
 
 
+FOR_SUMMARIES = frozenset(
+    {
+        ConstraintKind.AS_SOON_AS_POSSIBLE,
+        ConstraintKind.START_NO_EARLIER,
+        ConstraintKind.FINISH_NO_LATER,
+    }
+)
+"""What a summary can carry: it acts on everything below."""
+
+
 class LagCalendar(StrEnum):
     """In whose working time a lag is counted that names no calendar of its own."""
 

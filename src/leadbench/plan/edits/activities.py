@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Session, select
 
 from leadbench.analysis.calendars import DAY, WorkCalendar, instant, to_date
-from leadbench.analysis.inputs import ConstraintKind
+from leadbench.analysis.inputs import FOR_SUMMARIES, ConstraintKind
 from leadbench.errors import Refused
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits._rows import found, named, number_of
@@ -54,6 +54,7 @@ def set_kind(session: Session, key: int, kind: ActivityKind) -> None:
     milestone = kind == ActivityKind.MILESTONE
     project = found(session, Project, activity.project_id)
     activity.duration_minutes = 0 if milestone else project.minutes_per_day
+    activity.pinned_finish_minute = None  # as long as the duration says
     if milestone:
         activity.optimistic_minutes = activity.pessimistic_minutes = None
     else:
@@ -253,8 +254,19 @@ def set_constraint(
     ----------
     minute
         The instant; needed by every kind that names a date (``constraint_minute`` gives it).
+
+    Raises
+    ------
+    Refused
+        Without that instant; or for a summary, if it would mean nothing to all below it.
     """
     activity = found(session, Activity, key)
+    if activity.kind == ActivityKind.SUMMARY and kind not in FOR_SUMMARIES:
+        reason = (
+            f"{number_of(session, key)} is a summary: it can start no earlier or finish no later"
+            " than a day. Restrict the tasks below it instead."
+        )
+        raise _refused(activity, "constraint_minute", reason)
     if kind not in _UNDATED and minute is None:
         raise _refused(activity, "constraint_minute", "This restriction needs a date.")
     activity.constraint_kind = kind
@@ -285,11 +297,6 @@ def set_by_hand(session: Session, key: int, start: int, finish: int | None = Non
         raise _refused(activity, "finish", f"{number} cannot finish before its start.")
     set_constraint(session, key, ConstraintKind.AS_SOON_AS_POSSIBLE)
     activity.pinned_start_minute, activity.pinned_finish_minute = start, finish
-
-
-def set_deadline(session: Session, key: int, minute: int | None) -> None:
-    """Set the instant by which an activity should be finished; None takes the deadline away."""
-    found(session, Activity, key).deadline_minute = minute
 
 
 def constraint_minute(kind: ConstraintKind, day: date, working_time: WorkCalendar) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlmodel import Session, col, select
 
+from leadbench.analysis.inputs import FOR_SUMMARIES, ConstraintKind
 from leadbench.errors import Refused
 from leadbench.plan.edits._rows import (
     added,
@@ -278,6 +279,11 @@ def _become_summary(session: Session, parent: Activity) -> None:
         )
     else:
         parent.kind = ActivityKind.SUMMARY
+        # Its dates follow from what is below it.
+        parent.pinned_start_minute = parent.pinned_finish_minute = None
+        if parent.constraint_kind not in FOR_SUMMARIES:
+            parent.constraint_kind = ConstraintKind.AS_SOON_AS_POSSIBLE
+            parent.constraint_minute = None
         return
     raise Refused(
         f"{reason} Choose another place. Nothing was changed.",

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
+from leadbench.analysis.inputs import FOR_SUMMARIES
 from leadbench.errors import BeyondDates, LoopRefused, Refused
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits._rows import next_position
@@ -23,7 +24,6 @@ from leadbench.plan.tables import (
     ActivityKind,
     Baseline,
     BaselineActivity,
-    ConstraintKind,
     Dependency,
     ImportedActivity,
     Portfolio,
@@ -37,13 +37,6 @@ _LONGEST_NAME, _LONGEST_TASK = 200, 500
 _MOST_DAYS = 7
 _AT_ONCE = 1_000
 """Tasks that are written between two looks at whether to give up."""
-_FOR_SUMMARIES = frozenset(
-    {
-        ConstraintKind.AS_SOON_AS_POSSIBLE,
-        ConstraintKind.START_NO_EARLIER,
-        ConstraintKind.FINISH_NO_LATER,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +271,7 @@ class _Writing:
         }
         if not summary:
             row |= self.work(task)
-        kept = not summary or task.constraint in _FOR_SUMMARIES
+        kept = not summary or task.constraint in FOR_SUMMARIES
         if kept:
             row |= {"constraint_kind": task.constraint, "constraint_minute": task.constraint_at}
         else:

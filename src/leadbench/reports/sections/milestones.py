@@ -300,7 +300,7 @@ def _assumptions(facts: Facts) -> list[Block]:
     for row in facts.activities:
         if facts.dates(row).done:
             continue
-        if row.pinned_start_minute is not None:
+        if row.pinned_start_minute is not None and row.actual_start_minute is None:
             day = long_date(finish_date(row.pinned_start_minute + 1), facts.on.year)
             texts.append(f"{row.name} was set by hand to start on {day}.")
         elif row.constraint_minute is not None and row.constraint_kind in _HELD:

@@ -318,9 +318,7 @@ class TaskActions:
         start = day_beside(calendar_of(self.rows, key), line.start, by)
         earliest = preview.earliest(self.rows.plan, key)
         if by < 0 and earliest is not None and line.start <= earliest:
-            number = self.document.outline.number_of[key]
-            message = f"{number} cannot start earlier: what it waits for ends only then."
-            self._refused(Refused(message, table="activity", key=key))
+            self._not_earlier(key, "what it waits for ends")
             return
         self.start_from(key, None if earliest is not None and start <= earliest else start)
 
@@ -329,10 +327,21 @@ class TaskActions:
         starts = {} if tasks.reason() else tasks.nudged(by)
         if starts:
             self.start_several_from(key, starts)
+        elif reason := tasks.reason():
+            self._refused(Refused(reason, table="activity", key=key))
         else:
-            number = self.document.outline.number_of[key]
-            message = f"{number} cannot start earlier: what its tasks wait for ends only then."
-            self._refused(Refused(tasks.reason() or message, table="activity", key=key))
+            self._not_earlier(key, "what its tasks wait for ends")
+
+    def _not_earlier(self, key: int, held: str) -> None:
+        """Say what keeps a task or a summary from an earlier start."""
+        number = self.document.outline.number_of[key]
+        message = f"{number} cannot start earlier: {held} only then."
+        if self.rows.plan.counts_back:
+            message = (
+                f"{number} lies as late as it may, since dates count back from a finish. Restrict"
+                " it to finish no later than a day to bring it earlier."
+            )
+        self._refused(Refused(message, table="activity", key=key))
 
     def lengthen(self, by: int) -> None:
         """Make the selected task one day longer or shorter."""

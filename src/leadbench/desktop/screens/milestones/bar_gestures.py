@@ -199,6 +199,8 @@ class Move:
         """Return in words what dropping it here sets, and what that takes the place of."""
         plan = self.stage.rows.plan
         words = "starts as early as its links let it"
+        if plan.counts_back:
+            words = "lies as late as it may"
         if self.wanted is not None:
             words = f"sets “start no earlier than {plan.date_text(self.wanted)}”"
             if self.earliest is None:

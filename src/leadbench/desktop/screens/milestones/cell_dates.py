@@ -46,7 +46,8 @@ def start(rows: PlanRows, key: int, text: str, today: date, order: str) -> Dated
     if free and line.start is not None and calendar.next_start(instant(day)) < line.start:
         # Nothing but its links and the data date holds it, and these go on holding it.
         first = rows.date_text(line.start)
-        return replace(found, meaning=f"{found.meaning}, but it cannot begin before {first}")
+        why = "lies as late as it may, on" if rows.counts_back else "cannot begin before"
+        return replace(found, meaning=f"{found.meaning}, but it {why} {first}")
     return found
 
 
@@ -141,7 +142,8 @@ def moved_by_hand(
     if row.pinned_start_minute is None or row.pinned_finish_minute is None:
         return start, None
     length = calendar.between(row.pinned_start_minute, row.pinned_finish_minute)
-    return start, calendar.add(start, length)
+    # From one free day to another no work lies: the duration says how long it is elsewhere.
+    return start, calendar.add(start, length) if length > 0 else None
 
 
 def _free(key: int) -> Dated:

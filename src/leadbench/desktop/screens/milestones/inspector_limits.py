@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from leadbench.analysis.calendars import DAY, instant
-from leadbench.analysis.inputs import ConstraintKind
+from leadbench.analysis.inputs import FOR_SUMMARIES, ConstraintKind
 from leadbench.desktop.screens.milestones.cell_dates import moved_by_hand
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.gestures import calendar_of
@@ -20,19 +20,14 @@ from leadbench.plan.edits.activities import (
     constraint_minute,
     set_by_hand,
     set_constraint,
-    set_deadline,
 )
+from leadbench.plan.edits.details import set_deadline
 from leadbench.plan.notation import day_of, parse_date
 from leadbench.plan.restrictions import BY_HAND, UNDATED, WORDS
 
 if TYPE_CHECKING:
     from leadbench.desktop.screen import Screen
 
-_FOR_SUMMARIES = (
-    ConstraintKind.AS_SOON_AS_POSSIBLE,
-    ConstraintKind.START_NO_EARLIER,
-    ConstraintKind.FINISH_NO_LATER,
-)
 _AT_FINISH = {
     ConstraintKind.FINISH_NO_EARLIER,
     ConstraintKind.FINISH_NO_LATER,
@@ -85,7 +80,7 @@ class LimitsSection(Section):
         current = ConstraintKind(activity.constraint_kind)
         self.kind.clear()
         for kind, words in WORDS.items():
-            if not line.is_summary or kind in _FOR_SUMMARIES or kind == current:
+            if not line.is_summary or kind in FOR_SUMMARIES or kind == current:
                 self.kind.addItem(words, kind.value)
         by_hand = activity.pinned_start_minute
         if by_hand is not None or not (line.is_summary or activity.actual_start_minute):

@@ -63,7 +63,7 @@ def with_progress(rows: PlanRows, key: int, percent: int) -> "Schedule | None":
 
 
 def earliest(rows: PlanRows, key: int) -> int | None:
-    """Return where its links let a task begin, None for one whose dates are set by hand."""
+    """Return where a task lies that nothing but its links holds; None for dates set by hand."""
     if rows.document.contents.activities[key].pinned_start_minute is not None:
         return None
     free = with_start(rows, key, None)

@@ -148,6 +148,12 @@ class PlanRows:
         return None if outlook is None else outlook.schedule
 
     @property
+    def counts_back(self) -> bool:
+        """Whether dates count back from a finish, so that what nothing holds lies late."""
+        network = self.document.network
+        return network is not None and network.finish is not None
+
+    @property
     def left_out(self) -> frozenset[int]:
         """Keys of the tasks that the plan leaves out."""
         if self._left_out is None:
