@@ -15,7 +15,7 @@ from pypdf.generic import Destination
 from sqlmodel import Session, select
 
 from leadbench.plan.contents import Contents
-from leadbench.plan.edits import baselines, links, outline, projects, resources
+from leadbench.plan.edits import activities, baselines, links, outline, projects, resources
 from leadbench.plan.edits.calendars import set_holidays
 from leadbench.plan.notation import minute_of
 from leadbench.plan.tables import (
@@ -83,6 +83,23 @@ def test_the_road_names_what_drives_the_date(pages: list[str]) -> None:
     assert "Inference API starts no earlier than 23 March." in pages[1]
     assert "4 public holidays" in pages[1]
     assert "MVP gate +6 d, from 8 July to 16 July." in pages[1]
+
+
+def test_a_date_set_by_hand_is_an_assumption_until_work_begins(written: Written) -> None:
+    noon = minute_of(date(2026, 3, 16)) + 12 * 60
+
+    def fill(session: Session) -> int:
+        project_id = new_project(session, "Router", date(2026, 3, 16), outline=False)
+        for name, minute in (("Waiting", None), ("Begun", noon)):
+            key = outline.add_activity(session, project_id, name, duration=480)
+            activities.set_by_hand(session, key, noon + 4 * 1440)
+            if minute is not None:
+                activities.set_actual_start(session, key, minute)
+        return project_id
+
+    text = " ".join(texts(written(fill)))
+    assert "Waiting was set by hand to start on 20 March." in text
+    assert "Begun was set by hand" not in text
 
 
 @pytest.mark.parametrize(
