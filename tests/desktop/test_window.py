@@ -196,7 +196,7 @@ def test_a_page_takes_the_keyboard_to_its_table(window: Window) -> None:
         assert window.pages.page is not None
         focused = QApplication.focusWidget()
         assert focused is not None
-        assert focused is window.pages.page.focusProxy()
+        assert focused is window.pages.page.opens_at
         assert focused.accessibleName()
 
 

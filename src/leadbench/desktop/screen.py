@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from leadbench.desktop.document import Document
@@ -67,11 +67,22 @@ class Screen(QWidget):
     inspector_asked = Signal()
     """The inspector should be visible, to show the selection."""
 
+    opens_at: QWidget | None = None
+    """What takes the keyboard when the page opens. As a focus proxy, Tab would leap to it from
+    before the page, over all that stands above it."""
+
     def __init__(self, document: Document, theme: Theme) -> None:
         super().__init__()
         self.document = document
         self.theme = theme
         self.build()
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the keyboard to what the page opens at."""
+        if self.opens_at is None:
+            super().setFocus(reason)
+        else:
+            self.opens_at.setFocus(reason)
 
     def build(self) -> None:
         """Make the widgets; called once."""

@@ -178,7 +178,7 @@ class Window(QWidget):
         self._recall_panes(key)
         self.inspector.show_for(key, page.inspector(), ENTRIES[key])
         if opens:
-            open_with_focus(page, take=comes and page.focusProxy() is not None)
+            open_with_focus(page, take=comes and page.opens_at is not None)
         self.plan_shown.show_figures()
         QSettings().setValue("page", key)
         if row is not None:

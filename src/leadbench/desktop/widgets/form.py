@@ -228,7 +228,29 @@ class Form(QWidget):
                 for part in (*parts, self._section(heading, specs)):
                     self._outer.addWidget(part)
                     part.show()  # a form on view would show it only in the next turn
+            self._take_turns()
         return self._fields
+
+    def _take_turns(self) -> None:
+        """Let Tab come to the fields where the form stands: made late, they stand at the end."""
+        inside, widget = [], self.nextInFocusChain()
+        while widget is not self:
+            if self.isAncestorOf(widget):
+                inside.append((widget, widget.focusPolicy(), widget.focusProxy()))
+            widget = widget.nextInFocusChain()
+        # Qt moves nothing that does not take Tab, yet stops at what leads to a field.
+        for widget, _policy, _proxy in [(self, None, None), *inside]:
+            widget.setFocusProxy(None)  # type: ignore[arg-type]
+            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        before: QWidget = self
+        for widget, _policy, _proxy in inside:
+            QWidget.setTabOrder(before, widget)
+            before = widget
+        for widget, policy, proxy in inside:
+            widget.setFocusPolicy(policy)
+            if proxy is not None:
+                widget.setFocusProxy(proxy)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make the fields, also of a form that no row was shown in."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sqlmodel import SQLModel
 
@@ -100,7 +101,10 @@ class ListOf(QWidget):
         if above is not None:
             column.addWidget(above)
         column.addWidget(self.table)
-        self.setFocusProxy(self.table)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the keyboard to the rows. As their focus proxy, Tab would leap over the button."""
+        self.table.setFocus(reason)
 
     def rows(self) -> tuple[Any, ...]:
         """Return the rows of the project that is looked at, in order."""

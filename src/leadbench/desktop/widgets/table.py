@@ -19,6 +19,7 @@ from leadbench.desktop.screen import Screen
 from leadbench.desktop.widgets.cells import Cells
 from leadbench.desktop.widgets.field_spec import FieldSpec, Units, units_of
 from leadbench.desktop.widgets.head import INNER, OUTER, Head, scaled
+from leadbench.desktop.widgets.table_leave import leave_by
 from leadbench.desktop.widgets.table_menu import copy_rows, menu_of
 from leadbench.desktop.widgets.table_rows import Rows, delete_selected, in_order
 
@@ -307,12 +308,10 @@ class Table(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, index = event.key(), self.currentIndex()
-        plain = event.modifiers() in {
-            Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
-        }  # fmt: skip
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._enter(index)
-        elif plain and key == Qt.Key.Key_Space and self._press(index):
+        elif leave_by(self, event) or (plain and key == Qt.Key.Key_Space and self._press(index)):
             pass
         elif plain and key == Qt.Key.Key_Insert:
             self.insert_row()

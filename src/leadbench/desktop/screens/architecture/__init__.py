@@ -142,7 +142,7 @@ class Page(Screen):
         outer.setSpacing(0)
         outer.addWidget(header)
         outer.addWidget(self.area, 1)
-        self.setFocusProxy(self.diagram)
+        self.opens_at = self.diagram
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -137,7 +137,7 @@ class Page(Screen):
         outer.setSpacing(0)
         outer.addWidget(header)
         outer.addWidget(self.area, 1)
-        self.setFocusProxy(self.varied)
+        self.opens_at = self.varied
 
     def _pair(self, left: QWidget, share: int, right: QWidget, other: int) -> QBoxLayout:
         pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -104,7 +104,7 @@ class Page(Screen):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(body, 1)
-        self.setFocusProxy(self.tasks)
+        self.opens_at = self.tasks
         self.document.scenario_changed.connect(self._on_view_changed)
         self.document.forecast_changed.connect(self._forecast)
 

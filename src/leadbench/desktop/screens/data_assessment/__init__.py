@@ -179,7 +179,7 @@ class Page(Screen):
         outer.setSpacing(0)
         outer.addWidget(header)
         outer.addWidget(self.area, 1)
-        self.setFocusProxy(self.sources)
+        self.opens_at = self.sources
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

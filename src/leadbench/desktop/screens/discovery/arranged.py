@@ -54,7 +54,7 @@ def arrange(page: "Page") -> PageArea:
     outer.setSpacing(0)
     outer.addWidget(page.header)
     outer.addWidget(scroll, 1)
-    page.setFocusProxy(page.formulations)
+    page.opens_at = page.formulations
     return scroll
 
 

@@ -99,7 +99,7 @@ class Views:
             for tool in view.tools:
                 tool.setVisible(id(tool) in own)
                 tool.updateGeometry()
-        self.page.setFocusProxy(self.views[self.current].focus)
+        self.page.opens_at = self.views[self.current].focus
         alone = self.current == "table"
         shown, hidden = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.page.chart.setVisible(not alone)

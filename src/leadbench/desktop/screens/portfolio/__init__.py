@@ -105,7 +105,7 @@ class Page(Screen):
             remember="candidates",
         )
         self.table.setAccessibleName("Candidates")
-        self.setFocusProxy(self.table)
+        self.opens_at = self.table
         self.table.chosen.connect(self._show_selection)
         self.table.opened.connect(self.open_project)
         self.side = Side(self)

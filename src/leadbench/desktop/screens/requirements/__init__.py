@@ -81,7 +81,7 @@ class Page(Screen):
             first,
         )
         self._first = first
-        self.setFocusProxy(self.business)
+        self.opens_at = self.business
         self._stack = QStackedWidget()
         self._stack.addWidget(self.both)
         self._stack.addWidget(self.chain_view)
