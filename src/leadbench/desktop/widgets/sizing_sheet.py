@@ -64,7 +64,8 @@ class Sheet(QWidget):
         inside.setContentsMargins(16, 0, 16, 8)
         inside.addWidget(self.chart)
         self.more = Button("Whole sizing sheet", "arrow-up-right", self.theme, "link")
-        self.more.setVisible(brief)
+        if not brief:  # and not shown while it has no parent: it would be a window for a moment
+            self.more.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
