@@ -134,3 +134,30 @@ def test_shares_told_by_their_unit_end_there_too(example: Plan) -> None:
     )
     with pytest.raises(Refused, match="cannot be above 100 %"):
         example.do(set_fit, need.id, "target", 101)
+
+
+def test_no_unit_makes_a_share_of_what_is_above_a_hundred(example: Plan) -> None:
+    contents = example.contents
+    factor = next(row for row in contents.every(tables.GainFactor).values() if row.unit != "%")
+    for values in ((10, 20, 120), (120, 130, 140)):
+        with example.store.change("Values") as session:
+            row = session.get_one(tables.GainFactor, factor.id)
+            row.low, row.likely, row.high, row.measured = *values, None
+        with pytest.raises(Refused, match="at most 100 %") as refused:
+            example.do(set_factor, factor.id, "unit", "%")
+        assert refused.value.field == "unit"
+    with example.store.change("Values") as session:
+        row = session.get_one(tables.GainFactor, factor.id)
+        row.low, row.likely, row.high = 10, 20, 100
+    example.do(set_factor, factor.id, "unit", "%")
+    kept = example.contents.every(tables.GainFactor).values()
+    assert [row.unit for row in kept if row.id == factor.id] == ["%"]
+    needs = contents.every(tables.Requirement)
+    made = [row for row in needs.values() if row.template and row.unit and row.unit != "%"]
+    own = [row for row in needs.values() if not row.template]
+    for key in (made[0].id, own[0].id):
+        example.do(set_fit, key, "unit", "a day")
+        example.do(set_fit, key, "target", 120)
+        with pytest.raises(Refused, match="cannot be above 100 %") as refused:
+            example.do(set_fit, key, "unit", "%")
+        assert refused.value.field == "unit"

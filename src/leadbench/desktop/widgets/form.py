@@ -1,6 +1,7 @@
 """Labelled fields for the inspector, from the same list of fields as a table."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
@@ -233,19 +234,18 @@ class Form(QWidget):
 
     def _take_turns(self) -> None:
         """Let Tab come to the fields where the form stands: made late, they stand at the end."""
-        inside, widget = [], self.nextInFocusChain()
-        while widget is not self:
-            if self.isAncestorOf(widget):
-                inside.append((widget, widget.focusPolicy(), widget.focusProxy()))
-            widget = widget.nextInFocusChain()
+        inside, each = [], self.nextInFocusChain()
+        while each is not None and each is not self:
+            if self.isAncestorOf(each):
+                inside.append((each, each.focusPolicy(), each.focusProxy()))
+            each = each.nextInFocusChain()
         # Qt moves nothing that does not take Tab, yet stops at what leads to a field.
-        for widget, _policy, _proxy in [(self, None, None), *inside]:
+        widgets: list[QWidget] = [self, *(widget for widget, _policy, _proxy in inside)]
+        for widget in widgets:
             widget.setFocusProxy(None)  # type: ignore[arg-type]
             widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        before: QWidget = self
-        for widget, _policy, _proxy in inside:
+        for before, widget in pairwise(widgets):
             QWidget.setTabOrder(before, widget)
-            before = widget
         for widget, policy, proxy in inside:
             widget.setFocusPolicy(policy)
             if proxy is not None:

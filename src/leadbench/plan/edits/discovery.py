@@ -46,8 +46,8 @@ def add_factor(
     )
 
 
-def set_factor(session: Session, key: int, column: str, value: float | None) -> None:
-    """Set the low, likely, high or measured value of a factor.
+def set_factor(session: Session, key: int, column: str, value: float | str | None) -> None:
+    """Set the low, likely, high or measured value of a factor, or the unit of all four.
 
     Raises
     ------
@@ -55,6 +55,11 @@ def set_factor(session: Session, key: int, column: str, value: float | None) -> 
         When there is none, the three would fall instead of rise, or a share passes 100 %.
     """
     row = found(session, GainFactor, key)
+    if isinstance(value, str):
+        for standing in (row.low, row.likely, row.high, row.measured):
+            check_share(standing, value, table="gainfactor", key=key, field=column)
+        row.unit = value
+        return
     check_share(value, row.unit, table="gainfactor", key=key, field=column)
     if column == "measured":
         row.measured = value

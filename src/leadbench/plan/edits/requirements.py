@@ -104,7 +104,7 @@ def _nonsense(row: Requirement) -> str | None:
     if least is None and row.unit not in _BELOW_ZERO:
         least = 0.0
     most = template.most if template is not None else None
-    if template is None and row.unit == "%":
+    if row.unit == "%" and (template is None or template.unit != "%"):
         most = 100.0
     if least is not None and target < least:
         return f"{row.metric or 'It'} cannot be below {least:g} {row.unit}".rstrip() + "."

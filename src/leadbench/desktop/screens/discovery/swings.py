@@ -103,7 +103,7 @@ def swing_fields() -> Any:
             "",
             (
                 FieldSpec("name", "Factor"),
-                FieldSpec("unit", "Unit"),
+                FieldSpec("unit", "Unit", write=factor_write("unit")),
                 FieldSpec("low", "Tenth percentile", editor="number", write=factor_write("low")),
                 FieldSpec("likely", "Likely", editor="number", write=factor_write("likely")),
                 FieldSpec("high", "Ninetieth percentile", editor="number",
