@@ -12,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from leadbench.desktop.screens.milestones.columns import Column
+from leadbench.plan.edits.activities import set_by_hand
+from leadbench.plan.edits.details import set_deadline
 from leadbench.plan.tables import ConstraintKind
 from tests.desktop.outline import (
     POPUP,
@@ -296,6 +298,33 @@ def test_a_task_and_its_first_name_are_one_step_of_undo(planner: "Page") -> None
     assert numbers(planner) == rows
     planner.document.redo()
     assert text(planner, "4.3", Column.NAME) == "Shadow the old model"
+
+
+@pytest.mark.qt_log_ignore(POPUP)
+@pytest.mark.parametrize("column", [Column.CONSTRAINT, Column.DEADLINE])
+def test_a_date_that_leaves_no_dates_can_be_mended_in_its_cell(
+    planner: "Page", column: Column
+) -> None:
+    document, key = planner.document, key_of(planner, "4.4")
+    show(planner, column)
+    far = 3_960_000_000  # in the year 9499
+    for clear_it in (True, False):
+        with planner.edit("Far") as session:
+            if column == Column.DEADLINE:
+                set_deadline(session, key, far)
+            else:
+                set_by_hand(session, key, far)
+        assert "outside the years" in document.trouble
+        assert text(planner, "4.4", Column.START) == ""
+        if clear_it:
+            clear(planner, "4.4", column)
+        else:
+            write(planner, "4.4", column, "27 apr")
+        assert document.trouble == ""
+        document.undo()
+        assert "outside the years" in document.trouble
+        document.undo()
+    assert text(planner, "4.4", Column.START) == "22 Apr"
 
 
 @pytest.mark.qt_log_ignore(POPUP)

@@ -515,6 +515,26 @@ def test_counting_back_a_bar_says_why_it_goes_no_earlier_and_what_brings_it(page
     assert text(page, "4.4", START) == "22 Apr"
 
 
+def test_work_on_the_clock_is_stretched_by_days_of_the_clock(page: "Page") -> None:
+    from leadbench.plan.edits.activities import set_by_hand
+    from leadbench.plan.edits.details import set_span
+
+    key = key_of(page, "4.4")
+    start = page.rows.plan.line_of(key).start
+    assert start is not None
+    with page.edit("On the clock") as session:
+        set_span(session, key, 3 * 1440, elapsed=True)
+        set_by_hand(session, key, start)
+    page.chart.zoom(12)
+    page.chart.show_mark(page.rows.plan.place_of[key])
+    # From Wednesday 22 April 08:00 to Saturday.
+    assert (text(page, "4.4", START), text(page, "4.4", FINISH)) == ("22 Apr", "25 Apr")
+    mark = shape(page, "4.4")
+    edge = at(page, mark.right - 1, mark.middle)
+    drag(page, edge, edge + QPoint(round(2 * page.chart.per_day), 0))
+    assert text(page, "4.4", FINISH) == "27 Apr"
+
+
 def test_a_bar_set_by_hand_on_free_days_takes_its_duration_elsewhere(page: "Page") -> None:
     from leadbench.plan.edits.activities import set_by_hand
 

@@ -21,9 +21,11 @@ from leadbench.plan.edits.activities import (
     set_remaining,
     set_role,
 )
+from leadbench.plan.edits.details import set_span
 from leadbench.plan.edits.links import link
-from leadbench.plan.edits.projects import set_status_date
+from leadbench.plan.edits.projects import add_calendar, set_status_date
 from leadbench.plan.edits.resources import add_role
+from leadbench.plan.tables import Role
 from tests.plan.plans import DAY, Plan
 
 MONDAY = instant(date(2026, 1, 5))
@@ -227,6 +229,25 @@ def test_dates_set_by_hand_stay_and_a_restriction_frees_them(plan: Plan) -> None
     plan.do(set_constraint, plan.keys["2"], ConstraintKind.AS_SOON_AS_POSSIBLE)
     # After 1.1, the two days from Monday 5 January.
     assert plan.schedule().row(plan.keys["2"]).start == MONDAY + 2 * 1440 + EIGHT
+
+
+def test_what_has_passed_of_work_on_the_clock_is_counted_on_the_clock(plan: Plan) -> None:
+    key = started(plan)
+    plan.do(set_span, key, 5 * 1440, elapsed=True)
+    # From Monday 5 January 08:00, five days with their nights.
+    assert plan.schedule().row(key).finish == MONDAY + 5 * 1440 + EIGHT
+
+
+def test_what_has_passed_is_counted_in_the_time_of_who_does_it(plan: Plan) -> None:
+    early = plan.do(add_calendar, "Early", week={day: [(480, 720)] for day in range(5)})
+    role = plan.do(add_role, "Data engineer")
+    with plan.store.change("Half days") as session:
+        session.get_one(Role, role).calendar_id = early
+    plan.do(set_role, plan.keys["2"], role)
+    key = started(plan)  # three mornings of four hours passed
+    plan.do(set_duration, key, 2 * DAY)
+    assert plan.row("2").remaining_minutes == 4 * 60  # one more, on Thursday 8
+    assert plan.schedule().row(key).finish == MONDAY + 3 * 1440 + 12 * 60
 
 
 def test_another_kind_takes_a_finish_set_by_hand_away(plan: Plan) -> None:

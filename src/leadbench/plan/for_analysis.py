@@ -291,3 +291,16 @@ def staff(contents: Contents, project_id: int) -> list[inputs.StaffMonth]:
 def calendar(contents: Contents, key: int) -> WorkCalendar:
     """Return one calendar, right for every date that a project of the plan can reach."""
     return calendar_in(contents, key, plan_years(contents))
+
+
+def calendar_of(contents: Contents, project: Project, activity: Activity) -> WorkCalendar:
+    """Return the calendar that an activity follows: its own, its people's, or the clock."""
+    known = calendars(contents, plan_years(contents))
+    hours = WorkHours(contents, project.calendar_id, known)
+    own = hours.key(
+        activity.id or 0,
+        activity.calendar_id,
+        elapsed=activity.elapsed,
+        own_only=activity.ignores_people_calendars,
+    )
+    return hours.calendars[project.calendar_id if own is None else own]

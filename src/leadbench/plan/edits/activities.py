@@ -9,7 +9,7 @@ from leadbench.analysis.inputs import FOR_SUMMARIES, ConstraintKind
 from leadbench.errors import Refused
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits._rows import found, named, number_of
-from leadbench.plan.for_analysis import NEEDED, calendar
+from leadbench.plan.for_analysis import NEEDED, calendar_of
 from leadbench.plan.notation import format_date, format_duration
 from leadbench.plan.tables import (
     Activity,
@@ -338,8 +338,7 @@ def worked(session: Session, activity: Activity) -> int:
     project = found(session, Project, activity.project_id)
     if start is None or project.status_minute is None:
         return 0
-    contents = Contents(session, NEEDED[3:])
-    own = calendar(contents, activity.calendar_id or project.calendar_id)
+    own = calendar_of(Contents(session, NEEDED[3:]), project, activity)
     return max(0, own.between(start, project.status_minute))
 
 

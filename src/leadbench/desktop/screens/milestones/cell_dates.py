@@ -72,8 +72,9 @@ def finish(rows: PlanRows, key: int, text: str, today: date, order: str) -> Date
     if line.done:
         words = "Opens the task again" if day is None else f"Finished on {_day(rows, day)}"
         return Dated(words, partial(activities.set_actual_finish, key=key, minute=until))
-    assert line.start is not None
     assert until is not None
+    if line.start is None:
+        raise _undated(key)
     minutes = calendar.between(line.start, until)
     if minutes <= 0:
         raise Refused(
@@ -154,7 +155,7 @@ def _free(key: int) -> Dated:
 def _open_row(rows: PlanRows, key: int, field: str) -> tuple[Line, WorkCalendar]:
     """Return a row whose dates can be written, and its working time."""
     line, calendar = rows.line_of(key), rows.figures.calendar(key)
-    if calendar is None or line.start is None:
+    if calendar is None:
         raise _undated(key)
     if line.is_summary:
         raise Refused(

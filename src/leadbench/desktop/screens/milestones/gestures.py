@@ -89,8 +89,7 @@ def scrolled(shape: Mark, by: int) -> Mark:
 
 
 def calendar_of(rows: ChartRows, key: int) -> "WorkCalendar":
-    """Return the working time of an activity."""
-    network = rows.plan.document.network
-    assert network is not None
-    own = rows.plan.document.contents.activities[key].calendar_id
-    return network.calendars[network.calendar if own is None else own]
+    """Return the working time that an activity follows."""
+    found = rows.plan.figures.calendar(key)
+    assert found is not None  # it is on view
+    return found

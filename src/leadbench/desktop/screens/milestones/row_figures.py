@@ -84,13 +84,22 @@ class Figures:
         return known[3] + other
 
     def calendar(self, key: int) -> "WorkCalendar | None":
-        """Return the working time that an activity follows, or None while there are no dates."""
+        """Return the working time that an activity follows, None for one of no project on view.
+
+        It is known also while there are no dates, so that what is in their way can be mended.
+        """
         document = self._rows.document
         network, outlook = document.network, document.outlook
-        if network is None or outlook is None or key not in outlook.schedule.index:
+        if network is None:
             return None
-        own = network.activities[outlook.schedule.index[key]].calendar
-        return network.calendars[network.calendar if own is None else own]
+        if outlook is None:
+            found = next((each for each in network.activities if each.key == key), None)
+        else:
+            at = outlook.schedule.index.get(key)
+            found = None if at is None else network.activities[at]
+        if found is None:
+            return None
+        return network.calendars[network.calendar if found.calendar is None else found.calendar]
 
     def free_float(self, line: "Line") -> int | None:
         """Return the free float in minutes; None where none is shown."""
