@@ -2,10 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from leadbench.charts.gantt import Mark
     from leadbench.desktop.screens.milestones import Page
 
@@ -29,11 +33,27 @@ def at(page: "Page", x: float, y: float) -> QPoint:
     return QPoint(round(x), round(y) - page.chart.verticalScrollBar().value())
 
 
+def pull(area: "QWidget", to: QPoint) -> None:
+    """Move the pointer over a widget with the left button held, and nothing else meanwhile.
+
+    ``QTest.mouseMove`` moves the cursor of the system, without a button, and lets all waiting
+    events run: where it arrives, and which timers come before, depends on windows and on time.
+    """
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(to),
+        QPointF(area.mapToGlobal(to)),
+        Qt.MouseButton.NoButton,
+        LEFT,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(area, event)
+
+
 def drag(page: "Page", start: QPoint, end: QPoint, *, drop: bool = True) -> None:
     area = page.chart.viewport()
     QTest.mousePress(area, LEFT, pos=start)
-    middle = QPoint((start.x() + end.x()) // 2, (start.y() + end.y()) // 2)
-    QTest.mouseMove(area, middle)
-    QTest.mouseMove(area, end)
+    pull(area, QPoint((start.x() + end.x()) // 2, (start.y() + end.y()) // 2))
+    pull(area, end)
     if drop:
         QTest.mouseRelease(area, LEFT, pos=end)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
-from tests.desktop.chart_hand import LEFT, at, drag, key_of, shape, text
+from tests.desktop.chart_hand import LEFT, at, drag, key_of, pull, shape, text
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -175,7 +175,7 @@ def test_progress_of_what_has_not_begun_shows_the_dates_that_its_start_makes(pag
     # It begins on the data date, a Monday, and what is left still waits for 2.5.
     assert page.tag.text.startswith("50% done · records the start · 16 Mar to 15 May")
     assert (text(page, "3.4", START), text(page, "5.5", FINISH)) == ("16 Mar", "16 Jul")
-    QTest.mouseMove(page.chart.viewport(), at(page, mark.right, mark.middle))
+    pull(page.chart.viewport(), at(page, mark.right, mark.middle))
     said = "100% done · records start and finish · 16 Mar to 16 Mar, 1 d · MVP gate"
     assert page.tag.text.startswith(said)
     shown = text(page, "5.5", FINISH)
@@ -200,7 +200,7 @@ def test_a_drag_says_that_it_sets_a_restriction_and_which_it_replaces(page: "Pag
     start = at(page, mark.left + 20, mark.middle)
     drag(page, start, start + week, drop=False)
     assert "sets “start no earlier than 29 Apr”" in page.tag.text
-    QTest.mouseMove(page.chart.viewport(), start + QPoint(-8, 0))
+    pull(page.chart.viewport(), start + QPoint(-8, 0))
     assert "starts as early as its links let it" in page.tag.text
     page.chart.cancel()
     line = page.rows.plan.line_of(key_of(page, "4.4"))
@@ -389,19 +389,49 @@ def test_a_drag_that_is_held_at_the_edge_scrolls_the_chart(page: "Page", qtbot: 
     mark, before = shape(page, "4.4"), bar.value()
     begin = at(page, mark.right - 1, mark.middle)
     QTest.mousePress(area, LEFT, pos=begin)
-    held = QPoint(area.width() - 4, begin.y())
-    QTest.mouseMove(area, held)
+    held = QPoint(area.width() + 30, begin.y())
+    pull(area, held)
     # Two weeks are 840 pixels: more than what is right of the bar.
-    qtbot.waitUntil(lambda: bar.value() > before + 840, timeout=5000)
-    QTest.mouseMove(area, held - QPoint(60, 0))
-    place = page.chart.scale.minute(held.x() - 60)
-    QTest.mouseRelease(area, LEFT, pos=held - QPoint(60, 0))
+    qtbot.waitUntil(lambda: bar.value() > before + 840, timeout=20_000)
+    held -= QPoint(90, 0)
+    pull(area, held)
+    place = page.chart.scale.minute(held.x())
+    QTest.mouseRelease(area, LEFT, pos=held)
     line = page.rows.plan.line_of(key_of(page, "4.4"))
     assert line.finish is not None
     # It ends where it was let go, to half a day, or where work ended before it.
     assert abs(page.rows.on_axis(line.finish) - place) <= 3 * 1440
     page.document.undo()
     assert text(page, "4.4", DAYS) == "10"
+
+
+def test_a_chart_that_cannot_keep_up_scrolls_further_at_a_time(
+    page: "Page", qtbot: "QtBot", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from leadbench.desktop.screens.milestones import gantt_mouse
+
+    passed = [60]
+    monkeypatch.setattr(gantt_mouse, "_since", lambda _clock: passed[0])
+    page.chart.zoom(60)
+    page.chart.show_mark(page.rows.plan.place_of[key_of(page, "4.4")])
+    area, bar = page.chart.viewport(), page.chart.horizontalScrollBar()
+    mark = shape(page, "4.4")
+    begin = at(page, mark.right - 1, mark.middle)
+    QTest.mousePress(area, LEFT, pos=begin)
+    pull(area, QPoint(area.width() - 5, begin.y()))
+    ways: list[int] = []
+    was = [bar.value()]
+
+    def went(value: int) -> None:
+        ways.append(value - was[0])
+        was[0] = value
+        passed[0] = 10_000
+
+    bar.valueChanged.connect(went)
+    qtbot.waitUntil(lambda: len(ways) >= 2, timeout=20_000)
+    page.chart.cancel()
+    # 15 pixels within the edge: as many every 30 ms, but never more than four times that at once.
+    assert ways[:2] == [30, 60]
 
 
 def test_escape_gives_a_drag_up(page: "Page") -> None:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from leadbench.desktop.screens.milestones.columns import Column
+from tests.desktop.chart_hand import pull
 from tests.desktop.outline import ALT, CTRL, SHIFT, cell, go, key_of, numbers, show, steps, text
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def drag(page: "Page", first: QPoint, *way: QPoint, drop: bool = True) -> None:
     view = page.table.viewport()
     QTest.mousePress(view, LEFT, pos=first)
     for at in way:
-        QTest.mouseMove(view, at)
+        pull(view, at)
     if drop:
         QTest.mouseRelease(view, LEFT, pos=way[-1])
 
@@ -237,7 +238,7 @@ def test_the_line_shows_level_and_escape_leaves_the_row(planner: "Page") -> None
     drop = planner.table.drag.drop
     assert drop is not None
     assert (drop.depth, drop.parent, drop.before) == (0, None, key_of(planner, "5"))
-    QTest.mouseMove(planner.table.viewport(), QPoint(start.x() + 3, edge))
+    pull(planner.table.viewport(), QPoint(start.x() + 3, edge))
     drop = planner.table.drag.drop
     assert drop is not None
     assert (drop.depth, drop.parent, drop.before) == (1, key_of(planner, "4"), None)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from leadbench.charts.gantt import State
 from leadbench.plan.tables import LinkType
+from tests.desktop.chart_hand import pull
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones import Page
@@ -82,8 +83,8 @@ def is_editing(page: "Page") -> bool:
 def drag(page: "Page", begin: QPoint, end: QPoint) -> None:
     viewport = view(page).viewport()
     QTest.mousePress(viewport, LEFT, PLAIN, begin)
-    QTest.mouseMove(viewport, (begin + end) / 2)
-    QTest.mouseMove(viewport, end)
+    pull(viewport, (begin + end) / 2)
+    pull(viewport, end)
     QTest.mouseRelease(viewport, LEFT, PLAIN, end)
 
 
@@ -267,7 +268,7 @@ def test_escape_gives_a_drag_up(page: "Page") -> None:
     viewport = view(page).viewport()
     begin, end = edge(page, "3.3", right=True), middle(page, "4.2")
     QTest.mousePress(viewport, LEFT, PLAIN, begin)
-    QTest.mouseMove(viewport, end)
+    pull(viewport, end)
     assert "3.3 to 4.2" in view(page).tag.text
     press(page, Qt.Key.Key_Escape)
     QTest.mouseRelease(viewport, LEFT, PLAIN, end)

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from leadbench.plan.edits.activities import set_actual_start, set_constraint
 from leadbench.plan.tables import ConstraintKind
-from tests.desktop.chart_hand import LEFT, at, drag, key_of, shape, text
+from tests.desktop.chart_hand import LEFT, at, drag, key_of, pull, shape, text
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.milestones import Page
@@ -65,9 +65,9 @@ def test_a_summary_moves_its_open_tasks_and_what_follows_in_one_step(page: "Page
     assert "MVP gate unchanged" in page.tag.text
     assert "moves 2 tasks and what follows" in page.tag.text
     # Two weeks on is Easter Monday: 9 working days, since Good Friday is free too; 5 were float.
-    QTest.mouseMove(page.chart.viewport(), pressed + weeks(page, 2))
+    pull(page.chart.viewport(), pressed + weeks(page, 2))
     assert "MVP gate +4 d" in page.tag.text
-    QTest.mouseMove(page.chart.viewport(), pressed + weeks(page, 1))
+    pull(page.chart.viewport(), pressed + weeks(page, 1))
     assert steps(page) == done  # until it is dropped
     QTest.mouseRelease(page.chart.viewport(), LEFT, pos=pressed + weeks(page, 1))
     assert steps(page) == done + 1

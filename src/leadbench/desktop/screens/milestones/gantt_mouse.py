@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 
 from leadbench.desktop.screens.milestones.gantt_links import Emphasis, link_at
@@ -17,6 +17,9 @@ _EDGE: Final = 20
 """Pixels at the edge of the chart in which a drag scrolls it."""
 _EDGE_MS: Final = 30
 _MOST: Final = 30
+"""Pixels in that time."""
+_AT_ONCE: Final = 4
+"""So many times as far it goes at once where the dates of a drag take longer than that."""
 _CURSORS: Final = {
     "right": Qt.CursorShape.SizeHorCursor,
     "length": Qt.CursorShape.ForbiddenCursor,
@@ -41,6 +44,7 @@ class ChartMouse:
         self._edge = QTimer(view)
         self._edge.setInterval(_EDGE_MS)
         self._edge.timeout.connect(self._scroll)
+        self._clock = QElapsedTimer()
 
     def hit(self, at: QPoint) -> Hit | None:
         """Return what is at a point of the viewport."""
@@ -112,6 +116,7 @@ class ChartMouse:
             view.gesture.move(at, view)
             view.viewport().update()
             if self._beyond() != (0, 0) and not self._edge.isActive():
+                self._clock.start()
                 self._edge.start()
             return
         hit, link = self.hit(at), self.link(at)
@@ -128,7 +133,7 @@ class ChartMouse:
         view.viewport().setCursor(_CURSORS.get(part, pointing))
 
     def _beyond(self) -> tuple[int, int]:
-        """Return how far to scroll at once: the more, the further a drag is beyond the edge.
+        """Return how far to scroll each time: the more, the further a drag is beyond the edge.
 
         Nothing in a direction in which it was hardly dragged.
         """
@@ -143,9 +148,10 @@ class ChartMouse:
         view, (right, down) = self.view, self._beyond()
         gesture, along, rows = view.gesture, view.horizontalScrollBar(), view.verticalScrollBar()
         before = along.value(), rows.value()
+        times = max(1.0, min(_since(self._clock) / _EDGE_MS, _AT_ONCE))
         if gesture is not None:
-            along.setValue(before[0] + right)
-            rows.setValue(before[1] + down)
+            along.setValue(before[0] + round(times * right))
+            rows.setValue(before[1] + round(times * down))
         if gesture is None or before == (along.value(), rows.value()):
             self._edge.stop()
             return
@@ -182,6 +188,11 @@ class ChartMouse:
         """Let nothing stand out but the chosen link."""
         self._hover(-1)
         self.view.stand_out(Emphasis(chosen=self.view.emphasis.chosen))
+
+
+def _since(clock: QElapsedTimer) -> int:
+    """Return how many milliseconds have passed, and count from now on."""
+    return clock.restart()
 
 
 def _over(place: int, pressed: int, end: int) -> int:
