@@ -23,6 +23,8 @@ class Paper:
 
     boxes: list[tuple[float, float, float, float, str]] = field(default_factory=list)
     lines: list[tuple[tuple[Place, ...], str]] = field(default_factory=list)
+    dashed: list[tuple[tuple[Place, ...], str]] = field(default_factory=list)
+    """Those of the lines that are broken."""
     shapes: list[tuple[tuple[Place, ...], str]] = field(default_factory=list)
     texts: list[Written] = field(default_factory=list)
 
@@ -31,8 +33,12 @@ class Paper:
     ) -> None:
         self.boxes.append((x, y, width, height, fill))
 
-    def line(self, points: Sequence[Place], color: str, **_: object) -> None:
+    def line(
+        self, points: Sequence[Place], color: str, *, dash: Sequence[float] = (), **_: object
+    ) -> None:
         self.lines.append((tuple(points), color))
+        if dash:
+            self.dashed.append((tuple(points), color))
 
     def shape(self, points: Sequence[Place], *, fill: str = "", **_: object) -> None:
         self.shapes.append((tuple(points), fill))

@@ -123,6 +123,29 @@ def test_a_file_is_read_asked_about_and_imported_as_one_change(
     assert document.store.dump() == before
 
 
+def test_the_question_counts_what_is_left_out_and_what_was_dated_by_hand(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    start = "2026-01-05T08:00:00"
+    file = saved(
+        tmp_path,
+        project(
+            task(1, "Pack"),
+            task(2, "Carry", Active=0),
+            task(3, "Load", Manual=1, ManualStart=start),
+            task(4, "Drive", Manual=1, ManualStart=start),
+            task(5, "Unload", Active=0, Manual=1, ManualStart=start),
+        ),
+    )
+    person = Person(window.files, "cancel")
+    at_once(window)
+    drop(window, file)
+    qtbot.waitUntil(lambda: bool(person.dialogs), timeout=PATIENCE_MS)
+    (dialog,) = person.dialogs
+    wanted = "5 tasks (2 of them left out, inactive in the file and 3 with dates set by hand), 0"
+    assert wanted in dialog.body.text()
+
+
 def test_a_dropped_file_is_asked_about_and_left_when_told_so(
     qtbot: QtBot, window: Window, plan_file: Path
 ) -> None:

@@ -213,8 +213,11 @@ def test_fill_down_writes_the_value_of_the_first_row_below_it(
     assert steps(planner) == before + 1
     go(planner, "5.4", Column.DAYS)
     press(planner, Qt.Key.Key_Down, SHIFT)  # 5.5 is a milestone
-    words = said(qtbot, planner, Qt.Key.Key_D, CTRL | SHIFT)
-    assert words.endswith("1 left out: there the value is calculated")
+    before = steps(planner)
+    with qtbot.waitSignal(planner.nothing_done) as told:
+        press(planner, Qt.Key.Key_D, CTRL | SHIFT)
+    assert told.args == ["Nothing to fill, 1 skipped: there the value is calculated"]
+    assert steps(planner) == before
 
 
 def test_rows_are_dragged_to_another_place_and_level(planner: "Page") -> None:
@@ -263,7 +266,7 @@ def test_several_rows_are_dragged_together_and_a_click_selects_one(planner: "Pag
 def test_sorted_rows_are_not_dragged_and_the_reason_is_told(qtbot: QtBot, planner: "Page") -> None:
     planner.arranging.sort(Column.NAME)
     before, first = numbers(planner), middle(planner, "4.1")
-    with qtbot.waitSignal(planner.said) as told:
+    with qtbot.waitSignal(planner.nothing_done) as told:
         drag(planner, first, QPoint(first.x(), first.y() + 40), QPoint(first.x(), first.y() + 60))
     assert "order of the plan" in str(told.args)
     assert numbers(planner) == before
@@ -382,7 +385,7 @@ def test_pasting_where_nothing_was_copied_says_so(
     planner: "Page", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    planner.said.connect(lambda words, _undo: said.append(words))
+    planner.nothing_done.connect(said.append)
     monkeypatch.setattr("leadbench.desktop.screens.milestones.clipboard.QGuiApplication", Empty)
     go(planner, "4.1", Column.NAME)
     planner.clipboard.paste()

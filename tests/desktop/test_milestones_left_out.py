@@ -12,7 +12,8 @@ from PySide6.QtGui import QAccessible, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from leadbench.charts.gantt import State
+from leadbench.charts.gantt import PlacedLink, State
+from leadbench.charts.picture import NetworkPicture, PlanPicture
 from leadbench.desktop.painter_pen import PainterPen
 from leadbench.desktop.screens.milestones import (
     gantt_access,
@@ -164,6 +165,50 @@ def test_the_network_shows_it_as_left_out(planner: "Page") -> None:
     names = {whole.child(place).text(QAccessible.Text.Name) for place in range(whole.childCount())}
     assert "3.4 Fine-tune and select model, 8 Apr to 28 Apr, left out" in names
     assert "Fine-tune" not in planner.network.foot.words.text()
+
+
+def test_nothing_waits_along_its_links_so_they_are_broken(planner: "Page") -> None:
+    number_of = planner.document.outline.number_of
+    places = planner.rows.plan.place_of
+    found = planner.rows.links.crossing(places[key_of(planner, "4")], places[key_of(planner, "5")])
+    waits: PlacedLink = next(
+        each
+        for each in found
+        if (number_of[each.link.predecessor], number_of[each.link.successor]) == ("4.2", "4.5")
+    )
+
+    def inked() -> float:
+        """Return how much of the way of the link from 4.2 to 4.5 has its ink."""
+        chart = planner.chart
+        image = chart.viewport().grab().toImage()
+        way, ink = chart.look.shapes.way(waits).path, planner.theme.color("float_line")
+        left, top, hits = chart.scale.left, chart.verticalScrollBar().value(), 0
+        for step in range(200):
+            share = 0.1 + 0.8 * step / 200
+            point = way.pointAtPercent(share)
+            x, y = int(point.x() + left), int(point.y() - top)
+            upright = 45 < way.angleAtPercent(share) % 180 < 135
+            across = [(x + by, y) if upright else (x, y + by) for by in (-1, 0, 1)]
+            found = (image.pixelColor(*at).red() for at in across)
+            hits += any(abs(red - ink.red()) < 40 for red in found)
+        return hits / 200
+
+    assert inked() > 0.95
+    leave(planner, "4.2")
+    assert 0.5 < inked() < 0.9  # three pixels of five, with soft edges
+    picture = planner.picture()
+    assert isinstance(picture, PlanPicture)
+    # 4.2 waits for 4.1, and 4.3 and 4.5 wait for 4.2.
+    broken = {
+        (number_of[link.predecessor], number_of[link.successor])
+        for link, _, _ in picture.links
+        if link.left_out
+    }
+    assert broken == {("4.1", "4.2"), ("4.2", "4.3"), ("4.2", "4.5")}
+    planner.views.show("network")
+    drawn = planner.picture()
+    assert isinstance(drawn, NetworkPicture)
+    assert len(drawn.left_out) == 3
 
 
 def test_pictures_are_drawn_with_what_is_left_out(planner: "Page") -> None:

@@ -181,6 +181,13 @@ def test_a_message_offers_undo_for_a_change_and_at_most_two_are_shown(window: Wi
     assert [shown.text for shown in window.toasts.toasts()] == ["Message 1", "Message 2"]
 
 
+def test_a_message_that_nothing_was_done_has_no_check(window: Window) -> None:
+    window.say("The same words")
+    window.say("The same words", done=False)
+    done, not_done = window.toasts.toasts()
+    assert done.grab().toImage() != not_done.grab().toImage()
+
+
 def test_no_message_offers_to_undo_another_change_than_its_own(window: Window) -> None:
     rename_project(window, "Triage")
     window.say("Renamed the project", undo=True)

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from leadbench.charts.gantt import GanttLink, GanttRow, State
 from leadbench.charts.network import Graph, Link, Node, lay_out
 from leadbench.charts.network_draw import BoxText
-from leadbench.charts.picture import Head, NetworkPicture, PlanPicture, TableRow
+from leadbench.charts.picture import Day, Head, NetworkPicture, PlanPicture, TableRow
 from leadbench.charts.time_scale import DAY
 from leadbench.errors import CannotWrite
 from leadbench.reports import pictures
@@ -44,6 +44,7 @@ def plan(*, bars: bool = True) -> PlanPicture:
         (Head("Task", 160), Head("Days", 50, right=True)),
         (TableRow(("Collect", "5")), TableRow(("Launch", ""), strong=True)),
         0,
+        -1,
         (
             GanttRow(1, "work", 0, 5 * DAY, critical=True),
             GanttRow(2, "milestone", 5 * DAY, 5 * DAY, "6 Jan"),
@@ -52,7 +53,7 @@ def plan(*, bars: bool = True) -> PlanPicture:
         else (),
         ((GanttLink(1, 1, 2, critical=True), 0, 1),) if bars else (),
         per_day=20.0,
-        data_date=2 * DAY,
+        data_date=Day(2 * DAY, "3 Jan"),
     )
 
 

@@ -66,13 +66,18 @@ class GanttRow:
 
 
 class GanttLink(NamedTuple):
-    """One dependency by the keys of its activities; ``critical`` where it drives the finish."""
+    """One dependency by the keys of its activities.
+
+    ``critical`` where it drives the finish, ``left_out`` where nothing waits along it, since the
+    task at one of its ends is left out.
+    """
 
     key: int
     predecessor: int
     successor: int
     type: str = LinkType.FINISH_START
     critical: bool = False
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,10 @@ def _milestone(pen: Pen, shape: Mark, bar: GanttRow, look: Look, ink: str) -> No
         _range(pen, shape, shape.middle, ink, look)
         pen.text(shape.p80 + 5, shape.middle + 4, bar.p80_label, size=11, color=ink, weight=600)
         side, anchor = shape.left - 5, "end"
+    if bar.label:  # a line that stands there must not cross its letters
+        long = pen.text_width(bar.label, 11, 600)
+        left = side if anchor == "start" else side - long
+        pen.box(left - 2, shape.middle - 6, long + 4, 12, fill=look.surface)
     pen.text(side, shape.middle + 4, bar.label, size=11, color=ink, weight=600, anchor=anchor)
 
 

@@ -160,11 +160,11 @@ def _band(
     shift = _MARK / 2 if marked else 0.0
     at = min(max(x + BOX_WIDTH / 2 + shift, begin + half + min(3, room)), end - half - min(3, room))
     pen.text(at, y, center, size=size, color=middle, weight=weight, anchor="middle")
-    _mark(pen, at - half - _MARK / 2 - 1, y - 4, mark, middle)
+    draw_state(pen, at - half - _MARK / 2 - 1, y - 4, mark, middle)
 
 
-def _mark(pen: Pen, at: float, middle: float, state: State, ink: str) -> None:
-    """Draw the square, triangle or check that tells the state without color, before the float."""
+def draw_state(pen: Pen, at: float, middle: float, state: State, ink: str) -> None:
+    """Draw the square, triangle or check that tells the state of a task without color."""
     if state == State.CRITICAL:
         pen.box(at - 3, middle - 3, 6, 6, fill=ink)
     elif state == State.NEAR:
@@ -222,12 +222,13 @@ def wrapped(pen: Pen, text: str, room: float, size: float, lines: int) -> list[s
 
 
 def draw_wire(
-    pen: Pen, points: Sequence[Point], look: Look, *, critical: bool = False, color: str = ""
+    pen: Pen, points: Sequence[Point], look: Look, *, critical: bool = False, broken: bool = False
 ) -> None:
-    """Draw the way of a link with its arrow head."""
-    ink = color or (look.critical if critical else look.float_line)
+    """Draw the way of a link with its arrow head, in dashes where nothing waits along it."""
+    ink = look.critical if critical else look.float_line
     tip, head = arrow(points)
-    pen.line((*points[:-1], tip), ink, width=1.8 if critical else 1.1, radius=RADIUS)
+    dash = BROKEN if broken else ()
+    pen.line((*points[:-1], tip), ink, width=1.8 if critical else 1.1, dash=dash, radius=RADIUS)
     pen.shape(head, fill=ink)
 
 

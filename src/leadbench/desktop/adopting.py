@@ -52,7 +52,7 @@ class Adopting(QObject):
         except LeadbenchError as problem:
             self._refused(problem)
             return
-        self.window.say(f"Working out what “{scenario.name}” changes in the plan")
+        self.window.say(f"Working out what “{scenario.name}” changes in the plan", done=False)
         revisions = plan.revision, opened.revision
         self.document.openings.beside(
             partial(merge_beside, plan.path, key, decided),
@@ -82,7 +82,8 @@ class Adopting(QObject):
         if decided is None and merged.conflicts:
             window.show_page(COMPARE.key)
             window.show_inspector()
-            window.say("Plan and scenario changed the same: choose first, at the right")
+            told = "Plan and scenario changed the same: choose first, at the right"
+            window.say(told, done=False)
             return
         self.scenarios.leave_comparing()  # what is compared there would be worked out twice more
         document.show_scenario(None)

@@ -35,7 +35,8 @@ class PictureExport(QObject):
         picture = None if page is None or reason else page.picture()
         if picture is None:
             words = "There is nothing on this page to make a picture of"
-            self.window.say(f"There is no picture of it: {reason}" if reason else words)
+            told = f"There is no picture of it: {reason}" if reason else words
+            self.window.say(told, done=False)
         return picture
 
     def export(self) -> None:

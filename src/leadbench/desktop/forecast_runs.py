@@ -96,7 +96,7 @@ class ForecastRuns(QObject):
             return
         asked = self._question(version)
         if asked is None:
-            self.window.say(_NOTHING)
+            self.window.say(_NOTHING, done=False)
             return
         self._start(version, asked, told=True)
 
@@ -225,7 +225,7 @@ class ForecastRuns(QObject):
         self._running = None
         if result is None:
             self.document.forecasts.drop(run.version)
-            self.window.say(_NOTHING)
+            self.window.say(_NOTHING, done=False)
             return
         self.document.forecasts.keep(run.version, run.asked, result, run.revision)
         if self._overtaken:

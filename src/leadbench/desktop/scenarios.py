@@ -171,7 +171,8 @@ class Scenarios(QObject):
     def create(self) -> None:
         """Ask for a name, branch the plan under it, and look at it."""
         if not self._can_edit():
-            self.window.say("This plan is open for reading only, so no scenario can be made")
+            reason = "This plan is open for reading only, so no scenario can be made"
+            self.window.say(reason, done=False)
             return
         from leadbench.plan.scenarios import create_scenario
 

@@ -61,7 +61,9 @@ class Screen(QWidget):
     asked_to_open = Signal(str, object)
     """Key of another screen, and the key of a row to select there or None."""
     said = Signal(str, bool)
-    """A message for a toast, and whether it offers to undo."""
+    """A message for a toast of what was done, and whether it offers to undo."""
+    nothing_done = Signal(str)
+    """Why nothing was done, for a toast."""
     picture_asked = Signal(bool)
     """What is shown is wanted as a picture: on the clipboard if true, else in a file."""
     inspector_asked = Signal()

@@ -187,6 +187,7 @@ class Window(QWidget):
     def _page_made(self, page: Screen) -> None:
         page.asked_to_open.connect(self.show_page)
         page.said.connect(self._page_said)
+        page.nothing_done.connect(lambda text: self.say(text, done=False))
         page.inspector_asked.connect(self.show_inspector)
         page.picture_asked.connect(self.actions_.make_picture)
         self.actions_.bind(page)
@@ -194,12 +195,12 @@ class Window(QWidget):
     def _page_said(self, text: str, undo: bool) -> None:
         self.say(text, undo=undo)
 
-    def say(self, text: str, *, undo: bool = False) -> None:
-        """Show a message, with a way to undo if asked."""
+    def say(self, text: str, *, undo: bool = False, done: bool = True) -> None:
+        """Show a message: what was done, with a way to undo if asked, or why nothing was."""
         if undo:
             self.toasts.say(text, action="Undo", keys="Ctrl Z", run=self.undo)
         else:
-            self.toasts.say(text, icon="check")
+            self.toasts.say(text, icon="check" if done else "info")
 
     # Panes
 
@@ -352,7 +353,7 @@ class Window(QWidget):
     def _look_at_file(self) -> None:
         """See whether another program wrote to the file while this window was away."""
         if self.document.is_open and self.document.changed_elsewhere():
-            self.say("Another program changed this file; it was read again")
+            self.say("Another program changed this file; it was read again", done=False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

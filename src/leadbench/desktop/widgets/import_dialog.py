@@ -45,9 +45,15 @@ class ImportDialog(Dialog):
             _counted(found.people, "person", "people"),
             _counted(found.calendars, "calendar"),
         ]
+        special = [
+            f"{found.left_out:,} of them left out, inactive in the file" if found.left_out else "",
+            f"{found.by_hand:,} with dates set by hand" if found.by_hand else "",
+        ]
+        own = " and ".join(each for each in special if each)
+        own = f" ({own})" if own else ""
         undo = " as one change, which undo takes back" if into else ""
         body = (
-            f"“{found.name}” from {file} becomes {where}{undo}: {tasks}, {parts[0]},"
+            f"“{found.name}” from {file} becomes {where}{undo}: {tasks}{own}, {parts[0]},"
             f" {parts[1]}, {parts[2]}. Names, durations, links, calendars, constraints, progress"
             " and costs are kept as they stand; nothing is added."
         )

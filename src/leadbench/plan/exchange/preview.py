@@ -14,6 +14,7 @@ from leadbench.plan.exchange.comparison import FIELDS, Comparison, compare
 from leadbench.plan.exchange.imported import import_plan
 from leadbench.plan.exchange.source import Notice, SourcePlan
 from leadbench.plan.file import SUFFIX, create_plan
+from leadbench.plan.left_out import left_out
 
 FIELD_WORDS = {name: name.replace("_", " ").capitalize() for name in FIELDS}
 """The dates that are compared, in words."""
@@ -29,6 +30,9 @@ class Preview:
         Of the plan, as the file has it.
     tasks, links, people, calendars
         How many there would be.
+    left_out, by_hand
+        How many of the tasks are left out, as they were inactive, and how many have their dates
+        set by hand.
     notes
         What is kept otherwise than it stood, or could not be kept: each thing once, in a sentence.
     comparison
@@ -40,6 +44,8 @@ class Preview:
     links: int
     people: int
     calendars: int
+    left_out: int
+    by_hand: int
     notes: tuple[str, ...]
     comparison: Comparison
 
@@ -83,6 +89,8 @@ def preview(source: SourcePlan, now_minute: int, tick: Callable[[float, str], No
             len(contents.dependencies),
             len(contents.people),
             len(contents.calendars),
+            len(left_out(contents)),
+            sum(row.pinned_start_minute is not None for row in contents.activities.values()),
             tuple(_told_once(source, made.notices)),
             comparison,
         )

@@ -329,7 +329,7 @@ class Page(Screen):
         self.run(lambda: self.actions_.move_to(keys, parent, before))
 
     def _say_order(self) -> None:
-        self.said.emit("Rows move in the order of the plan. Show all tasks, not sorted", False)
+        self.nothing_done.emit("Rows move in the order of the plan. Show all tasks, not sorted")
 
     def _leave(self) -> None:
         """Give up what is half done: what was cut, then a complaint."""
@@ -355,7 +355,7 @@ class Page(Screen):
         if key not in self.rows.plan.place_of:
             key = self.table.current_key()
         if key is None:
-            self.said.emit(str(refusal), False)
+            self.nothing_done.emit(str(refusal))
             return
         if self.views.current == "network":
             self.network.complain(key, str(refusal))

@@ -218,6 +218,6 @@ class Baselines:
             with self.page.edit(label) as session:
                 write(session)
         except LeadbenchError as refusal:
-            self.page.said.emit(str(refusal), False)
+            self.page.nothing_done.emit(str(refusal))
             return False
         return True

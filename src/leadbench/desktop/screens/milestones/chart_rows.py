@@ -211,6 +211,11 @@ class ChartRows(Sequence[GanttRow]):
         """Return the type of a link as it is now."""
         return str(self.plan.document.contents.dependencies[link.key].link_type)
 
+    def is_left_out(self, predecessor: int, successor: int) -> bool:
+        """Tell whether nothing waits along a link, since the task at one end is left out."""
+        out = self.plan.left_out
+        return predecessor in out or successor in out
+
     def drives_finish(self, link: GanttLink) -> bool:
         """Tell whether a link is the one that makes a critical task begin when it does."""
         schedule, network = self.plan.schedule, self.plan.document.network

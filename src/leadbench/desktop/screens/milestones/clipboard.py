@@ -108,7 +108,7 @@ class Clipboard:
             elif data.hasText() and self.page.views.current != "network":
                 self._paste_cells(pasting.lines_of(data.text()))
             else:
-                self.page.said.emit("There is nothing on the clipboard that can be pasted", False)
+                self.page.nothing_done.emit("There is nothing on the clipboard that can be pasted")
         except pasting.CellRefused as refusal:
             self._show(refusal)
         except LeadbenchError as refusal:
@@ -120,7 +120,7 @@ class Clipboard:
         lines = pasting.lines_of(data.text()) if data.hasText() else [[]]
         lines = [line for line in lines if any(text.strip() for text in line)]
         if not lines:
-            self.page.said.emit("There is no text on the clipboard that can be pasted", False)
+            self.page.nothing_done.emit("There is no text on the clipboard that can be pasted")
             return
         columns = self.page.table.order()[1:]
         keys = self.page.table.selected_keys()
@@ -169,7 +169,7 @@ class Clipboard:
         if clip.links:
             words += f" with {_links(len(clip.links))} among them"
         if clip.left_out:
-            words += f"; {_links(clip.left_out)} to other tasks left out"
+            words += f"; {_links(clip.left_out)} to other tasks not copied"
         page.said.emit(words, True)
 
     def _paste_cells(self, lines: list[list[str]]) -> None:
@@ -199,7 +199,10 @@ class Clipboard:
         words = "1 cell pasted" if changed == 1 else f"{changed} cells pasted"
         if block.added:
             words = f"{_tasks(block.added)} added" + (f", {words}" if block.keys else "")
-        page.said.emit(words if changed else "Everything was there already", bool(changed))
+        if changed:
+            page.said.emit(words, True)
+        else:
+            page.nothing_done.emit("Everything was there already")
 
     def _show(self, refusal: pasting.CellRefused) -> None:
         """Go to the cell that was refused, and say why there."""
@@ -240,8 +243,11 @@ class Clipboard:
             return
         words = f"{_tasks(done)} filled" if done else "Nothing to fill"
         if left:
-            words += f", {left} left out: there the value is calculated"
-        page.said.emit(words, bool(done))
+            words += f", {left} skipped: there the value is calculated"
+        if done:
+            page.said.emit(words, True)
+        else:
+            page.nothing_done.emit(words)
 
 
 def _copied() -> QMimeData:

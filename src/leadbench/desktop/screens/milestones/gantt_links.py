@@ -45,7 +45,7 @@ def paint_links(look: GanttLook, painter: QPainter, view: View) -> bool:
     until = perf_counter() + (SHARE_S if scrolled else inf)
     whole, worked = True, 0
     begin, end = view.span
-    plain, strong = QPainterPath(), QPainterPath()
+    plain, strong, out = QPainterPath(), QPainterPath(), QPainterPath()
     heads: list[QPolygonF] = []
     strong_heads: list[QPolygonF] = []
     for placed in rows.links.crossing(max(0, view.first), view.last):
@@ -60,9 +60,14 @@ def paint_links(look: GanttLook, painter: QPainter, view: View) -> bool:
         if view.layers.critical and rows.drives_finish(placed.link):
             strong.addPath(way.path)
             strong_heads.append(way.head)
-        else:
-            plain.addPath(way.path)
-            heads.append(way.head)
+            continue
+        heads.append(way.head)
+        left_out = rows.is_left_out(placed.link.predecessor, placed.link.successor)
+        (out if left_out else plain).addPath(way.path)
+    if not out.isEmpty():
+        painter.setPen(look.broken("float_line"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(out)
     _draw(painter, plain, heads, look.color("float_line"), 1.0)
     _draw(painter, strong, strong_heads, look.color("critical"), 1.4)
     return whole

@@ -111,9 +111,9 @@ class GanttLook:
             found = self._colors[token] = self.theme.color(token)
         return found
 
-    def broken(self) -> QPen:
+    def broken(self, token: str = "text2") -> QPen:
         """Return the pen that outlines what is left out."""
-        pen = QPen(self.color("text2"), 1)
+        pen = QPen(self.color(token), 1)
         pen.setDashPattern([3, 2])
         return pen
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from leadbench.charts.gantt import State
 from leadbench.charts.network_draw import (
+    BROKEN,
     BoxText,
     arrow,
     box_tone,
@@ -168,6 +169,7 @@ class NetworkPainter:
         plain: list[Drawn] = []
         strong: list[Drawn] = []
         traced: list[Drawn] = []
+        out: list[Drawn] = []
         current = what.current
         for drawn in self.scene.ways(area):
             link = drawn.link
@@ -175,17 +177,20 @@ class NetworkPainter:
                 traced.append(drawn)
             elif self.scene.is_critical(link):
                 strong.append(drawn)
+            elif self.scene.items.rows.is_left_out(link.predecessor, link.successor):
+                out.append(drawn)
             else:
                 plain.append(drawn)
         look, thin = self.theme.look, max(1.0, 0.7 / scale)
         painter.setOpacity(_DIM if what.critical_only else 1.0)
         self._draw(painter, plain, QColor(look.float_line), 1.1 * thin, scale)
+        self._draw(painter, out, QColor(look.float_line), 1.1 * thin, scale, broken=True)
         painter.setOpacity(1.0)
         self._draw(painter, strong, QColor(look.critical), 1.8 * thin, scale)
         self._traced(painter, traced, what.link, thin, scale)
         if scale < FULL * 0.8:
             return
-        for group in (plain, strong, traced):
+        for group in (plain, out, strong, traced):
             for drawn in group:
                 at = drawn.wire.label_at
                 if at is not None:
@@ -217,14 +222,26 @@ class NetworkPainter:
             if drawn.link.key == chosen:
                 token = "accent"
             width = (1.8 if critical or token == "accent" else 1.2) * thin
-            self._draw(painter, [drawn], self.theme.color(token), width, scale)
+            link = drawn.link
+            broken = self.scene.items.rows.is_left_out(link.predecessor, link.successor)
+            self._draw(painter, [drawn], self.theme.color(token), width, scale, broken=broken)
 
     def _draw(
-        self, painter: QPainter, ways: Collection[Drawn], color: QColor, width: float, scale: float
+        self,
+        painter: QPainter,
+        ways: Collection[Drawn],
+        color: QColor,
+        width: float,
+        scale: float,
+        *,
+        broken: bool = False,
     ) -> None:
         if not ways:
             return
-        painter.setPen(QPen(color, width))
+        pen = QPen(color, width)
+        if broken:
+            pen.setDashPattern([dash / width for dash in BROKEN])
+        painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if scale < NAMES:
             smooth = QPainter.RenderHint.Antialiasing

@@ -144,7 +144,7 @@ class NetworkPane(QWidget):
         self._arrange()
 
     def _not_laid_out(self, text: str) -> None:
-        self.page.said.emit(text, False)
+        self.page.nothing_done.emit(text)
 
     def _closed(self) -> None:
         self.layout_.stop()

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from leadbench.charts.gantt import GanttLink
-from leadbench.charts.picture import Head, NetworkPicture, Picture, PlanPicture, TableRow
+from leadbench.charts.gantt import GanttLink, State
+from leadbench.charts.picture import Day, Head, NetworkPicture, Picture, PlanPicture, TableRow
 from leadbench.desktop.screens.milestones.columns import LOOKS, Column
+from leadbench.desktop.screens.milestones.rows import Line
 from leadbench.plan.notation import day_of, format_date_long
 
 if TYPE_CHECKING:
@@ -47,6 +48,11 @@ def _network(page: "Page", title: str) -> NetworkPicture | None:
         scene.lanes,
         {key: scene.text(key) for key in scene.diagram.places},
         frozenset(link.key for link in scene.laid.links if scene.is_critical(link)),
+        frozenset(
+            link.key
+            for link in scene.laid.links
+            if page.rows.is_left_out(link.predecessor, link.successor)
+        ),
     )
 
 
@@ -67,27 +73,44 @@ def _plan(page: "Page", title: str) -> PlanPicture:
             tuple(line.text(column) for column in columns),
             line.depth,
             line.is_summary,
-            line.done,
-            line.left_out,
+            _state(line),
+            line.is_milestone,
         )
         for line in lines
     )
-    indented = columns.index(Column.NAME) if Column.NAME in columns else 0
+    name = columns.index(Column.NAME) if Column.NAME in columns else 0
+    slack = columns.index(Column.FLOAT) if Column.FLOAT in columns else -1
     if page.views.current != "gantt" or plan.schedule is None:
-        return PlanPicture(title, _subtitle(page), heads, rows, indented)
+        return PlanPicture(title, _subtitle(page), heads, rows, name, slack)
     project = page.document.project
-    status = None if project is None else project.status_minute
+    assert project is not None
     return PlanPicture(
         title,
         _subtitle(page),
         heads,
         rows,
-        indented,
+        name,
+        slack,
         tuple(page.rows[place] for place in range(len(lines))),
         _links(page),
         min(max(page.chart.per_day, 1.0), 24.0),
-        None if status is None else page.rows.on_axis(status),
+        _day(page, project.status_minute),
+        _day(page, project.committed_finish_minute, finish=True),
     )
+
+
+def _day(page: "Page", minute: int | None, *, finish: bool = False) -> Day | None:
+    if minute is None:
+        return None
+    return Day(page.rows.on_axis(minute), page.rows.plan.date_text(minute, finish=finish))
+
+
+def _state(line: Line) -> State:
+    if line.left_out or line.done:
+        return State.LEFT_OUT if line.left_out else State.DONE
+    if line.critical or line.near:
+        return State.CRITICAL if line.critical else State.NEAR
+    return State.NORMAL
 
 
 def _links(page: "Page") -> tuple[tuple[GanttLink, int, int], ...]:
@@ -97,6 +120,7 @@ def _links(page: "Page") -> tuple[tuple[GanttLink, int, int], ...]:
         link = placed.link
         strong = rows.drives_finish(link)
         kind = rows.type_of(link)
-        whole = GanttLink(link.key, link.predecessor, link.successor, kind, strong)
+        out = rows.is_left_out(link.predecessor, link.successor)
+        whole = GanttLink(link.key, link.predecessor, link.successor, kind, strong, out)
         found.append((whole, placed.tail_row, placed.tip_row))
     return tuple(found)

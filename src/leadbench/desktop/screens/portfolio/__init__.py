@@ -84,7 +84,7 @@ class Page(Screen):
         self.bubbles = Bubbles(theme)
         self.bubbles.chosen.connect(self._pick)
         self.bubbles.moved.connect(self._move)
-        self.bubbles.refused.connect(lambda text: self.said.emit(text, False))
+        self.bubbles.refused.connect(self.nothing_done)
         self.stairs = Chart(theme, 90, "Expected NPV for each budget")
         expanding = QSizePolicy.Policy.Expanding
         self.stairs.setSizePolicy(expanding, expanding)
@@ -315,7 +315,7 @@ class Page(Screen):
         try:
             move_bubble(self, key, complexity, gain)
         except LeadbenchError as error:
-            self.said.emit(str(error), False)
+            self.nothing_done.emit(str(error))
             self.refresh()
 
     def _set_budget(self, text: str) -> None:

@@ -213,7 +213,7 @@ class Side:
     def _add_skill(self, _below: int | None) -> int | None:
         rows = periods_of(self.page.document.contents)
         if not rows or rows[0].id is None:
-            self.page.said.emit("Add a period first: people are limited by period", False)
+            self.page.nothing_done.emit("Add a period first: people are limited by period")
             return None
         with self.page.edit("Add a skill") as session:
             return edits.add_skill(session, "New skill", rows[0].id)
@@ -306,7 +306,7 @@ class Side:
         tied = {row.other_id for row in contents.of(CandidateTie, "project_id", self.selected)}
         free = [key for key, _name in self._others() if key is not None and key not in tied]
         if not free or self.selected is None:
-            self.page.said.emit("There is no other candidate to tie it to", False)
+            self.page.nothing_done.emit("There is no other candidate to tie it to")
             return None
         with self.page.edit("Add a tie between candidates") as session:
             return edits.tie(session, self.selected, TieKind.NEEDS, free[0])
