@@ -62,7 +62,7 @@ def test_copied_tasks_come_with_the_links_among_them(qtbot: QtBot, planner: "Pag
     words = said(qtbot, planner, Qt.Key.Key_V)
     # 3.4 to 3.5, 3.5 to 3.6 and 3.4 to 3.6 are copied; three links lead to 3.4, one leads on
     assert (
-        words == "3 tasks pasted with the 3 links among them; the 4 links to other tasks left out"
+        words == "3 tasks pasted with the 3 links among them; the 4 links to other tasks not copied"
     )
     assert steps(planner) == before + 1
     assert names(planner, "4")[5:] == [
