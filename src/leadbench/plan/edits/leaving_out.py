@@ -1,13 +1,16 @@
 """Leaving tasks out of the plan without deleting them, and counting them again."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from sqlmodel import Session, col, select
 
 from leadbench.errors import Refused
 from leadbench.plan.edits._rows import found, key_of, number_of
 from leadbench.plan.tables import Activity
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Mapped
 
 _AT_ONCE: Final = 500
 """Keys in one statement, whose parameters SQLite limits."""
@@ -23,7 +26,7 @@ def leave_out(session: Session, keys: Iterable[int]) -> None:
     Refused
         Once work on one of them has begun: what was done cannot be left out.
     """
-    for row in _with_below(session, list(keys)):
+    for row in _with_below(session, _chosen(session, list(keys))):
         if row.active and _has_begun(row):
             number = number_of(session, key_of(row))
             raise Refused(
@@ -38,30 +41,41 @@ def leave_out(session: Session, keys: Iterable[int]) -> None:
 
 def count_again(session: Session, keys: Iterable[int]) -> None:
     """Count activities again, with everything below them and the summaries above them."""
-    chosen = list(keys)
-    for key in chosen:
-        above = found(session, Activity, key).parent_id
+    chosen = _chosen(session, list(keys))
+    for row in chosen.values():
+        above = row.parent_id
         while above is not None:
-            row = found(session, Activity, above)
-            row.active = True
-            above = row.parent_id
+            summary = found(session, Activity, above)
+            summary.active = True
+            above = summary.parent_id
     for row in _with_below(session, chosen):
         row.active = True
 
 
-def _with_below(session: Session, keys: Sequence[int]) -> Iterator[Activity]:
+def _chosen(session: Session, keys: Sequence[int]) -> dict[int, Activity]:
+    """Return activities by key, read many at a time."""
+    read = {key_of(row): row for row in _each(session, col(Activity.id), keys)}
+    return {key: read[key] if key in read else found(session, Activity, key) for key in keys}
+
+
+def _with_below(session: Session, chosen: Mapping[int, Activity]) -> Iterator[Activity]:
     """Yield activities and all below them, a level at a time."""
-    level = {key: found(session, Activity, key) for key in keys}
+    level = dict(chosen)
     seen: set[int] = set()
     while level:
         yield from level.values()
         seen |= level.keys()
-        above, level = list(level), {}
-        for first in range(0, len(above), _AT_ONCE):
-            some = col(Activity.parent_id).in_(above[first : first + _AT_ONCE])
-            for row in session.exec(select(Activity).where(some).order_by(col(Activity.position))):
-                level[key_of(row)] = row
-        level = {key: row for key, row in level.items() if key not in seen}
+        below = _each(session, col(Activity.parent_id), list(level))
+        level = {key_of(row): row for row in below if key_of(row) not in seen}
+
+
+def _each(
+    session: Session, column: "Mapped[int | None]", values: Sequence[int]
+) -> Iterator[Activity]:
+    """Yield the activities in whose column one of the values stands."""
+    for first in range(0, len(values), _AT_ONCE):
+        some = column.in_(values[first : first + _AT_ONCE])
+        yield from session.exec(select(Activity).where(some).order_by(col(Activity.position)))
 
 
 def _has_begun(row: Activity) -> bool:
