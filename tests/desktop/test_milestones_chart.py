@@ -582,6 +582,25 @@ def test_a_bar_set_by_hand_on_free_days_takes_its_duration_elsewhere(page: "Page
     assert (text(page, "4.4", START), text(page, "4.4", FINISH)) == ("27 Apr", "11 May")
 
 
+def test_without_dates_progress_and_moves_are_refused_in_words(page: "Page") -> None:
+    from leadbench.plan.edits.activities import set_by_hand
+
+    with page.edit("Far") as session:
+        set_by_hand(session, key_of(page, "4.4"), 3_960_000_000)  # in the year 9499
+    before = steps(page)
+    page.chart.setFocus()
+    for number, key, held in (
+        ("4.5", Qt.Key.Key_D, CTRL),
+        ("4.5", Qt.Key.Key_Right, ALT),
+        ("4", Qt.Key.Key_Right, ALT),
+    ):
+        page.table.select_keys([key_of(page, number)], column=1)
+        QTest.keyClick(page.chart, key, held)
+        assert "no dates to count from" in page.editor.note.words.text(), number
+        page.editor.note.words.setText("")
+    assert steps(page) == before
+
+
 def test_arrow_keys_on_the_chart_change_the_row(page: "Page") -> None:
     page.table.select_keys([key_of(page, "4.4")], column=1)
     page.chart.setFocus()

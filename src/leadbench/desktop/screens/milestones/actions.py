@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from leadbench.desktop.document import Document
 from leadbench.desktop.screens.milestones import preview, progress
-from leadbench.desktop.screens.milestones.cell_dates import moved_by_hand
+from leadbench.desktop.screens.milestones.cell_dates import moved_by_hand, undated
 from leadbench.desktop.screens.milestones.chart_rows import ChartRows
 from leadbench.desktop.screens.milestones.gestures import calendar_of
 from leadbench.desktop.screens.milestones.summary_moves import SummaryMove, day_beside
@@ -364,6 +364,7 @@ class TaskActions:
             return None
         line = self.rows.plan.line_of(keys[0])
         if line.start is None:
+            self._refused(undated(line.key))
             return None
         if line.is_summary or line.done:
             state = "a summary: its dates come from the tasks below it" if line.is_summary else ""

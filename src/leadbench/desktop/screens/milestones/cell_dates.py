@@ -74,7 +74,7 @@ def finish(rows: PlanRows, key: int, text: str, today: date, order: str) -> Date
         return Dated(words, partial(activities.set_actual_finish, key=key, minute=until))
     assert until is not None
     if line.start is None:
-        raise _undated(key)
+        raise undated(key)
     minutes = calendar.between(line.start, until)
     if minutes <= 0:
         raise Refused(
@@ -92,7 +92,7 @@ def deadline(rows: PlanRows, key: int, text: str, today: date, order: str) -> Da
     """Read the day by which a task should be finished."""
     calendar = rows.figures.calendar(key)
     if calendar is None:
-        raise _undated(key)
+        raise undated(key)
     if not text.strip():
         return Dated("No deadline", partial(details.set_deadline, key=key, minute=None))
     day = parse_local_date(text, today, order, field="deadline")
@@ -105,7 +105,7 @@ def restriction(rows: PlanRows, key: int, text: str, today: date, order: str) ->
     """Read a restriction of the dates of a task."""
     calendar = rows.figures.calendar(key)
     if calendar is None:
-        raise _undated(key)
+        raise undated(key)
     by_hand = parse_by_hand(text, today, order)
     if by_hand is not None:
         return _by_hand(rows, _open_row(rows, key, "constraint_minute")[0].key, by_hand, calendar)
@@ -156,7 +156,7 @@ def _open_row(rows: PlanRows, key: int, field: str) -> tuple[Line, WorkCalendar]
     """Return a row whose dates can be written, and its working time."""
     line, calendar = rows.line_of(key), rows.figures.calendar(key)
     if calendar is None:
-        raise _undated(key)
+        raise undated(key)
     if line.is_summary:
         raise Refused(
             f"{line.number} is a summary: its dates come from the tasks below it. "
@@ -168,7 +168,8 @@ def _open_row(rows: PlanRows, key: int, field: str) -> tuple[Line, WorkCalendar]
     return line, calendar
 
 
-def _undated(key: int) -> Refused:
+def undated(key: int) -> Refused:
+    """Return the refusal of an edit that would count from dates, while there are none."""
     return Refused(
         "There are no dates to count from. Remove the trouble that the banner names first.",
         table="activity",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from leadbench.analysis.inputs import Activity
 from leadbench.charts.time_scale import DAY
+from leadbench.desktop.screens.milestones.cell_dates import undated
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.plan.edits import activities
 from leadbench.plan.tables import ActivityKind
@@ -72,12 +73,17 @@ def as_recorded(rows: PlanRows, row: Activity, percent: int) -> Activity:
 
 
 def _dates(rows: PlanRows, key: int) -> tuple[int, int]:
-    """Return the planned start and finish, but no day after the data date."""
+    """Return the planned start and finish, but no day after the data date.
+
+    Raises
+    ------
+    Refused
+        While there are no dates.
+    """
     line, calendar, project = rows.line_of(key), rows.figures.calendar(key), rows.document.project
     assert project is not None
-    assert calendar is not None
-    assert line.start is not None
-    assert line.finish is not None
+    if calendar is None or line.start is None or line.finish is None:
+        raise undated(key)
     if project.status_minute is None:
         return line.start, line.finish
     limit = calendar.previous_finish((project.status_minute // DAY + 1) * DAY)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from leadbench.charts.time_scale import DAY
 from leadbench.desktop.screens.milestones import preview
+from leadbench.desktop.screens.milestones.cell_dates import undated
 from leadbench.desktop.screens.milestones.gestures import calendar_of
 from leadbench.plan.tables import ActivityKind, ConstraintKind
 
@@ -146,6 +147,8 @@ class SummaryMove:
         """Return why nothing of it can be moved; "" if something can."""
         if self.starts:
             return ""
+        if self.rows.plan.schedule is None:
+            return str(undated(self.key))
         number = self.rows.plan.line_of(self.key).number
         told = {
             FINISHED: ("is finished", "are finished"),
