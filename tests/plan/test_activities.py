@@ -231,6 +231,22 @@ def test_dates_set_by_hand_stay_and_a_restriction_frees_them(plan: Plan) -> None
     assert plan.schedule().row(plan.keys["2"]).start == MONDAY + 2 * 1440 + EIGHT
 
 
+def test_without_a_data_date_a_duration_is_the_whole_of_what_was_done_and_is_left(
+    plan: Plan,
+) -> None:
+    key = plan.keys["2"]
+    plan.do(set_duration, key, 5 * DAY)
+    plan.do(set_actual_start, key, MONDAY + EIGHT)
+    plan.do(set_remaining, key, 3 * DAY)  # two days are done
+    for days, finish in ((4, MONDAY + 3 * 1440 + FIVE), (6, MONDAY + 7 * 1440 + FIVE)):
+        plan.do(set_duration, key, days * DAY)
+        assert plan.row("2").remaining_minutes == (days - 2) * DAY
+        assert plan.schedule().row(key).duration == days * DAY
+        assert plan.schedule().row(key).finish == finish  # Thursday 8, Monday 12
+    with pytest.raises(Refused, match="has lasted 2 d already"):
+        plan.do(set_duration, key, DAY)
+
+
 def test_what_has_passed_of_work_on_the_clock_is_counted_on_the_clock(plan: Plan) -> None:
     key = started(plan)
     plan.do(set_span, key, 5 * 1440, elapsed=True)

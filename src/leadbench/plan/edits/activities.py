@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 
 from leadbench.analysis.calendars import DAY, WorkCalendar, instant, to_date
 from leadbench.analysis.inputs import FOR_SUMMARIES, ConstraintKind
+from leadbench.analysis.states import share
 from leadbench.errors import Refused
 from leadbench.plan.contents import Contents
 from leadbench.plan.edits._rows import found, named, number_of
@@ -88,13 +89,17 @@ def set_duration(session: Session, key: int, minutes: int) -> None:
         activity.duration_minutes = left = minutes
         activity.pinned_finish_minute = None  # the duration gives it again
     else:
+        project = found(session, Project, activity.project_id)
         past = worked(session, activity)
+        if project.status_minute is None:  # what is done follows from the duration
+            past = max(0, activity.duration_minutes - _left(activity))
         if minutes < past:
-            project = found(session, Project, activity.project_id)
             taken = format_duration(past, project)
             reason = f"{number} has lasted {taken} already. Type more, or enter its finish."
             raise _refused(activity, "duration", reason)
         activity.remaining_minutes = left = minutes - past
+        if project.status_minute is None:
+            activity.duration_minutes = minutes
     _widen(activity, left)
 
 
@@ -340,6 +345,12 @@ def worked(session: Session, activity: Activity) -> int:
         return 0
     own = calendar_of(Contents(session, NEEDED[3:]), project, activity)
     return max(0, own.between(start, project.status_minute))
+
+
+def _left(activity: Activity) -> int:
+    """Return the working minutes that are left of work that has begun."""
+    left, percent = activity.remaining_minutes, activity.percent_complete
+    return share(100 - percent, activity.duration_minutes) if left is None else left
 
 
 def _finish(activity: Activity, start: int, finish: int) -> None:

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 
 def with_duration(rows: PlanRows, key: int, minutes: int) -> "Schedule | None":
     """Return all dates if an activity took ``minutes`` of work, or None when there are none."""
+    from leadbench.analysis.states import remaining
+
     planned = rows.document.outlook
     if planned is None:
         return None
     longer = minutes - int(planned.schedule.duration[planned.schedule.index[key]])
 
     def changed(activity: Activity) -> Activity:
-        if activity.remaining is None:
+        if activity.actual_start is None:
             return replace(activity, duration=minutes, pinned_finish=None)
-        return replace(activity, remaining=max(0, activity.remaining + longer))
+        begun = replace(activity, remaining=max(0, remaining(activity) + longer))
+        # Without a data date, what is done of it follows from its duration.
+        return begun if planned.network.status is not None else replace(begun, duration=minutes)
 
     return _with(rows, {key}, changed)
 
