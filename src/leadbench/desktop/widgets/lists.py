@@ -41,6 +41,8 @@ class ListOf(QWidget):
         What stands between title and rows.
     kind
         The class of the table.
+    hint
+        What to do first, where there are no rows; it then stands for the table and its head.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class ListOf(QWidget):
         inner: int = INNER,
         above: QWidget | None = None,
         kind: type[Table] = Table,
+        hint: str = "",
     ) -> None:
         super().__init__()
         self.page, self.theme, self._cls = screen, screen.theme, cls
@@ -101,6 +104,9 @@ class ListOf(QWidget):
         if above is not None:
             column.addWidget(above)
         column.addWidget(self.table)
+        self.hint = Text(hint, self.theme, "caption", "text2", wrap=True)
+        self.hint.setContentsMargins(edge, 0, edge, 6)
+        column.addWidget(self.hint)
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Give the keyboard to the rows. As their focus proxy, Tab would leap over the button."""
@@ -115,7 +121,11 @@ class ListOf(QWidget):
 
     def refresh(self, rows: Sequence[Any] | None = None) -> None:
         """Reread the list; or show these rows instead."""
-        self.table.set_rows(self.rows() if rows is None else rows)
+        shown = self.rows() if rows is None else rows
+        self.table.set_rows(shown)
+        first = not shown and bool(self.hint.text())
+        self.table.setVisible(not first)
+        self.hint.setVisible(first)
         self.add_button.setEnabled(self.page.can_edit and self.page.document.project_id is not None)
 
     def add(self) -> None:

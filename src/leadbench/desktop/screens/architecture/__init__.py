@@ -41,6 +41,7 @@ from leadbench.plan.tables import (
 )
 
 _BESIDE = 860
+_NO_COST = "The cost of each component adds up here."
 
 
 class Page(Screen):
@@ -77,6 +78,7 @@ class Page(Screen):
             self, Decision, decision_columns(), title="Decisions",
             noun=("decision record", "decision records"), new={"title": "New question"},
             name=lambda row: f"“{row.title}”", row_height=62, head_height=0,
+            hint="Record a choice with its options, and what follows from it.",
         )  # fmt: skip
         self.decision_button.clicked.connect(self.decisions.add)
         self.rungs = ListOf(
@@ -212,7 +214,7 @@ class Page(Screen):
             words = f"{budget.used:.2f} of {budget.limit:.2f} s used"
         self.bar_caption.setText(words if parts else "")
         if not parts:
-            self.bar.show_drawing(None, "No component has a latency budget yet.")
+            self.bar.show_drawing(None, "Give components a latency budget: their sum stands here.")
             return
         self.bar.show_drawing(
             lambda pen, width, _height, look: latency_bar(pen, width, parts, budget.limit, look),
@@ -229,7 +231,7 @@ class Page(Screen):
         self.costs.set_rows([_Cost(cost) for cost in costs])
         total = sum(cost.cents for cost in costs)
         self.total.setText(self.money(total / 100) if costs else "")
-        self.unit.setText(self._unit_words())
+        self.unit.setText(self._unit_words() or ("" if costs else _NO_COST))
         self.unit.setToolTip(year_words(self.document.contents, project_id))
 
     def _unit_words(self) -> str:

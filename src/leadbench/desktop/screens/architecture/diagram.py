@@ -40,7 +40,10 @@ class Diagram(Chart):
         if self.selected not in {block.key for block in blocks}:
             self.selected = None
         names = ", ".join(block.name for block in blocks)
-        self.show_drawing(self._draw if blocks else None, names or "No components yet")
+        self.show_drawing(
+            self._draw if blocks else None,
+            names or "Add the components that an answer passes, from the request on.",
+        )
         self.setToolTip("")
         self.updateGeometry()
 

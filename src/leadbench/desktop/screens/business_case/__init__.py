@@ -194,6 +194,7 @@ class Page(Screen):
         currency = next(iter(contents.portfolio.values())).currency
         self.lines_title.setText(f"Costs and gains by stage, in thousands of {currency}")
         self.lines.set_rows(lines_of(contents, project_id, units_of(self).today))
+        self._show_lines(shown=True)
         found = business.range_of(contents, project_id)
         assert found is not None
         show_gates(self, project_id)
@@ -202,12 +203,17 @@ class Page(Screen):
         self._show_varied(project_id, found)
         self._say(project_id)
 
+    def _show_lines(self, *, shown: bool) -> None:
+        self.lines_title.setVisible(shown)
+        self.lines.setVisible(shown)
+
     def _show_nothing(self) -> None:
         self.finding.setText(
             "It needs a gain, the costs and the chances of both gates. Type them with Costs and"
             " gains; the gain comes from Product discovery where that has one."
         )
         self.lines.set_rows([])
+        self._show_lines(shown=False)
         self.varied.set_rows([])
         for chart in (self.tree, self.gates, self.range, self.balance):
             chart.show_drawing(None, "No figures yet: type costs, gain and chances.")

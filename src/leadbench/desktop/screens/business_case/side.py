@@ -64,6 +64,7 @@ class Side:
             noun=("option", "options"), new={"name": "New option"},
             name=lambda row: str(row.row.name if hasattr(row, "row") else row.name), edge=16,
             row_height=40, head_height=0, lines=False, caption="expected NPV, cost",
+            hint="Add each way to go on, to do nothing among them, with its value and cost.",
         )  # fmt: skip
         self.option = Form(page, option_fields(), table=CaseOption, name=lambda row: str(row.name))
         self.pick = Button("Recommend it", "check", theme, "link")
@@ -74,6 +75,7 @@ class Side:
             title="Cheapest that may stop us first", noun=("experiment", "experiments"),
             new={"name": "New experiment"}, name=lambda row: str(row.name), edge=16,
             row_height=26, head_height=22, inner=4,
+            hint="Add what could stop the project, with its cost and the chance that it does.",
         )  # fmt: skip
         self.experiment = Form(
             page, experiment_fields(page.activity_choices), table=CaseExperiment,
@@ -240,7 +242,7 @@ class Side:
         self._show_turns(project_id)
         found = business.range_of(contents, project_id)
         self.knowing.setText(
-            ""
+            "It needs figures first"
             if found is None
             else f"Perfect foresight is worth {self.page.millions(found.information)}: the most"
             " that any further study could be."

@@ -19,6 +19,7 @@ from leadbench.desktop.screens.data_assessment.columns import (
     work_columns,
 )
 from leadbench.desktop.screens.data_assessment.effects import (
+    HINTS,
     complexity_rows,
     critical_days,
     weakest_of,
@@ -76,9 +77,8 @@ class Page(Screen):
         theme = self.theme
         header = PageHeader(
             "Data assessment",
-            "Is the data good enough, and how much harder does it make the project?",
-            theme,
-        )
+            "Is the data good enough, and how much harder does it make the project?", theme,
+        )  # fmt: skip
         self.check_button = QuestionCount(self, self._answer, "Checklist")
         self.add_button = Button("Source", "plus", theme, "primary")
         header.add(self.check_button)
@@ -89,6 +89,7 @@ class Page(Screen):
             source_columns(self.stage_choices, self.threshold, self._score, self._writer),
             title="Sources", noun=("source", "sources"), new={"name": "New source"},
             name=lambda row: str(row.name), edge=20, row_height=29, head_height=24,
+            hint=HINTS["sources"],
         )  # fmt: skip
         self.add_button.clicked.connect(self.sources.add)
         self.complexity = ListOf(
@@ -110,7 +111,7 @@ class Page(Screen):
             self, InfrastructureItem, infrastructure_columns(), title="Data infrastructure",
             noun=("part of the infrastructure", "parts of the infrastructure"),
             new={"name": "New part"}, name=lambda row: str(row.name), row_height=25,
-            head_height=0, lines=False,
+            head_height=0, lines=False, hint=HINTS["infrastructure"],
         )  # fmt: skip
         self._build_inspector()
         self._lay_out(header)
@@ -135,11 +136,8 @@ class Page(Screen):
         resting = QWidget()
         rest = QVBoxLayout(resting)
         rest.setContentsMargins(0, 0, 0, 0)
-        rest.addWidget(self.protection)
-        rest.addWidget(Line(theme))
-        rest.addWidget(self.whole)
-        rest.addWidget(Line(theme))
-        rest.addWidget(self.questions)
+        for part in (self.protection, Line(theme), self.whole, Line(theme), self.questions):
+            rest.addWidget(part)
         self.pane = Pane(
             theme,
             "Data assessment",
@@ -270,7 +268,9 @@ class Page(Screen):
         dates = None if outlook is None else outlook.schedule
         rows = added_work(contents, project_id, dates)
         self.work.set_rows(work_rows(contents, project_id, rows, self.number_of))
-        note = work_words(contents, project_id, critical_days(contents, project_id, rows, dates))
+        self.work.setVisible(bool(rows))
+        critical = critical_days(contents, project_id, rows, dates)
+        note = work_words(contents, project_id, critical) if rows else HINTS["work"]
         self.work_note.setText(note)
         self.work_note.setVisible(bool(note))
 

@@ -1,6 +1,7 @@
 """What the assessment comes to, as rows of its lists: causes of complexity, and added work."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from leadbench.analysis.critical_path import Schedule
 from leadbench.analysis.data_quality import Aspect, Complexity
@@ -12,6 +13,13 @@ from leadbench.plan.data import AddedWork
 from leadbench.plan.money import format_thousands
 from leadbench.plan.ranges import ranges_of
 from leadbench.plan.tables import ComplexityPart, DataSource
+
+HINTS: Final = {
+    "sources": "Add the first one: where it is, who owns it, and how good it is from 0 to 100.",
+    "infrastructure": "Add what moves, holds and serves the data, from 0 to 4, with its evidence.",
+    "work": "Issues of sources become tasks here",
+}
+"""What to do first in each list that is empty."""
 
 
 def complexity_rows(

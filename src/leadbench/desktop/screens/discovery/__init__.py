@@ -130,6 +130,7 @@ class Page(Screen):
             self, CustomerGroup, customer_columns(), title="Problem and customers",
             noun=("group of customers", "groups of customers"), new={"name": "New group"},
             name=lambda row: str(row.name), row_height=25, head_height=0, above=self.problem,
+            hint="Write the problem, then add whom it touches and how many they are.",
         )  # fmt: skip
         self.market = ListOf(
             self, MarketStep, market_columns(self._currency), title="", caption="Top-down",
@@ -148,18 +149,21 @@ class Page(Screen):
             self, MlFormulation, formulation_columns(), title="Ways to use machine learning",
             noun=("formulation", "formulations"), new={"name": "New formulation"},
             name=lambda row: str(row.name), edge=20, row_height=28, head_height=24,
+            hint="Add what a model would predict, and the simple rule that it has to beat.",
         )  # fmt: skip
         self.judgements = ListOf(
             self, Judgement, judgement_columns(self._currency), title="Judgement",
             caption="What each right and wrong decision is worth",
             noun=("kind of decision", "kinds of decision"), new={"action": "New decision"},
             name=lambda row: str(row.action), row_height=JUDGED_ROW, head_height=20, lines=False,
+            hint="Add a decision: what it is worth when right, and when wrong.",
         )  # fmt: skip
         self.thresholds = Table(
             self, threshold_columns(), table=Judgement, name=lambda _row: "", edge=0, closed=True,
             row_height=26, head_height=22,
         )  # fmt: skip
         self.thresholds.setAccessibleName("Minimum useful performance")
+        self.minimum = Text("", theme, "caption", "text2")
         self.gain_chart = Chart(theme, 142, "Gain a year")
         self.runs = Text("", theme, "caption", "text2")
         self.line = LineLabel(theme, 2)
@@ -168,7 +172,7 @@ class Page(Screen):
             caption="each factor from P10 to P90", noun=("factor", "factors"),
             new={"name": "New factor", "low": 1.0, "likely": 1.0, "high": 1.0},
             name=_name_of, row_height=26, head_height=0, lines=False,
-            above=self.line,
+            above=self.line, hint="Add what the gain is a product of, each from low to high.",
         )  # fmt: skip
         self.line.follow(self.factors.table)
 
@@ -284,6 +288,8 @@ class Page(Screen):
         project_id = self.document.project_id
         found = [] if project_id is None else thresholds(self.document.contents, project_id)
         self.thresholds.set_rows([Shown(place, one) for place, one in enumerate(found)])
+        self.thresholds.setVisible(bool(found))
+        self.minimum.setText("" if found else "Follows from the judgement")
         words = []
         if gain is not None:
             words.append(f"The problem is worth {self.money(gain.likely)} a year.")

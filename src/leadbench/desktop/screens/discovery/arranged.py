@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from leadbench.desktop.widgets.form import NoteField
 from leadbench.desktop.widgets.page_area import PageArea
-from leadbench.desktop.widgets.text import Line, Surface, Text
+from leadbench.desktop.widgets.text import Line, Surface, Text, headed
 
 if TYPE_CHECKING:
     from leadbench.desktop.screens.discovery import Page
@@ -36,8 +36,7 @@ def arrange(page: "Page") -> PageArea:
     column.addLayout(_inset(Line(theme)))
     column.addWidget(page.formulations)
     column.addLayout(_inset(Line(theme)))
-    minimum = Text("Minimum useful performance", theme, "section")
-    minimum.setContentsMargins(0, 6, 0, 0)
+    minimum = headed("Minimum useful performance", page.minimum, theme)
     judged = stack(page.judgements, minimum, page.thresholds, spacing=2)
     head = QWidget()
     row = QHBoxLayout(head)

@@ -70,6 +70,7 @@ class Side:
             page, Assumption, assumption_columns(self._toggle), title="Assumptions",
             noun=("assumption", "assumptions"), new={"text": "New assumption"},
             name=lambda row: f"“{row.text}”", edge=16, row_height=44, head_height=0,
+            hint="Add what must be true for it to pay, and the evidence.",
         )  # fmt: skip
         self.weak = Text("Amber: weak evidence.", theme, "caption", "text2", wrap=True)
         self.weak.setContentsMargins(16, 0, 16, 0)
@@ -86,7 +87,7 @@ class Side:
                        dress=lambda _row: Mark("x", icon_ink="error"))],
             title="What would make us stop", noun=("reason to stop", "reasons to stop"),
             new={"text": "New reason"}, name=lambda row: f"“{row.text}”", edge=16, row_height=26,
-            head_height=0, lines=False,
+            head_height=0, lines=False, hint="Add what would end it, before anybody is fond of it.",
         )  # fmt: skip
         self.alternatives = ListOf(
             page, Alternative,
@@ -97,7 +98,7 @@ class Side:
             ],
             title="Without machine learning", noun=("alternative", "alternatives"),
             new={"name": "New alternative"}, name=lambda row: str(row.name), edge=16, row_height=25,
-            head_height=0, lines=False,
+            head_height=0, lines=False, hint="Add what a rule, or more people, would be worth.",
         )  # fmt: skip
         self.took_part = Form(
             page,
