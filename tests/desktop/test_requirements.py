@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from leadbench.analysis.calendars import instant
 from leadbench.desktop.document import Document
 from leadbench.desktop.screens.requirements import Page
 from leadbench.desktop.theme import Theme
@@ -18,7 +20,10 @@ from leadbench.desktop.widgets.pane import Pane
 from leadbench.desktop.widgets.picks import PicksField
 from leadbench.desktop.widgets.table import Table
 from leadbench.desktop.window import Window
+from leadbench.plan.edits.projects import add_project
+from leadbench.plan.edits.requirements import add_from
 from leadbench.plan.file import create_plan
+from leadbench.plan.requirements import interview, qualities
 from leadbench.plan.tables import Decision, RequirementKind
 from leadbench.plan.templates import new_project
 
@@ -467,3 +472,25 @@ def test_a_new_project_fills_the_calculator_from_nothing(page: Page, window: Win
     assert "latency" not in page.dialog.boxes
     assert "regions" in page.dialog.boxes
     page.dialog.give("cancel")
+
+
+def test_no_title_of_a_template_and_no_code_is_cut(window: Window) -> None:
+    with window.document.edit("Add a project", "portfolio") as session:
+        key = add_project(session, "Bare", start_minute=instant(date(2026, 1, 5)))
+        for template in interview():
+            add_from(session, key, RequirementKind.BUSINESS, template)
+        for template in qualities():
+            add_from(session, key, RequirementKind.TECHNICAL, template)
+    window.document.show_project(key)
+    window.resize(1440, 900)
+    window.show_page("requirements")
+    page = window.pages.page
+    assert isinstance(page, Page)
+    metrics = QFontMetricsF(page.theme.font("cell_strong"))
+    for table, rows in ((page.business, 20), (page.both.technical, 33)):
+        assert table.rows.rowCount() == rows
+        columns = [spec.column for spec in table.specs]
+        code, title = table.columnWidth(0) - 28, table.columnWidth(columns.index("title")) - 16
+        for row in range(rows):
+            assert metrics.horizontalAdvance(table.row_at(row).title) <= title
+            assert metrics.horizontalAdvance(table.row_at(row).code) <= code

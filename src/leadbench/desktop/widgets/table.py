@@ -159,8 +159,9 @@ class Table(QTableView):
     def set_specs(self, specs: Sequence[FieldSpec]) -> None:
         """Show other columns; the selection stays."""
         if [spec.column for spec in specs] == [spec.column for spec in self.specs]:
+            wider = [spec.width for spec in specs] != [spec.width for spec in self.specs]
             self.specs = tuple(specs)
-            self.head.viewport().update()
+            self.head.lay_out() if wider else self.head.viewport().update()
         else:
             self._replace(self.rows.rows, tuple(specs))
             self.head.lay_out()

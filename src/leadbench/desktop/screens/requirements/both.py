@@ -94,6 +94,7 @@ class Both(QWidget):
         """Show these requirements."""
         self.business.set_specs(business_columns(self.page, technical, business))
         self.business.set_rows(business)
+        self.technical.set_specs(technical_columns(self.page, technical))
         self.technical.set_rows(technical)
         counts = [
             (sum(row.status == status for row in business), word.lower())

@@ -1,15 +1,16 @@
 """The columns of the two requirement tables, and the fields of one requirement."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from leadbench.desktop.screens.requirements.links import items_of, writer
 from leadbench.desktop.theme import Theme
 from leadbench.desktop.widgets.field_spec import Choices, FieldSpec, Mark
-from leadbench.desktop.widgets.head import scaled
+from leadbench.desktop.widgets.head import INNER, scaled
 from leadbench.plan.edits.requirements import set_code, set_statement
 from leadbench.plan.edits.traces import set_checks
 from leadbench.plan.requirements import fit_words
@@ -48,6 +49,12 @@ STATUS_MARKS = {
 }
 
 
+_TITLE, _WIDEST = 168, 270
+"""Pixels at 100 % text: of the title of a technical requirement, and of the longest title."""
+_SPARE = 106
+"""Percent of a title's length, since columns become narrower where there are many."""
+
+
 def _quiet(_row: Any) -> Mark:
     return Mark(ink="text2")
 
@@ -73,8 +80,17 @@ def _priority() -> FieldSpec:
     )
 
 
-def _code() -> FieldSpec:
-    return FieldSpec("code", "", width=38, dress=_quiet, write=set_code)
+def _title_width(page: "Page", rows: Sequence[Requirement], least: int) -> int:
+    """Return the pixels at 100 % text in which the longest title stands whole, within limits."""
+    metrics = QFontMetricsF(page.theme.font("cell_strong"))
+    longest = max((metrics.horizontalAdvance(row.title) for row in rows), default=0.0)
+    needed = ceil(longest * _SPARE / scaled(page.theme, 100)) + 2 * INNER + 2
+    return max(least, min(needed, _WIDEST))
+
+
+def _code(rows: Sequence[Requirement]) -> FieldSpec:
+    wide = 38 if all(len(row.code) < 3 for row in rows) else 46
+    return FieldSpec("code", "", width=wide, dress=_quiet, write=set_code)
 
 
 def business_columns(
@@ -85,9 +101,10 @@ def business_columns(
     While answers are still few, the questions have the room.
     """
     answered = sum(bool(row.statement) for row in business)
-    wide = 180 if not business or 2 * answered >= len(business) else 290
+    few = bool(business) and 2 * answered < len(business)
+    wide = _title_width(page, business, 290 if few else 180)
     return [
-        _code(),
+        _code(business),
         FieldSpec("title", "Question", width=wide, dress=_name),
         FieldSpec("statement", "Answer", least=220, write=set_statement, tip=_fit),
         *(_trace_column(page, row) for row in technical),
@@ -96,13 +113,15 @@ def business_columns(
     ]
 
 
-def technical_columns(page: "Page") -> list[FieldSpec]:
-    """Return the columns of the technical requirements."""
+def technical_columns(page: "Page", rows: Sequence[Requirement] = ()) -> list[FieldSpec]:
+    """Return the columns of the technical requirements; the values give way to long titles."""
+    wide = _title_width(page, rows, _TITLE)
     return [
-        _code(),
-        FieldSpec("title", "Requirement", width=168, dress=_name),
+        _code(rows),
+        FieldSpec("title", "Requirement", width=wide, dress=_name),
         FieldSpec(
-            "statement", "Value", least=270, value=page.value_of, write=set_statement,
+            "statement", "Value", least=270 if wide == _TITLE else 170, value=page.value_of,
+            write=set_statement,
             dress=lambda row: Mark(after="calculator" if page.computed(row) else ""),
             tip=lambda row: row.derivation or _fit(row),
         ),
