@@ -7,7 +7,7 @@ from leadbench.desktop.screens.architecture import Page
 from leadbench.desktop.widgets.field import Field
 from leadbench.desktop.widgets.text import Text
 from leadbench.desktop.window import Window
-from leadbench.plan.tables import Component, Flow
+from leadbench.plan.tables import Component, Flow, SizingSheet
 
 
 def architecture(window: Window) -> Page:
@@ -32,6 +32,16 @@ def test_the_page_says_what_the_picture_says(window: Window) -> None:
     assert page.unit.text() == "$0.11 a ticket at 120,000 a month, limit $0.12"
     assert results(page)["Messages a day"] == "28,364"
     assert results(page)["In flight"] == "6.4 calls"
+
+
+def test_a_unit_that_costs_more_than_it_may_is_said_at_the_top(window: Window) -> None:
+    page = architecture(window)
+    for limit, words in ((10, "for $0.11 a ticket, above the $0.10 limit."), (12, "a ticket.")):
+        with window.document.edit("Limit", "architecture") as session:
+            sheet = page.sheet()
+            assert sheet is not None
+            session.get_one(SizingSheet, sheet.id).unit_cost_limit_cents = limit
+        assert page.finding.text().endswith(words)
 
 
 def test_another_load_changes_every_figure_at_once(window: Window) -> None:

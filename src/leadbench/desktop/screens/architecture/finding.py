@@ -29,4 +29,8 @@ def finding(
         words += "" if short else " to spare"
     if cents is not None:
         words += f", for {money(cents / 100)} a {sheet.unit}"
+        limit = sheet.unit_cost_limit_cents
+        words += (
+            "" if limit is None or cents <= limit else f", above the {money(limit / 100)} limit"
+        )
     return f"{words}."
