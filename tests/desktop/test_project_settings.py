@@ -35,7 +35,7 @@ def sheet(qtbot: QtBot, window: "Window") -> Sheet:
 def type_into(sheet: Sheet, column: str, text: str) -> None:
     page = sheet.page
     assert isinstance(page, ProjectSettings)
-    edit = page.form.fields[column].focusProxy()
+    edit = page.form.fields[column].editor
     assert isinstance(edit, QLineEdit)
     edit.setFocus()
     edit.clear()
@@ -129,7 +129,7 @@ def test_every_field_has_a_name_and_is_reached_by_tab(sheet: Sheet) -> None:
     page = sheet.page
     assert isinstance(page, ProjectSettings)
     for column, field in page.form.fields.items():
-        editor = field.focusProxy()
+        editor = field.editor
         assert isinstance(editor, (QLineEdit, QComboBox)), column
         assert editor.accessibleName(), column
         assert editor.focusPolicy() & Qt.FocusPolicy.TabFocus, column

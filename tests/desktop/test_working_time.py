@@ -34,7 +34,7 @@ def page(qtbot: QtBot, window: "Window") -> WorkingTime:
 
 
 def type_into(form: Form, column: str, text: str) -> None:
-    edit = form.fields[column].focusProxy()
+    edit = form.fields[column].editor
     assert isinstance(edit, QLineEdit)
     edit.clear()
     QTest.keyClicks(edit, text)

@@ -234,22 +234,9 @@ class Form(QWidget):
 
     def _take_turns(self) -> None:
         """Let Tab come to the fields where the form stands: made late, they stand at the end."""
-        inside, each = [], self.nextInFocusChain()
-        while each is not None and each is not self:
-            if self.isAncestorOf(each):
-                inside.append((each, each.focusPolicy(), each.focusProxy()))
-            each = each.nextInFocusChain()
-        # Qt moves nothing that does not take Tab, yet stops at what leads to a field.
-        widgets: list[QWidget] = [self, *(widget for widget, _policy, _proxy in inside)]
-        for widget in widgets:
-            widget.setFocusProxy(None)  # type: ignore[arg-type]
-            widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for before, widget in pairwise(widgets):
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # or nothing could be put behind the form
+        for before, widget in pairwise((self, *(one.editor for one in self._fields.values()))):
             QWidget.setTabOrder(before, widget)
-        for widget, policy, proxy in inside:
-            widget.setFocusPolicy(policy)
-            if proxy is not None:
-                widget.setFocusProxy(proxy)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def showEvent(self, event: QShowEvent) -> None:

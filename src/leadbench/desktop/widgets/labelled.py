@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from leadbench.desktop.theme import Theme
@@ -33,7 +33,11 @@ class Labelled(QWidget):
         layout.addWidget(self.label)
         layout.addWidget(editor)
         layout.addWidget(self.complaint)
-        self.setFocusProxy(editor)
+        self.editor = editor
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the keyboard to the editor. As its focus proxy, the field were a stop of Tab too."""
+        self.editor.setFocus(reason)
 
     def set_error(self, text: str) -> None:
         """Complain under the editor; an empty text takes the complaint away."""

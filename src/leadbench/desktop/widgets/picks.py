@@ -116,8 +116,8 @@ class PicksField(Labelled):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(3)
         self._column.addWidget(self.edit)
-        box.setFocusProxy(self.edit)
         super().__init__(spec.caption, box, theme)
+        self.editor = self.edit
         self.edit.setFont(theme.font("cell"))
         self.edit.setAccessibleName(spec.caption)
         self.edit.setAccessibleDescription("Down offers all; Backspace leads to what is picked")
