@@ -175,6 +175,10 @@ def test_progress_of_what_has_not_begun_shows_the_dates_that_its_start_makes(pag
     # It begins on the data date, a Monday, and what is left still waits for 2.5.
     assert page.tag.text.startswith("50% done · records the start · 16 Mar to 15 May")
     assert (text(page, "3.4", START), text(page, "5.5", FINISH)) == ("16 Mar", "16 Jul")
+    # The bar begins weeks earlier now; a broken outline tells where the percentage is measured.
+    image, edge = picture(page), at(page, mark.left, mark.top)
+    dashes = [edge + QPoint(dx, dy) for dx in (-1, 0) for dy in range(2, 12)]
+    assert any(close_to(image, each, page.theme.color("text3")) for each in dashes)
     pull(page.chart.viewport(), at(page, mark.right, mark.middle))
     said = "100% done · records start and finish · 16 Mar to 16 Mar, 1 d · MVP gate"
     assert page.tag.text.startswith(said)

@@ -1,6 +1,7 @@
 """Scenarios through the window: the switch, editing inside, comparing, adopting, dropping."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,6 +19,7 @@ from leadbench.desktop.widgets.naming import Naming
 from leadbench.desktop.window import Window
 from leadbench.plan.edits.activities import rename, set_duration
 from leadbench.plan.file import open_plan
+from leadbench.plan.needed import Overbooked
 
 DAY = 480
 
@@ -256,6 +258,26 @@ def test_the_inspector_says_where_the_money_goes_and_what_it_needs(
     compare.choose(compare.second, PLAN)
     compare.choose(compare.first, Choice("scenario", document.plan.scenarios[0].id or 0))
     assert [(each.name, each.tone) for each in side.money][-1] == ("Estimate", "good")
+
+
+@pytest.mark.parametrize(
+    ("count", "last"), [(4, "and 1 more month beyond the plan"), (5, "and 2 more months")]
+)
+def test_three_overbooked_months_are_named_and_the_others_counted(
+    compare: ComparePage, window: Window, monkeypatch: pytest.MonkeyPatch, count: int, last: str
+) -> None:
+    from leadbench.desktop.screens.compare import needs
+
+    months = [Overbooked("Annotation lead", date(2026, 4 + n, 1), 120, 100) for n in range(count)]
+    monkeypatch.setattr(needs, "overbooked", lambda *_given: months)
+    with window.document.edit("Longer", "milestones") as session:
+        set_duration(session, key_of(window.document, "2.4"), 14 * 480)
+    compare.side.settle()
+    said = [need.words for need in compare.side.needs if need.warns]
+    assert said[:3] == [
+        f"Annotation lead at 120% in {month}, 100% planned" for month in ("Apr", "May", "Jun")
+    ]
+    assert said[3].startswith(last)
 
 
 def test_where_no_task_differs_the_page_says_so_and_lists_all_on_demand(window: Window) -> None:

@@ -91,10 +91,11 @@ def needs(compared: "Comparison", words: CompareWords, conflicts: int) -> list[N
             )
         )
     if len(over) > _ROLES:
-        found.append(Need(f"and {len(over) - _ROLES} more months beyond the plan", warns=True))
+        more = len(over) - _ROLES
+        months = "month" if more == 1 else "months"
+        found.append(Need(f"and {more} more {months} beyond the plan", warns=True))
     approved = project.approved_budget_cents
-    more = compared.cost
-    if approved is not None and after.cost is not None and after.cost > approved and (more or 0):
+    if approved is not None and after.cost is not None and after.cost > approved and compared.cost:
         found.append(
             Need(
                 f"{words.money(after.cost - approved)} beyond the approved {words.money(approved)}",

@@ -366,6 +366,10 @@ class Progress:
             return
         shape = self.pull.shape
         right = shape.left + (shape.right - shape.left) * self.percent / 100
+        if self.stage.rows.plan.preview is not None:  # the percentage is measured where the bar was
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(view.look.color("text3"), 1, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(around(shape), 3, 3)
         painter.setPen(QPen(view.look.color("accent"), 3))
         painter.drawLine(QLineF(shape.left, shape.middle, right, shape.middle))
         painter.setPen(QPen(view.look.color("accent"), 1.5))

@@ -133,15 +133,20 @@ class SummaryMove:
     def words(self) -> str:
         """Return what moves and what stays."""
         count = len(self.starts)
-        said = [f"moves {count} task" + ("" if count == 1 else "s") + " and what follows"]
+        said = f"moves {count} task" + ("" if count == 1 else "s") + " and what follows"
         told = {
-            BEGUN: "begun",
-            FINISHED: "finished",
-            DATED: "with dates of their own",
-            LEFT_OUT: "left out",
+            BEGUN: ("begun", "begun"),
+            FINISHED: ("finished", "finished"),
+            DATED: ("with a date of its own", "with dates of their own"),
+            LEFT_OUT: ("left out", "left out"),
         }
-        stays = [f"{self.stays[why]} {text}" for why, text in told.items() if self.stays[why]]
-        return said[0] + (f", {' and '.join(stays)} stay" if stays else "")
+        stays = [
+            f"{self.stays[why]} {words[self.stays[why] > 1]}"
+            for why, words in told.items()
+            if self.stays[why]
+        ]
+        verb = "stays" if self.stays.total() == 1 else "stay"
+        return said + (f", {' and '.join(stays)} {verb}" if stays else "")
 
     def reason(self) -> str:
         """Return why nothing of it can be moved; "" if something can."""
