@@ -45,13 +45,6 @@ class TaskCosts:
     total: int | None
     categories: Mapping[str, int]
 
-    @property
-    def not_on_tasks(self) -> int | None:
-        """Cents of the budget that belong to no task; below zero if the tasks cost more."""
-        if self.total is None or self.on_tasks is None:
-            return self.total
-        return self.total - self.on_tasks
-
 
 NEEDED = ("headcounts", "cost_items", "cost_amounts", "sizingsheet", "component", "flow")
 """The attributes of ``Contents`` that are read besides those of a network."""

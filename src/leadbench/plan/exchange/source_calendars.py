@@ -1,7 +1,6 @@
 """The calendars of Microsoft Project XML: weeks, exceptions, and one based on another."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from leadbench.analysis.calendars import DAY, WorkCalendar
@@ -27,14 +26,6 @@ _EXCEPTION_DAY = 0
 _SUNDAY, _SATURDAY = 1, 7
 _ALL_WEEKDAYS = 127
 _LONGEST_PERIOD = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """What a week or an exception says of a day: its hours, or only that it is a working day."""
-
-    hours: Hours
-    as_base: bool = False
 
 
 class Calendars:
