@@ -23,7 +23,7 @@ from leadbench.desktop.screens.milestones import (
     progress,
 )
 from leadbench.desktop.screens.milestones.columns import Column
-from leadbench.desktop.screens.milestones.hits import describe, progress_place
+from leadbench.desktop.screens.milestones.hits import describe, describe_link, progress_place
 from leadbench.errors import Refused
 from leadbench.plan.edits.leaving_out import leave_out
 from tests.desktop.outline import CTRL, POPUP, SHIFT, cell, go, key_of, numbers, show, text
@@ -205,10 +205,14 @@ def test_nothing_waits_along_its_links_so_they_are_broken(planner: "Page") -> No
         if link.left_out
     }
     assert broken == {("4.1", "4.2"), ("4.2", "4.3"), ("4.2", "4.5")}
+    told = "4.2 is left out, so nothing waits along it"
+    assert describe_link(planner.rows.plan, waits.link.key).endswith(f"\n{told}")
     planner.views.show("network")
     drawn = planner.picture()
     assert isinstance(drawn, NetworkPicture)
     assert len(drawn.left_out) == 3
+    words = planner.network.scene.items.link_words(waits.link.key)
+    assert words == f"4.2 Helpdesk integration\n4.5 Load and security test\n{told}"
 
 
 def test_pictures_are_drawn_with_what_is_left_out(planner: "Page") -> None:

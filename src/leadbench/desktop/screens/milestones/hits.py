@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from leadbench.charts.gantt import Mark, State
+from leadbench.desktop.screens.milestones.link_text import TYPES, why_idle
 from leadbench.desktop.screens.milestones.rows import PlanRows
 from leadbench.plan.notation import format_lag
 from leadbench.plan.tables import ActivityKind, LinkType
@@ -12,12 +13,6 @@ CATCH: Final = 8
 """Pixels around an edge in which it can be taken hold of."""
 _LEAST_PROGRESS: Final = 26.0
 """Shorter bars have no place to take hold of their progress."""
-LINK_WORDS: Final = {
-    LinkType.FINISH_START: "finish to start",
-    LinkType.START_START: "start to start",
-    LinkType.FINISH_FINISH: "finish to finish",
-    LinkType.START_FINISH: "start to finish",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +90,8 @@ def describe_link(plan: PlanRows, key: int) -> str:
     assert project is not None
     before, after = plan.line_of(link.predecessor_id), plan.line_of(link.successor_id)
     lag = format_lag(link.lag, link.lag_unit, project)
-    words = LINK_WORDS[LinkType(link.link_type)].capitalize()
+    words = TYPES[LinkType(link.link_type)]
     tail = f", lag {lag}" if lag else ", no lag"
-    return f"{before.number} {before.name} to {after.number} {after.name}\n{words}{tail}"
+    idle = why_idle(link, plan)
+    found = f"{before.number} {before.name} to {after.number} {after.name}\n{words}{tail}"
+    return f"{found}\n{idle}" if idle else found

@@ -6,8 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from leadbench.desktop.screens.milestones.hits import LINK_WORDS
-from leadbench.desktop.screens.milestones.link_text import lag_text, read_link
+from leadbench.desktop.screens.milestones.link_text import TYPES, lag_text, read_link
 from leadbench.desktop.widgets.buttons import Button
 from leadbench.desktop.widgets.complaint import Complaint
 from leadbench.desktop.widgets.field import Field
@@ -38,8 +37,8 @@ class LinkEditor(QWidget):
         self.title = Text("", theme, "label", wrap=True)
         self.kind = QComboBox()
         self.kind.setAccessibleName("Type of the link")
-        for kind, words in LINK_WORDS.items():
-            self.kind.addItem(words.capitalize(), str(kind))
+        for kind, words in TYPES.items():
+            self.kind.addItem(words, str(kind))
         self.lag = Field("", "", theme)
         words = "Lag, such as 2d, −1d, 50% or 3ed; with the type SS+2d"
         self.lag.edit.setAccessibleName(words)

@@ -30,6 +30,16 @@ def lag_text(row: "Dependency", rows: PlanRows) -> str:
     return (MINUS if row.lag < 0 else "") + format_duration(abs(row.lag), project)
 
 
+def why_idle(link: "Dependency", rows: PlanRows) -> str:
+    """Return why nothing waits along a link, "" where something does."""
+    ends = (rows.line_of(link.predecessor_id), rows.line_of(link.successor_id))
+    out = [line.number for line in ends if line.left_out]
+    if not out:
+        return ""
+    verb = "is" if len(out) == 1 else "are"
+    return f"{' and '.join(out)} {verb} left out, so nothing waits along it"
+
+
 def read_link(
     text: str, row: "Dependency", project: "WorkingTime"
 ) -> tuple[LinkType, int, LagUnit]:

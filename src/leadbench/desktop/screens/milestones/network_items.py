@@ -8,6 +8,7 @@ from leadbench.charts.gantt import GanttLink, State
 from leadbench.charts.network import Graph, Link, Node
 from leadbench.charts.network_draw import BoxText
 from leadbench.desktop.screens.milestones.chart_rows import STAGE_NAMES, ChartRows
+from leadbench.desktop.screens.milestones.link_text import why_idle
 from leadbench.plan.notation import format_days, format_lag
 from leadbench.plan.tables import ActivityKind, Dependency, LinkType, StageKind
 
@@ -327,7 +328,6 @@ class NetworkItems:
         }[LinkType(link.link_type)]
         lag = format_lag(link.lag, link.lag_unit, project)
         waits = f"The {ends[0]} of {other.number} waits for the {ends[1]} of {one.number}"
-        return (
-            f"{one.number} {one.name}\n{other.number} {other.name}\n"
-            f"{waits}{f', lag {lag}' if lag else ''} ({link.link_type})"
-        )
+        told = f"{waits}{f', lag {lag}' if lag else ''} ({link.link_type})"
+        told = why_idle(link, plan) or told
+        return f"{one.number} {one.name}\n{other.number} {other.name}\n{told}"
