@@ -1,5 +1,6 @@
 """The window worked through its widgets: pages, panes, keys, palette, undo."""
 
+import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
@@ -11,6 +12,7 @@ from leadbench.desktop.pages import is_built
 from leadbench.desktop.screens import SCREENS
 from leadbench.desktop.screens.planned import PlannedPage
 from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.header import PageHeader
 from leadbench.desktop.widgets.sidebar import RAIL, WIDE
 from leadbench.desktop.widgets.text import Text
 from leadbench.desktop.window import Window
@@ -369,3 +371,22 @@ def test_a_status_figure_opens_its_page(window: Window, qtbot: QtBot) -> None:
         )
         entry.click()
     assert asked.args == ["milestones"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["portfolio", "discovery", "data_assessment", "business_case", "requirements", "architecture"],
+)
+def test_a_pane_over_the_page_covers_no_control_of_its_head(window: Window, page: str) -> None:
+    window.resize(1120, 700)
+    window.show_page(page)
+    window.show_inspector()
+    QApplication.processEvents()
+    shown = window.pages.page
+    assert shown is not None
+    assert window.body.covered > 0
+    (head,) = shown.findChildren(PageHeader)
+    buttons = [one for one in head.findChildren(QAbstractButton) if one.isVisible()]
+    ends = [one.mapTo(shown, one.rect().topRight()).x() for one in buttons]
+    assert ends
+    assert max(ends) <= shown.width() - window.body.covered

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from leadbench.desktop.document import Document
 from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.header import PageHeader
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -118,7 +119,9 @@ class Screen(QWidget):
         """Show and select the row of that key; by default nothing."""
 
     def cover(self, width: int) -> None:
-        """Keep controls clear of a pane over the page's right end; by default nothing."""
+        """Keep controls clear of a pane over the page's right end; by default those of the head."""
+        for header in self.findChildren(PageHeader):
+            header.cover(width)
 
     def no_picture(self) -> str:
         """Return why this page makes no picture, in a few words; "" where it does."""
