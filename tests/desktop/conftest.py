@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from leadbench.desktop.document import Document
@@ -36,6 +37,15 @@ def own_settings(tmp_path: Path) -> Iterator[None]:
 def no_forecast_unasked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test meet a forecast that began because the test took long."""
     monkeypatch.setattr("leadbench.desktop.forecast_runs.REST_MS", 1_000_000)
+
+
+@pytest.fixture(autouse=True)
+def hands_off() -> Iterator[None]:
+    """Let go of the mouse after a test that gives a drag up: Qt remembers what is held."""
+    yield
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+        if QApplication.instance() is not None and QApplication.mouseButtons() & button:
+            QTest.mouseRelease(QWidget(), button)
 
 
 @pytest.fixture(autouse=True)
