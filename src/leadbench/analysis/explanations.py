@@ -83,8 +83,8 @@ class Explanation:
     equals
         Further rules that ask for the very same date; ``reason`` is the first of them all. Without
         all of them the date moves; but where all counts back from a finish, what is left out may
-        be held at the same date by the earliest start there, which is not listed. What is recorded (``ACTUAL``) or set ``BY_HAND`` has no equals:
-        it is the date.
+        be held at the same date by the earliest start there, which is not listed. What is recorded
+        (``ACTUAL``) or set ``BY_HAND`` has no equals: it is the date.
     chain
         Starts with ``reason``; its last member depends on no other activity.
     pieces
