@@ -140,13 +140,17 @@ class SummaryMove:
             DATED: ("with a date of its own", "with dates of their own"),
             LEFT_OUT: ("left out", "left out"),
         }
-        stays = [
+        stays = self._counted(told)
+        verb = "stays" if self.stays.total() == 1 else "stay"
+        return said + (f", {' and '.join(stays)} {verb}" if stays else "")
+
+    def _counted(self, told: dict[str, tuple[str, str]]) -> list[str]:
+        """Return how many stay for each reason, in the words for one and for several."""
+        return [
             f"{self.stays[why]} {words[self.stays[why] > 1]}"
             for why, words in told.items()
             if self.stays[why]
         ]
-        verb = "stays" if self.stays.total() == 1 else "stay"
-        return said + (f", {' and '.join(stays)} {verb}" if stays else "")
 
     def reason(self) -> str:
         """Return why nothing of it can be moved; "" if something can."""
@@ -161,11 +165,7 @@ class SummaryMove:
             DATED: ("has a date of its own", "have dates of their own"),
             LEFT_OUT: ("is left out", "are left out"),
         }
-        parts = [
-            f"{self.stays[why]} {words[self.stays[why] > 1]}"
-            for why, words in told.items()
-            if self.stays[why]
-        ]
+        parts = self._counted(told)
         if not parts:
             return f"{number} holds no task that could be moved. Nothing was changed."
         said = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
