@@ -26,14 +26,7 @@ class CellPicks(QObject):
         super().__init__(line)
         self._line, self._spec = line, spec
         self._words = QStringListModel(self)
-        self.completer = QCompleter(self._words, self)
-        self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.completer.setMaxVisibleItems(10)
-        self.popup = QListView()
-        self.popup.setProperty("popup", True)
-        self.completer.setPopup(self.popup)
-        self.completer.setWidget(line)
+        self.completer, self.popup = suggestions(self._words, line)
         self.completer.activated.connect(self._take)
         line.setAccessibleDescription("Down offers what can be linked")
         line.textEdited.connect(self.offer)
@@ -78,6 +71,19 @@ class CellPicks(QObject):
             self.offer(self._line.text())
             return True
         return super().eventFilter(watched, event)
+
+
+def suggestions(words: QStringListModel, line: QLineEdit) -> tuple[QCompleter, QListView]:
+    """Return what offers words below a line: those that hold what is typed, and their list."""
+    completer = QCompleter(words, line)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setMaxVisibleItems(10)
+    popup = QListView()
+    popup.setProperty("popup", True)
+    completer.setPopup(popup)
+    completer.setWidget(line)
+    return completer, popup
 
 
 def _words(code: str, name: str) -> str:

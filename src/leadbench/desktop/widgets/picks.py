@@ -6,15 +6,14 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QStringListModel, Qt,
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QCompleter,
     QLineEdit,
-    QListView,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from leadbench.desktop.theme import Theme
+from leadbench.desktop.widgets.cell_picks import suggestions
 from leadbench.desktop.widgets.field_spec import FieldSpec
 from leadbench.desktop.widgets.labelled import MIXED, Labelled
 
@@ -125,14 +124,7 @@ class PicksField(Labelled):
         self.edit.textEdited.connect(self._offer)
         self.edit.returnPressed.connect(self._enter)
         self._words = QStringListModel(self)
-        self.completer = QCompleter(self._words, self)
-        self.completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.completer.setMaxVisibleItems(10)
-        self.popup = QListView()
-        self.popup.setProperty("popup", True)
-        self.completer.setPopup(self.popup)
-        self.completer.setWidget(self.edit)
+        self.completer, self.popup = suggestions(self._words, self.edit)
         self.completer.activated.connect(self._picked)
         self._invite("")
 
