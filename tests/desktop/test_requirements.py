@@ -494,3 +494,16 @@ def test_no_title_of_a_template_and_no_code_is_cut(window: Window) -> None:
         for row in range(rows):
             assert metrics.horizontalAdvance(table.row_at(row).title) <= title
             assert metrics.horizontalAdvance(table.row_at(row).code) <= code
+
+
+def test_the_values_of_the_example_stand_whole(window: Window) -> None:
+    window.resize(1440, 900)
+    window.show_page("requirements")
+    page = window.pages.page
+    assert isinstance(page, Page)
+    table = page.both.technical
+    columns = [spec.column for spec in table.specs]
+    room = table.columnWidth(columns.index("statement")) - 16
+    metrics = QFontMetricsF(page.theme.font("cell"))
+    for row in range(table.rows.rowCount()):
+        assert metrics.horizontalAdvance(table.row_at(row).statement) <= room

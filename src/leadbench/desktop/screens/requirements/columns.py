@@ -51,6 +51,8 @@ STATUS_MARKS = {
 
 _TITLE, _WIDEST = 168, 270
 """Pixels at 100 % text: of the title of a technical requirement, and of the longest title."""
+_VALUE, _LEAST = 270, 170
+"""Of a value beside a title of the usual width, and beside the longest."""
 _SPARE = 106
 """Percent of a title's length, since columns become narrower where there are many."""
 
@@ -120,7 +122,7 @@ def technical_columns(page: "Page", rows: Sequence[Requirement] = ()) -> list[Fi
         _code(rows),
         FieldSpec("title", "Requirement", width=wide, dress=_name),
         FieldSpec(
-            "statement", "Value", least=270 if wide == _TITLE else 170, value=page.value_of,
+            "statement", "Value", least=max(_LEAST, _VALUE + _TITLE - wide), value=page.value_of,
             write=set_statement,
             dress=lambda row: Mark(after="calculator" if page.computed(row) else ""),
             tip=lambda row: row.derivation or _fit(row),
